@@ -1,0 +1,29 @@
+package dev.llmcache.embedding;
+
+/**
+ * Embedding model as the cache uses it: a question in, a vector of unit length out.
+ * <p>
+ * Thread-safe. May throw any unchecked exception when the model fails.
+ */
+public interface QuestionEmbedder {
+
+	/**
+	 * Name of the vector space: two embedders with the same id give the same vectors.
+	 * @return model and dimension, such as {@code bge-small-en-v1.5-q/384}
+	 */
+	String modelId();
+
+	/**
+	 * Length of the vectors; the first call may ask the model.
+	 * @return the dimension
+	 */
+	int dimension();
+
+	/**
+	 * Embeds a question.
+	 * @param question the text
+	 * @return a vector of unit length that the caller may not change
+	 */
+	float[] embed(String question);
+
+}

@@ -1,0 +1,44 @@
+package dev.llmcache.store;
+
+import java.util.List;
+
+import dev.llmcache.Fingerprint;
+
+/**
+ * Store of records that are found by the nearness of their vectors within a partition.
+ * <p>
+ * Thread-safe. Vectors have unit length, and all of an index have the same dimension. A
+ * search never returns a record of another partition, nor one that has expired or cannot
+ * be read. Implementations may evict at any time, and may throw any unchecked exception
+ * when their server fails or does not answer in time: the caller takes that for a miss. A
+ * record that was put is found by a later search of the same thread.
+ */
+public interface VectorIndex extends AutoCloseable {
+
+	/**
+	 * Finds the nearest records of a partition.
+	 * @param partition the partition to search in
+	 * @param vector the vector to be near to
+	 * @param limit how many records at the most
+	 * @return the nearest first; a small partition's are exact, a large one's may be
+	 * approximate
+	 */
+	List<Neighbour> nearest(Fingerprint partition, float[] vector, int limit);
+
+	/**
+	 * Stores a record until it expires, in place of any other with the same id.
+	 * @param entry the record, its vector and its partition
+	 * @throws IllegalArgumentException if the vector has another dimension than the index
+	 */
+	void put(VectorEntry entry);
+
+	/**
+	 * Removes a record, if there is one.
+	 * @param id the id that it was put with
+	 */
+	void remove(Fingerprint id);
+
+	@Override
+	void close();
+
+}

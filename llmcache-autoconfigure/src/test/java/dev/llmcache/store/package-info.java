@@ -1,0 +1,5 @@
+/**
+ * Contracts of the stores.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.store;

@@ -1,0 +1,148 @@
+package dev.llmcache;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+
+import dev.llmcache.Decision.Plan;
+import dev.llmcache.Lookup.Hit;
+import dev.llmcache.Lookup.Miss;
+
+/**
+ * The cache of answers: the layers that answer, asked in order, behind one front door.
+ * <p>
+ * Thread-safe. Never throws because of a layer: one that fails has missed. The cache and
+ * each of its layers can be switched off and on while the application runs.
+ */
+public final class LlmCache {
+
+	private final Map<Layer, AnswerLayer> layers = new EnumMap<>(Layer.class);
+
+	private final BiConsumer<Layer, RuntimeException> failures;
+
+	private final ConcurrentHashMap.KeySetView<Layer, Boolean> switchedOff = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean enabled = true;
+
+	/**
+	 * Creates a cache.
+	 * @param layers the layers, one of each kind
+	 * @param failures told of every exception of a layer
+	 */
+	public LlmCache(List<? extends AnswerLayer> layers, BiConsumer<Layer, RuntimeException> failures) {
+		layers.stream().sorted(Comparator.comparing(AnswerLayer::layer)).forEach((layer) -> {
+			if (this.layers.put(layer.layer(), layer) != null) {
+				throw new IllegalArgumentException("Two layers are " + layer.layer());
+			}
+		});
+		this.failures = failures;
+	}
+
+	/**
+	 * Asks the layers of a plan until one has an answer.
+	 * @param query the call
+	 * @param plan what the policy decided about it
+	 * @return the first hit, or the last layer's miss
+	 */
+	public Lookup lookup(CacheQuery query, Plan plan) {
+		Lookup last = Miss.NO_LAYER;
+		for (AnswerLayer layer : this.layers.values()) {
+			if (!takesPart(layer, plan)) {
+				continue;
+			}
+			last = lookup(layer, query, plan);
+			if (last instanceof Hit) {
+				return last;
+			}
+		}
+		return last;
+	}
+
+	/**
+	 * Stores an answer in the layers of a plan, off the caller's path.
+	 * @param query the call
+	 * @param plan what the policy decided about it
+	 * @param answer what the model answered
+	 */
+	public void store(CacheQuery query, Plan plan, CachedAnswer answer) {
+		for (AnswerLayer layer : this.layers.values()) {
+			if (takesPart(layer, plan)) {
+				store(layer, query, plan, answer);
+			}
+		}
+	}
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	/**
+	 * Switches the whole cache off or on. Off, every call goes to the model and nothing
+	 * is stored; what is stored stays.
+	 * @param enabled whether the cache takes part in calls
+	 */
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	/**
+	 * Whether a layer exists and is switched on.
+	 * @param layer the layer
+	 * @return true if it takes part in calls
+	 */
+	public boolean isEnabled(Layer layer) {
+		return this.layers.containsKey(layer) && !this.switchedOff.contains(layer);
+	}
+
+	/**
+	 * Switches a layer off or on; one that was not created at start stays off.
+	 * @param layer the layer
+	 * @param enabled whether the layer takes part in calls
+	 */
+	public void setEnabled(Layer layer, boolean enabled) {
+		if (enabled) {
+			this.switchedOff.remove(layer);
+		}
+		else {
+			this.switchedOff.add(layer);
+		}
+	}
+
+	/**
+	 * Layers that were created at start.
+	 * @return a copy
+	 */
+	public EnumSet<Layer> layers() {
+		EnumSet<Layer> kinds = EnumSet.noneOf(Layer.class);
+		kinds.addAll(this.layers.keySet());
+		return kinds;
+	}
+
+	private boolean takesPart(AnswerLayer layer, Plan plan) {
+		return this.enabled && plan.layers().contains(layer.layer()) && isEnabled(layer.layer());
+	}
+
+	private Lookup lookup(AnswerLayer layer, CacheQuery query, Plan plan) {
+		try {
+			return layer.lookup(query, plan);
+		}
+		catch (RuntimeException ex) {
+			this.failures.accept(layer.layer(), ex);
+			return Miss.ERROR;
+		}
+	}
+
+	private void store(AnswerLayer layer, CacheQuery query, Plan plan, CachedAnswer answer) {
+		try {
+			layer.store(query, plan, answer);
+		}
+		catch (RuntimeException ex) {
+			this.failures.accept(layer.layer(), ex);
+		}
+	}
+
+}

@@ -1,0 +1,42 @@
+package dev.llmcache;
+
+import java.time.Duration;
+
+/**
+ * What a layer, or the whole cache, found for a query.
+ */
+public sealed interface Lookup {
+
+	/**
+	 * A stored answer that may be served.
+	 *
+	 * @param layer the layer that found it
+	 * @param answer the answer
+	 * @param similarity cosine similarity of its question to the one asked; 1 for the
+	 * same question
+	 * @param age how long ago it was stored
+	 */
+	record Hit(Layer layer, CachedAnswer answer, double similarity, Duration age) implements Lookup {
+
+	}
+
+	/**
+	 * No answer that may be served.
+	 *
+	 * @param reason a word for it, such as {@code not-found} or the name of the guard
+	 * that refused the nearest answer
+	 */
+	record Miss(String reason) implements Lookup {
+
+		/** Nothing is stored. */
+		public static final Miss NOT_FOUND = new Miss("not-found");
+
+		/** No layer was asked. */
+		public static final Miss NO_LAYER = new Miss("no-layer");
+
+		/** The layer failed or did not answer in time. */
+		public static final Miss ERROR = new Miss("error");
+
+	}
+
+}

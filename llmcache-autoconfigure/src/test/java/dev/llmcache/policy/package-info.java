@@ -1,0 +1,5 @@
+/**
+ * Tests of the policies.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.policy;

@@ -1,0 +1,192 @@
+package dev.llmcache.store.lucene;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.llmcache.Fingerprint;
+import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.VectorEntry;
+
+/**
+ * Open index that holds no more than a number of bytes, and whose searches see every
+ * write that came before them.
+ * <p>
+ * Thread-safe. Writes come one after the other and pay for making themselves visible;
+ * searches wait for none of them. An entry that has been written is either among the
+ * recent ones or seen by the searcher: it leaves the recent ones only once the searcher
+ * shows it, so whoever reads these first and the searcher second misses nothing.
+ */
+final class BoundedIndex implements Closeable {
+
+	/** Eviction makes this share of the bound free, and so pays for many writes. */
+	private static final int EVICTED_SHARE = 10;
+
+	private final OpenIndex index;
+
+	private final long maxBytes;
+
+	private final ReentrantLock writing = new ReentrantLock();
+
+	private volatile RecentEntries recent = new RecentEntries();
+
+	private long bytes;
+
+	/**
+	 * Takes over an open index.
+	 * @param index the index, closed with this one
+	 * @param maxBytes how much it may hold
+	 * @throws IOException if it cannot be read
+	 */
+	BoundedIndex(OpenIndex index, long maxBytes) throws IOException {
+		if (maxBytes <= 0) {
+			throw new IllegalArgumentException("An index is bounded by a positive number of bytes");
+		}
+		this.index = index;
+		this.maxBytes = maxBytes;
+		this.bytes = countBytes();
+	}
+
+	boolean isWritable() {
+		return this.index.isWritable();
+	}
+
+	long bytes() {
+		this.writing.lock();
+		try {
+			return this.bytes;
+		}
+		finally {
+			this.writing.unlock();
+		}
+	}
+
+	List<Neighbour> search(PartitionSearch search) throws IOException {
+		List<Neighbour> recent = this.recent.all(search);
+		List<Neighbour> shown = this.index.search(search::in);
+		if (recent.isEmpty()) {
+			return shown;
+		}
+		Set<Fingerprint> replaced = recent.stream().map(Neighbour::id).collect(Collectors.toSet());
+		return Stream.concat(recent.stream(), shown.stream().filter((neighbour) -> !replaced.contains(neighbour.id())))
+			.sorted(Comparator.comparingDouble(Neighbour::similarity).reversed())
+			.limit(search.limit())
+			.toList();
+	}
+
+	/**
+	 * Stores an entry in place of any other with the same id.
+	 * @param entry the entry; one that takes more than eviction frees is not stored
+	 * @param now what has expired then may be deleted
+	 * @throws IOException if the disk fails
+	 */
+	void put(VectorEntry entry, Instant now) throws IOException {
+		this.writing.lock();
+		try {
+			if (EntryFields.size(entry) > this.maxBytes / EVICTED_SHARE || !entry.record().isLiveAt(now)) {
+				delete(entry.id());
+			}
+			else {
+				write(entry);
+				if (this.bytes > this.maxBytes) {
+					shrink(now);
+				}
+			}
+		}
+		finally {
+			this.writing.unlock();
+		}
+	}
+
+	void remove(Fingerprint id) throws IOException {
+		this.writing.lock();
+		try {
+			delete(id);
+		}
+		finally {
+			this.writing.unlock();
+		}
+	}
+
+	void removeExpired(Instant now) throws IOException {
+		this.writing.lock();
+		try {
+			if (this.index.search((searcher) -> searcher.count(EntryFields.expiredAt(now))) > 0) {
+				this.index.removeAll(EntryFields.expiredAt(now));
+				refresh();
+				this.bytes = countBytes();
+			}
+		}
+		finally {
+			this.writing.unlock();
+		}
+	}
+
+	void commit() throws IOException {
+		this.index.commit();
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.index.close();
+	}
+
+	private void write(VectorEntry entry) throws IOException {
+		VectorEntry replaced = this.recent.get(entry.id());
+		long shown = (replaced != null) ? 0 : shownSize(entry.id());
+		this.index.put(entry);
+		this.recent.add(entry);
+		this.bytes += EntryFields.size(entry) - ((replaced != null) ? EntryFields.size(replaced) : shown);
+		if (shown > 0 || this.recent.isFull()) {
+			refresh();
+		}
+	}
+
+	private void delete(Fingerprint id) throws IOException {
+		VectorEntry deleted = this.recent.get(id);
+		long shown = (deleted != null) ? 0 : shownSize(id);
+		if (deleted == null && shown == 0) {
+			return;
+		}
+		this.index.remove(List.of(id));
+		this.recent.remove(id);
+		this.bytes -= (deleted != null) ? EntryFields.size(deleted) : shown;
+		if (shown > 0) {
+			refresh();
+		}
+	}
+
+	private void shrink(Instant now) throws IOException {
+		refresh();
+		removeExpired(now);
+		if (this.bytes > this.maxBytes) {
+			long excess = this.bytes - (this.maxBytes - this.maxBytes / EVICTED_SHARE);
+			this.index
+				.remove(this.index.search((searcher) -> new LiveEntries(searcher.getIndexReader()).oldest(excess)));
+			refresh();
+			this.bytes = countBytes();
+		}
+	}
+
+	private void refresh() throws IOException {
+		this.index.refresh();
+		if (!this.recent.isEmpty()) {
+			this.recent = new RecentEntries();
+		}
+	}
+
+	private long countBytes() throws IOException {
+		return this.index.search((searcher) -> new LiveEntries(searcher.getIndexReader()).size());
+	}
+
+	private long shownSize(Fingerprint id) throws IOException {
+		return this.index.search((searcher) -> new LiveEntries(searcher.getIndexReader()).sizeOf(id));
+	}
+
+}

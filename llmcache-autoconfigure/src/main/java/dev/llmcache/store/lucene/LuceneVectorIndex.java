@@ -1,0 +1,185 @@
+package dev.llmcache.store.lucene;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.llmcache.Fingerprint;
+import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.VectorEntry;
+import dev.llmcache.store.VectorIndex;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.VectorUtil;
+
+/**
+ * Vector index in this process, in memory or in a directory of the local disk.
+ * <p>
+ * Its dimension is that of the first vector put. Vectors of another one that an earlier
+ * run left in the directory do no harm: they are not found, and go as they expire or get
+ * old.
+ * <p>
+ * It holds at most a given number of bytes: those of the records and vectors and a fixed
+ * overhead for each entry. Beyond that a tenth of it is evicted, what was stored first
+ * goes first, and a single entry larger than that tenth is not kept. Lucene frees the
+ * space of deleted entries as it merges segments, so that disk or memory may for a while
+ * hold up to twice as much.
+ * <p>
+ * A directory is committed every {@link #COMMIT_INTERVAL} and when the index is closed. A
+ * killed process loses the puts and the removals since the last commit; the index itself
+ * is never torn. One process at a time can use a directory, and it must not be on a
+ * network file system, where locks cannot be relied upon.
+ * <p>
+ * When a disk is full or fails, {@code put} throws. Lucene may then close the index for
+ * writing: searches go on with what they saw before, and every {@link #COMMIT_INTERVAL}
+ * it is tried to open it again at its last commit (in memory: empty). Interrupting a
+ * thread in {@code put} or {@code remove} has the same effect.
+ */
+public final class LuceneVectorIndex implements VectorIndex {
+
+	/** How often a directory is committed and expired entries are deleted. */
+	public static final Duration COMMIT_INTERVAL = MaintainedIndex.INTERVAL;
+
+	private static final Log logger = LogFactory.getLog(LuceneVectorIndex.class);
+
+	/** Share of the heap that an index may take when it was meant to be on disk. */
+	private static final int FALLBACK_HEAP_SHARE = 8;
+
+	private final MaintainedIndex index;
+
+	private final InstantSource clock;
+
+	private final AtomicInteger dimension = new AtomicInteger();
+
+	LuceneVectorIndex(MaintainedIndex index, InstantSource clock) {
+		this.index = index;
+		this.clock = clock;
+	}
+
+	private static LuceneVectorIndex open(DirectorySource source, boolean durable, long maxBytes, InstantSource clock)
+			throws IOException {
+		return new LuceneVectorIndex(new MaintainedIndex(source, durable, maxBytes, clock), clock);
+	}
+
+	/**
+	 * Creates an index in memory, on the heap.
+	 * @param maxBytes how much it may hold
+	 * @param clock tells what has expired
+	 * @return an empty index
+	 */
+	public static LuceneVectorIndex inMemory(long maxBytes, InstantSource clock) {
+		try {
+			return open(ByteBuffersDirectory::new, false, maxBytes, clock);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Opens the index in a directory, or creates one. If another process has locked it,
+	 * or an index lies there that cannot be read (damaged, of another version, not ours),
+	 * that index is left alone and one in memory is returned, of an eighth of the heap at
+	 * the most; a warning names the property.
+	 * @param directory where; created with access for the owner only, if there is none
+	 * @param maxBytes how much it may hold
+	 * @param clock tells what has expired
+	 * @return the index
+	 * @throws UnusableDirectoryException if the directory cannot be created or written to
+	 */
+	public static LuceneVectorIndex onDisk(Path directory, long maxBytes, InstantSource clock) {
+		OwnerOnly.createDirectories(directory);
+		try {
+			return open(() -> FSDirectory.open(directory), true, maxBytes, clock);
+		}
+		catch (LockObtainFailedException ex) {
+			logger.warn(("Another process uses the directory of '%s', so the semantic cache of this one is in memory, "
+					+ "and lost when it ends. Give each process a directory of its own.")
+				.formatted(UnusableDirectoryException.PROPERTY));
+		}
+		catch (IOException | IllegalArgumentException ex) {
+			logger.warn(("The directory of '%s' holds an index that cannot be opened, so the semantic cache is in "
+					+ "memory, and lost when the process ends. Empty the directory or name another one.")
+				.formatted(UnusableDirectoryException.PROPERTY), ex);
+		}
+		return inMemory(Math.min(maxBytes, Runtime.getRuntime().maxMemory() / FALLBACK_HEAP_SHARE), clock);
+	}
+
+	/**
+	 * Whether what is put survives the process.
+	 * @return false if the index is in memory, chosen or fallen back to
+	 */
+	public boolean isDurable() {
+		return this.index.isDurable();
+	}
+
+	/**
+	 * How much the index holds, as counted against its bound.
+	 * @return bytes
+	 */
+	public long bytes() {
+		return this.index.current().bytes();
+	}
+
+	@Override
+	public List<Neighbour> nearest(Fingerprint partition, float[] vector, int limit) {
+		try {
+			return this.index.current().search(new PartitionSearch(partition, vector, limit, this.clock.instant()));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void put(VectorEntry entry) {
+		checkVector(entry.vector());
+		try {
+			this.index.current().put(entry, this.clock.instant());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void checkVector(float[] vector) {
+		VectorUtil.checkFinite(vector);
+		int expected = this.dimension.updateAndGet((known) -> (known != 0) ? known : vector.length);
+		if (vector.length != expected) {
+			throw new IllegalArgumentException(
+					"The index has vectors of dimension %d, not %d".formatted(expected, vector.length));
+		}
+	}
+
+	@Override
+	public void remove(Fingerprint id) {
+		try {
+			this.index.current().remove(id);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Commits and closes the index, after the searches and writes under way. Calling it
+	 * again does nothing.
+	 */
+	@Override
+	public void close() {
+		try {
+			this.index.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

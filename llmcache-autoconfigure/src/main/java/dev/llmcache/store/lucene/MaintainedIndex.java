@@ -1,0 +1,123 @@
+package dev.llmcache.store.lucene;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.lucene.util.IOUtils;
+
+/**
+ * Bounded index with one background thread that deletes what has expired, commits, and
+ * opens the index again after a failure that closed it for writing.
+ */
+final class MaintainedIndex implements Closeable {
+
+	static final Duration INTERVAL = Duration.ofSeconds(5);
+
+	private static final Log logger = LogFactory.getLog(LuceneVectorIndex.class);
+
+	private final DirectorySource source;
+
+	private final boolean durable;
+
+	private final long maxBytes;
+
+	private final InstantSource clock;
+
+	private final ScheduledExecutorService background = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("llmcache-lucene").factory());
+
+	private final ScheduledFuture<?> maintenance;
+
+	private volatile BoundedIndex current;
+
+	private boolean failing;
+
+	/**
+	 * Opens the index.
+	 * @param source its directory
+	 * @param durable whether commits make sense
+	 * @param maxBytes how much it may hold
+	 * @param clock tells what has expired
+	 * @throws IOException if it cannot be opened
+	 */
+	MaintainedIndex(DirectorySource source, boolean durable, long maxBytes, InstantSource clock) throws IOException {
+		this.source = source;
+		this.durable = durable;
+		this.maxBytes = maxBytes;
+		this.clock = clock;
+		this.current = open();
+		this.maintenance = this.background.scheduleWithFixedDelay(this::maintain, INTERVAL.toMillis(),
+				INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	private BoundedIndex open() throws IOException {
+		OpenIndex index = OpenIndex.in(this.source.open());
+		try {
+			return new BoundedIndex(index, this.maxBytes);
+		}
+		catch (IOException | RuntimeException ex) {
+			IOUtils.closeWhileHandlingException(index);
+			throw ex;
+		}
+	}
+
+	BoundedIndex current() {
+		return this.current;
+	}
+
+	boolean isDurable() {
+		return this.durable;
+	}
+
+	/** What the background thread does every time; never throws. */
+	synchronized void maintain() {
+		try {
+			if (!this.current.isWritable()) {
+				reopen();
+			}
+			this.current.removeExpired(this.clock.instant());
+			commit();
+			this.failing = false;
+		}
+		catch (IOException | RuntimeException ex) {
+			if (!this.failing) {
+				logger.warn("The index of the semantic cache cannot be written to; trying again every %d seconds"
+					.formatted(INTERVAL.toSeconds()), ex);
+			}
+			this.failing = true;
+		}
+	}
+
+	/** The failed index serves searches until the new one is there. */
+	private void reopen() throws IOException {
+		BoundedIndex failed = this.current;
+		this.current = open();
+		IOUtils.closeWhileHandlingException(failed);
+	}
+
+	private void commit() throws IOException {
+		if (this.durable) {
+			this.current.commit();
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.maintenance.cancel(false);
+		this.background.close();
+		try (BoundedIndex closing = this.current) {
+			if (closing.isWritable()) {
+				commit();
+			}
+		}
+	}
+
+}

@@ -1,0 +1,137 @@
+package dev.llmcache.store.lucene;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+
+import dev.llmcache.Fingerprint;
+import dev.llmcache.store.VectorEntry;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.IOFunction;
+import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lucene index that is open for writing, with a view on it for searches.
+ * <p>
+ * Thread-safe. Searches see what was written before the last {@link #refresh()}, also
+ * after a failure that closed the writer for good.
+ */
+final class OpenIndex implements Closeable {
+
+	/** Marks an index as ours, so that no other one is ever written to. */
+	private static final Map<String, String> FORMAT = Map.of("llmcache.format", "1");
+
+	private final Directory directory;
+
+	private final IndexWriter writer;
+
+	private final SearcherManager searchers;
+
+	private OpenIndex(Directory directory, IndexWriter writer, SearcherManager searchers) {
+		this.directory = directory;
+		this.writer = writer;
+		this.searchers = searchers;
+	}
+
+	/**
+	 * Opens the index in a directory, or a new one in an empty directory.
+	 * @param directory where; closed with the index, or if it cannot be opened
+	 * @return the index
+	 * @throws IOException if another index has locked the directory, or what lies in it
+	 * cannot be read or is not ours
+	 */
+	static OpenIndex in(Directory directory) throws IOException {
+		IndexWriter writer = null;
+		try {
+			checkFormat(directory);
+			writer = new IndexWriter(directory, new IndexWriterConfig().setCodec(new AnyDimensionCodec()));
+			writer.setLiveCommitData(FORMAT.entrySet());
+			return new OpenIndex(directory, writer, new SearcherManager(writer, new UncachedSearchers()));
+		}
+		catch (IOException | RuntimeException ex) {
+			if (writer != null) {
+				IOUtils.closeWhileHandlingException(writer::rollback);
+			}
+			IOUtils.closeWhileHandlingException(directory);
+			throw ex;
+		}
+	}
+
+	private static void checkFormat(Directory directory) throws IOException {
+		if (DirectoryReader.indexExists(directory)
+				&& !SegmentInfos.readLatestCommit(directory).getUserData().equals(FORMAT)) {
+			throw new CorruptIndexException("Not an index of this format", directory.toString());
+		}
+	}
+
+	/**
+	 * Whether the writer works; it closes itself when its disk or memory fails.
+	 * @return whether anything can be written
+	 */
+	boolean isWritable() {
+		return this.writer.isOpen();
+	}
+
+	void put(VectorEntry entry) throws IOException {
+		this.writer.updateDocument(EntryFields.id(entry.id()), EntryFields.document(entry));
+	}
+
+	void remove(Collection<Fingerprint> ids) throws IOException {
+		this.writer.deleteDocuments(ids.stream().map(EntryFields::id).toArray(Term[]::new));
+	}
+
+	void removeAll(Query query) throws IOException {
+		this.writer.deleteDocuments(query);
+	}
+
+	void refresh() throws IOException {
+		this.searchers.maybeRefreshBlocking();
+	}
+
+	/** Makes what was written survive the process; does nothing when nothing was. */
+	void commit() throws IOException {
+		this.writer.commit();
+	}
+
+	<T> T search(IOFunction<IndexSearcher, T> search) throws IOException {
+		IndexSearcher searcher = this.searchers.acquire();
+		try {
+			return search.apply(searcher);
+		}
+		finally {
+			this.searchers.release(searcher);
+		}
+	}
+
+	/** Forgets what was not committed, and aborts merges instead of waiting for them. */
+	@Override
+	public void close() throws IOException {
+		IOUtils.close(this.searchers, this.writer::rollback, this.directory);
+	}
+
+	/** The default cache of queries would keep filters of searches that never recur. */
+	private static final class UncachedSearchers extends SearcherFactory {
+
+		@Override
+		public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
+			IndexSearcher searcher = new IndexSearcher(reader);
+			searcher.setQueryCache(null);
+			return searcher;
+		}
+
+	}
+
+}

@@ -1,0 +1,5 @@
+/**
+ * The embedded vector index: Lucene, in memory or in a directory.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.store.lucene;

@@ -1,0 +1,5 @@
+/**
+ * Tests of the embedded vector index.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.store.lucene;

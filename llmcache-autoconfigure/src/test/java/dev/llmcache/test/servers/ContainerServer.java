@@ -1,0 +1,80 @@
+package dev.llmcache.test.servers;
+
+import java.util.List;
+
+import com.github.dockerjava.api.DockerClient;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * Server in a container.
+ * <p>
+ * Its port is fixed and the container is kept while the server is stopped, because
+ * Testcontainers by itself would start another container, on another port, without the
+ * data.
+ */
+final class ContainerServer implements ServerInstance {
+
+	private static final int STOP_TIMEOUT_S = 30;
+
+	private final GenericContainer<?> container;
+
+	private final int port = LoopbackPort.free();
+
+	ContainerServer(ServerRecipe recipe) {
+		this.container = new GenericContainer<>(DockerImageName.parse(recipe.image()))
+			.withExposedPorts(recipe.containerPort())
+			.withEnv(recipe.containerEnvironment())
+			.withCommand(recipe.containerArguments().toArray(String[]::new));
+		String address = "localhost".equals(host()) ? "127.0.0.1:" : "";
+		this.container.setPortBindings(List.of(address + this.port + ":" + recipe.containerPort()));
+	}
+
+	@Override
+	public String host() {
+		return DockerClientFactory.instance().dockerHostIpAddress();
+	}
+
+	@Override
+	public int port() {
+		return this.port;
+	}
+
+	@Override
+	public void start() {
+		if (this.container.getContainerId() == null) {
+			this.container.start();
+		}
+		else {
+			docker().startContainerCmd(this.container.getContainerId()).exec();
+		}
+	}
+
+	@Override
+	public void stop() {
+		docker().stopContainerCmd(this.container.getContainerId()).withTimeout(STOP_TIMEOUT_S).exec();
+	}
+
+	@Override
+	public void kill() {
+		docker().killContainerCmd(this.container.getContainerId()).exec();
+	}
+
+	@Override
+	public void checkRunning() {
+		if (!this.container.isRunning()) {
+			throw new IllegalStateException("The container has ended:\n" + this.container.getLogs());
+		}
+	}
+
+	@Override
+	public void close() {
+		this.container.stop();
+	}
+
+	private static DockerClient docker() {
+		return DockerClientFactory.instance().client();
+	}
+
+}

@@ -1,0 +1,35 @@
+package dev.llmcache.test.servers;
+
+/**
+ * One server, wherever it runs; keeps its address and its data until it is closed.
+ */
+sealed interface ServerInstance extends AutoCloseable permits ExternalServer, ContainerServer, InstalledServer {
+
+	String host();
+
+	int port();
+
+	/**
+	 * Start the server, without waiting until it answers.
+	 */
+	void start();
+
+	/**
+	 * End the server in good order and wait until it has ended.
+	 */
+	void stop();
+
+	/**
+	 * End the server as a crash would and wait until it has ended.
+	 */
+	void kill();
+
+	/**
+	 * Fail, with what the server logged last, if it has ended by itself.
+	 */
+	void checkRunning();
+
+	@Override
+	void close();
+
+}

@@ -1,0 +1,38 @@
+package dev.llmcache.test.servers;
+
+import java.util.function.Supplier;
+
+/**
+ * Ways to start a server for the integration tests.
+ */
+enum ServerSource {
+
+	/** A container, by Testcontainers. */
+	CONTAINER,
+
+	/** The servers that the script installs into the cache folder. */
+	INSTALLATION;
+
+	// Remembered for the JVM, its failure too: no test class starts the same download anew
+	private static final Supplier<InstalledRoot> ROOT = new Once<>(InstalledRoot::install);
+
+	/**
+	 * Start a server.
+	 * @throws NoServerException if it cannot be started
+	 */
+	ServerInstance start(ServerRecipe recipe) {
+		try {
+			ServerInstance instance = switch (this) {
+				case CONTAINER -> new ContainerServer(recipe);
+				case INSTALLATION -> new InstalledServer(recipe, ROOT.get());
+			};
+			instance.start();
+			return instance;
+		}
+		catch (RuntimeException ex) {
+			throw new NoServerException(recipe, (this == CONTAINER) ? "its container could not be started"
+					: "it could not be installed (" + ex.getMessage() + ")", ex);
+		}
+	}
+
+}

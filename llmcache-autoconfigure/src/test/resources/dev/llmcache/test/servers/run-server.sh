@@ -1,0 +1,34 @@
+#!/bin/sh
+# Runs a server until it ends, or until standard input closes, which it does
+# however the JVM that opened it ends.
+#
+#   run-server.sh HOME TEMPLATE SIGNAL COMMAND [ARGUMENT...]
+#
+# Starts COMMAND with its data in HOME/data, at first a copy of TEMPLATE, and
+# prints its process id. When standard input closes it sends SIGNAL and removes
+# HOME; when the server ends for another reason HOME stays, to start again on.
+set -eu
+home=$1 template=$2 signal=$3
+shift 3
+
+# An interrupt at the terminal is the JVM's to handle.
+trap '' INT HUP
+exec 3<&0 </dev/null 2>>"$home/server.log"
+
+[ -d "$home/data" ] || cp -a "$template" "$home/data"
+"$@" >>"$home/server.log" 2>&1 3<&- &
+server=$!
+{
+	read -r _ <&3 || true
+	: >"$home/closing"
+	kill "-$signal" "$server"
+} >/dev/null &
+watch=$!
+echo "$server"
+exec >/dev/null
+
+status=0
+wait "$server" || status=$?
+kill "$watch" 2>/dev/null || true
+[ ! -e "$home/closing" ] || rm -rf "$home"
+exit "$status"

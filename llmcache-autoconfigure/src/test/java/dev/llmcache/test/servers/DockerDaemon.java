@@ -1,6 +1,7 @@
 package dev.llmcache.test.servers;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -9,8 +10,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 
 /**
@@ -22,6 +25,8 @@ import org.testcontainers.DockerClientFactory;
 final class DockerDaemon {
 
 	private static final int CONNECT_TIMEOUT_MS = 1000;
+
+	private static final String WINDOWS_PIPE = "\\\\.\\pipe\\docker_engine";
 
 	private DockerDaemon() {
 	}
@@ -35,16 +40,30 @@ final class DockerDaemon {
 	 * Return whether something listens where a Docker daemon would.
 	 */
 	static boolean listens(Map<String, String> environment, Path home, Path systemSocket) {
-		String configured = environment.get("DOCKER_HOST");
-		if (configured != null && !configured.isBlank()) {
-			return listens(URI.create(configured));
+		return Stream.of(environment.get("DOCKER_HOST"), hostOfTestcontainers(home))
+			.filter((host) -> host != null && !host.isBlank())
+			.findFirst()
+			.map((host) -> listens(URI.create(host)))
+			.orElseGet(() -> sockets(environment, home, systemSocket).anyMatch(DockerDaemon::listens));
+	}
+
+	private static @Nullable String hostOfTestcontainers(Path home) {
+		Properties settings = new Properties();
+		try (Reader reader = Files.newBufferedReader(home.resolve(".testcontainers.properties"))) {
+			settings.load(reader);
 		}
-		Path runtimeFolder = Path.of(environment.getOrDefault("XDG_RUNTIME_DIR", home.resolve(".docker").toString()));
-		return Files.exists(home.resolve(".testcontainers.properties"))
-				|| Stream
-					.of(systemSocket, runtimeFolder.resolve("docker.sock"), home.resolve(".docker/run/docker.sock"),
-							home.resolve(".docker/desktop/docker.sock"), Path.of("\\\\.\\pipe\\docker_engine"))
-					.anyMatch(DockerDaemon::listens);
+		catch (IOException ex) {
+			return null;
+		}
+		return settings.getProperty("docker.host");
+	}
+
+	private static Stream<Path> sockets(Map<String, String> environment, Path home, Path systemSocket) {
+		Stream<Path> common = Stream.of(systemSocket, home.resolve(".docker/run/docker.sock"),
+				home.resolve(".docker/desktop/docker.sock"), Path.of(WINDOWS_PIPE));
+		String runtimeFolder = environment.get("XDG_RUNTIME_DIR");
+		return (runtimeFolder == null) ? common
+				: Stream.concat(common, Stream.of(Path.of(runtimeFolder, "docker.sock")));
 	}
 
 	private static boolean listens(URI address) {
@@ -56,7 +75,7 @@ final class DockerDaemon {
 	}
 
 	private static boolean listens(Path socket) {
-		if (socket.toString().startsWith("\\\\.\\pipe")) {
+		if (socket.equals(Path.of(WINDOWS_PIPE))) {
 			return Files.exists(socket);
 		}
 		try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {

@@ -64,9 +64,20 @@ class DockerDaemonTests {
 	}
 
 	@Test
-	void isLeftToTestcontainersWhereItsOwnSettingsName() throws Exception {
-		Files.writeString(this.folder.resolve(".testcontainers.properties"), "docker.host=tcp\\://there");
-		assertThat(listens(Map.of())).isTrue();
+	void listensWhereSettingsOfTestcontainersName() throws Exception {
+		Files.writeString(this.folder.resolve(".testcontainers.properties"),
+				"docker.host=unix://" + this.folder.resolve("named.sock"));
+		assertThat(listens(Map.of())).isFalse();
+		try (ServerSocketChannel daemon = daemonAt("named.sock")) {
+			assertThat(daemon.isOpen()).isTrue();
+			assertThat(listens(Map.of())).isTrue();
+		}
+	}
+
+	@Test
+	void isNotNamedBySettingsOfTestcontainersOnOtherMatters() throws Exception {
+		Files.writeString(this.folder.resolve(".testcontainers.properties"), "testcontainers.reuse.enable=true");
+		assertThat(listens(Map.of())).isFalse();
 	}
 
 	private boolean listens(Map<String, String> environment) {

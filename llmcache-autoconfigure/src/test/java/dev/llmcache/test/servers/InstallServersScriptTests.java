@@ -36,10 +36,11 @@ class InstallServersScriptTests {
 
 	@Test
 	void readsOptionsOfOneLineFormat() throws Exception {
-		write("sources.list.d/debian.list", """
-				deb [ arch=amd64 signed-by=/usr/share/keyrings/debian-archive-keyring.gpg ] https://a.example/deb trixie main
-				deb [arch=amd64] https://b.example/debian/ trixie main
-				""");
+		write("sources.list.d/debian.list",
+				"""
+						deb [ arch=amd64 signed-by=/usr/share/keyrings/debian-archive-keyring.gpg ] https://a.example/deb trixie main
+						deb [arch=amd64] https://b.example/debian/ trixie main
+						""");
 		assertThat(mirrors()).containsExactly("https://a.example/deb", "https://b.example/debian");
 	}
 

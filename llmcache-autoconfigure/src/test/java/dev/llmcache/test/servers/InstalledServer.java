@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,6 @@ import org.springframework.util.FileSystemUtils;
  * Server out of the installed root, run by a script that ends it however this JVM ends.
  */
 final class InstalledServer implements ServerInstance {
-
-	private static final int END_TIMEOUT_S = 30;
 
 	private static final Set<InstalledServer> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -37,7 +34,7 @@ final class InstalledServer implements ServerInstance {
 
 	private final int port = LoopbackPort.free();
 
-	private @Nullable Running running;
+	private @Nullable ServerProcess process;
 
 	InstalledServer(ServerRecipe recipe, InstalledRoot root) {
 		this.recipe = recipe;
@@ -71,28 +68,26 @@ final class InstalledServer implements ServerInstance {
 			.flatMap(List::stream)
 			.toList();
 		OPEN.add(this);
-		this.running = Running.start(command);
+		this.process = ServerProcess.start(command);
 	}
 
 	@Override
 	public void stop() {
-		if (this.running != null) {
-			this.running.signal(this.recipe.stopSignal());
-			this.running.awaitEnd();
+		if (this.process != null) {
+			this.process.stop(this.recipe.stopSignal());
 		}
 	}
 
 	@Override
 	public void kill() {
-		if (this.running != null) {
-			this.running.kill();
-			this.running.awaitEnd();
+		if (this.process != null) {
+			this.process.kill();
 		}
 	}
 
 	@Override
 	public void checkRunning() {
-		if (this.running == null || !this.running.script().isAlive()) {
+		if (this.process == null || !this.process.isAlive()) {
 			throw new IllegalStateException("The server has ended:\n" + log());
 		}
 	}
@@ -100,9 +95,8 @@ final class InstalledServer implements ServerInstance {
 	@Override
 	public void close() {
 		try {
-			if (this.running != null) {
-				this.running.closeInput();
-				this.running.awaitEnd();
+			if (this.process != null) {
+				this.process.abandon();
 			}
 			FileSystemUtils.deleteRecursively(this.home);
 		}
@@ -119,64 +113,6 @@ final class InstalledServer implements ServerInstance {
 		catch (IOException ex) {
 			return "(no log)";
 		}
-	}
-
-	/**
-	 * The script, and the server below it.
-	 */
-	private record Running(Process script, ProcessHandle server) {
-
-		static Running start(List<String> command) {
-			try {
-				Process script = Script.RUN_SERVER.with(command).start();
-				String pid = script.inputReader().readLine();
-				return new Running(script, (pid == null) ? script.toHandle()
-						: ProcessHandle.of(Long.parseLong(pid)).orElseGet(script::toHandle));
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-		}
-
-		void signal(String name) {
-			if (this.server.isAlive()) {
-				try {
-					String pid = String.valueOf(this.server.pid());
-					new ProcessBuilder("sh", "-c", "kill \"-$0\" \"$1\"", name, pid).start().waitFor();
-				}
-				catch (IOException ex) {
-					throw new UncheckedIOException(ex);
-				}
-				catch (InterruptedException ex) {
-					Thread.currentThread().interrupt();
-				}
-			}
-		}
-
-		/**
-		 * Kill the children too: PostgreSQL's are sessions of their own.
-		 */
-		void kill() {
-			List<ProcessHandle> children = this.server.descendants().toList();
-			this.server.destroyForcibly();
-			children.forEach(ProcessHandle::destroyForcibly);
-		}
-
-		void closeInput() throws IOException {
-			this.script.getOutputStream().close();
-		}
-
-		void awaitEnd() {
-			try {
-				if (!this.script.waitFor(END_TIMEOUT_S, TimeUnit.SECONDS)) {
-					throw new IllegalStateException("The server has not ended in " + END_TIMEOUT_S + " s");
-				}
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-		}
-
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.llmcache.test.servers;
 
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.Test;
 
@@ -10,13 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class MachineTests {
 
-	private static final BooleanSupplier NOT_ASKED = () -> {
-		throw new AssertionError("Asked although an earlier source is there");
-	};
-
 	@Test
 	void prefersContainers() {
-		Machine machine = new Machine(Map.of(), () -> true, NOT_ASKED);
+		Machine machine = new Machine(Map.of(), () -> true, MachineTests::notAsked);
 		assertThat(machine.source(RedisServer.RECIPE)).isEqualTo(ServerSource.CONTAINER);
 	}
 
@@ -28,14 +23,16 @@ class MachineTests {
 
 	@Test
 	void takesAddressFromEnvironment() {
-		Machine machine = new Machine(Map.of("LLMCACHE_TEST_REDIS_URL", "redis://there"), NOT_ASKED, NOT_ASKED);
+		Machine machine = new Machine(Map.of("LLMCACHE_TEST_REDIS_URL", "redis://there"), MachineTests::notAsked,
+				MachineTests::notAsked);
 		assertThat(machine.address(RedisServer.RECIPE)).contains("redis://there");
 		assertThat(machine.address(PostgresServer.RECIPE)).isEmpty();
 	}
 
 	@Test
 	void takesBlankAddressForNone() {
-		Machine machine = new Machine(Map.of("LLMCACHE_TEST_REDIS_URL", " "), NOT_ASKED, NOT_ASKED);
+		Machine machine = new Machine(Map.of("LLMCACHE_TEST_REDIS_URL", " "), MachineTests::notAsked,
+				MachineTests::notAsked);
 		assertThat(machine.address(RedisServer.RECIPE)).isEmpty();
 	}
 
@@ -53,6 +50,10 @@ class MachineTests {
 		Machine machine = new Machine(Map.of("LLMCACHE_TEST_REDIS_URL", "redis://there"), () -> false, () -> false);
 		assertThatExceptionOfType(NoServerException.class).isThrownBy(() -> machine.source(RedisServer.RECIPE))
 			.withMessageContaining("must be able to stop its server");
+	}
+
+	private static boolean notAsked() {
+		throw new AssertionError("Asked although an earlier source is there");
 	}
 
 }

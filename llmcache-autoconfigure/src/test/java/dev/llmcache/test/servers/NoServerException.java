@@ -26,8 +26,8 @@ public final class NoServerException extends RuntimeException {
 				  1. a running server, its address in the environment variable %3$s
 				  2. a Docker daemon that Testcontainers can reach, for the image %4$s
 				  3. root on Debian or a container of it, where install-servers.sh installs the servers into %5$s
-				See docs/testing.md."""
-			.formatted(recipe.name(), reason, recipe.addressVariable(), recipe.image(), InstalledRoot.CACHE_FOLDER);
+				See docs/testing.md.""".formatted(recipe.name(), reason, recipe.addressVariable(), recipe.image(),
+				InstalledRoot.CACHE_FOLDER);
 	}
 
 }

@@ -21,8 +21,8 @@ record PostgresAddress(String host, int port, String jdbcUrl, String user, Strin
 	private static final int DEFAULT_PORT = 5432;
 
 	/**
-	 * Read an address from a URL, which may be a JDBC URL, and may carry user and password
-	 * as part of its authority or as parameters.
+	 * Read an address from a URL, which may be a JDBC URL, and may carry user and
+	 * password as part of its authority or as parameters.
 	 * @param user user, wins over that of the URL
 	 * @param password password, wins over that of the URL
 	 * @throws IllegalArgumentException if it is no such URL or names no user; the message

@@ -20,8 +20,8 @@ public final class PostgresServer extends TestServer {
 	static final ServerRecipe RECIPE = new ServerRecipe("postgres", "LLMCACHE_TEST_POSTGRES_URL",
 			"pgvector/pgvector:pg18", 5432,
 			Map.of("POSTGRES_USER", NAME, "POSTGRES_PASSWORD", NAME, "POSTGRES_DB", NAME),
-			List.of("postgres", "-c", "fsync=off", "-c", "full_page_writes=off"), (port, dataFolder) -> List
-				.of("/usr/local/bin/postgres", "-D", dataFolder, "-p", String.valueOf(port)),
+			List.of("postgres", "-c", "fsync=off", "-c", "full_page_writes=off"),
+			(port, dataFolder) -> List.of("/usr/local/bin/postgres", "-D", dataFolder, "-p", String.valueOf(port)),
 			"INT");
 
 	private static final Supplier<PostgresServer> SHARED = new Once<>(() -> find(Machine.current()));

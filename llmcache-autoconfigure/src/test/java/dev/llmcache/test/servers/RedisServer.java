@@ -17,9 +17,8 @@ import java.util.stream.Stream;
 public final class RedisServer extends TestServer {
 
 	static final ServerRecipe RECIPE = new ServerRecipe("redis", "LLMCACHE_TEST_REDIS_URL", "redis:8.0", 6379, Map.of(),
-			commandLine("redis-server"),
-			(port, dataFolder) -> commandLine("/usr/bin/redis-server", "--bind", "127.0.0.1", "--port",
-					String.valueOf(port), "--dir", dataFolder),
+			commandLine("redis-server"), (port, dataFolder) -> commandLine("/usr/bin/redis-server", "--bind",
+					"127.0.0.1", "--port", String.valueOf(port), "--dir", dataFolder),
 			"TERM");
 
 	private static final int DEFAULT_PORT = 6379;
@@ -78,8 +77,7 @@ public final class RedisServer extends TestServer {
 	 * Keeps no snapshots; an append-only file written before each reply survives a kill.
 	 */
 	private static List<String> commandLine(String... start) {
-		return Stream
-			.concat(Stream.of(start), Stream.of("--save", "", "--appendonly", "yes", "--appendfsync", "no"))
+		return Stream.concat(Stream.of(start), Stream.of("--save", "", "--appendonly", "yes", "--appendfsync", "no"))
 			.toList();
 	}
 

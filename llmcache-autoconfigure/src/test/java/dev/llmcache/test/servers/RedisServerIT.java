@@ -19,8 +19,7 @@ class RedisServerIT {
 
 	@Test
 	void answersPing() {
-		String pong = with(RedisServer.shared(), RedisCommands::ping);
-		assertThat(pong).isEqualTo("PONG");
+		assertThat(ask(RedisServer.shared(), RedisCommands::ping)).isEqualTo("PONG");
 	}
 
 	@Test
@@ -57,7 +56,7 @@ class RedisServerIT {
 			server.stop();
 			assertThat(server.answers()).isFalse();
 			server.restart();
-			assertThat(with(server, (redis) -> redis.get(key))).isEqualTo("there");
+			assertThat(ask(server, (redis) -> redis.get(key))).isEqualTo("there");
 		}
 	}
 
@@ -70,7 +69,7 @@ class RedisServerIT {
 			assertThat(server.answers()).isFalse();
 			server.restart();
 			assertThat(server.uri()).isEqualTo(uri);
-			assertThat(with(server, (redis) -> redis.get(key))).isEqualTo("there");
+			assertThat(ask(server, (redis) -> redis.get(key))).isEqualTo("there");
 		}
 	}
 
@@ -78,23 +77,23 @@ class RedisServerIT {
 	void startsEmptyAndApartFromTheShared() {
 		String key = write(RedisServer.shared());
 		try (RedisServer server = RedisServer.start()) {
-			assertThat(with(server, (redis) -> redis.exists(key))).isZero();
-			assertThat(with(server, RedisCommands::dbsize)).isZero();
+			assertThat(ask(server, (redis) -> redis.exists(key))).isEqualTo("0");
+			assertThat(ask(server, RedisCommands::dbsize)).isEqualTo("0");
 		}
 	}
 
 	private static String write(RedisServer server) {
 		String key = "test:" + UUID.randomUUID();
-		assertThat(with(server, (redis) -> redis.set(key, "there"))).isEqualTo("OK");
+		assertThat(ask(server, (redis) -> redis.set(key, "there"))).isEqualTo("OK");
 		return key;
 	}
 
-	private static <T> T with(RedisServer server, Function<RedisCommands<String, String>, T> action) {
+	private static String ask(RedisServer server, Function<RedisCommands<String, String>, Object> question) {
 		RedisURI uri = RedisURI.create(server.uri());
 		uri.setTimeout(Duration.ofSeconds(5));
 		RedisClient client = RedisClient.create(uri);
 		try (StatefulRedisConnection<String, String> connection = client.connect()) {
-			return action.apply(connection.sync());
+			return String.valueOf(question.apply(connection.sync()));
 		}
 		finally {
 			client.shutdown(Duration.ZERO, Duration.ofSeconds(5));

@@ -46,6 +46,15 @@ class RunServerScriptTests {
 	}
 
 	@Test
+	void killsServerThatIgnoresTheSignal() throws Exception {
+		Process script = run("sh", "-c", "trap '' TERM; while :; do sleep 1; done");
+		ProcessHandle server = server(script);
+		end(script);
+		assertThat(server.isAlive()).isFalse();
+		assertThat(this.home).doesNotExist();
+	}
+
+	@Test
 	void keepsDataOfServerThatEnded() throws Exception {
 		Process script = run();
 		Files.writeString(this.home.resolve("data/file"), "second");
@@ -72,9 +81,8 @@ class RunServerScriptTests {
 
 	private Process run(String... command) throws IOException {
 		return Script.RUN_SERVER
-			.with(Stream
-				.concat(Stream.of(this.home.toString(), this.folder.resolve("template").toString(),
-						"TERM"), Stream.of(command))
+			.with(Stream.concat(Stream.of(this.home.toString(), this.folder.resolve("template").toString(), "TERM"),
+					Stream.of(command))
 				.toList())
 			.start();
 	}

@@ -21,8 +21,7 @@ enum Script {
 	}
 
 	ProcessBuilder with(List<String> arguments) {
-		return new ProcessBuilder(
-				Stream.concat(Stream.of("sh", "-c", text(), this.file), arguments.stream()).toList());
+		return new ProcessBuilder(Stream.concat(Stream.of("sh", "-c", text(), this.file), arguments.stream()).toList());
 	}
 
 	private String text() {

@@ -13,7 +13,8 @@ enum ServerSource {
 	/** The servers that the script installs into the cache folder. */
 	INSTALLATION;
 
-	// Remembered for the JVM, its failure too: no test class starts the same download anew
+	// Remembered for the JVM, its failure too: no test class starts the same download
+	// anew
 	private static final Supplier<InstalledRoot> ROOT = new Once<>(InstalledRoot::install);
 
 	/**

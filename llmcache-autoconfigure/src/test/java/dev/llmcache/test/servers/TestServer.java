@@ -9,9 +9,9 @@ import org.awaitility.core.ConditionTimeoutException;
  * Real server for tests; ends with this JVM.
  * <p>
  * The <em>shared</em> one of a kind is started when first asked for and is the same for
- * all tests of this JVM, which therefore keep to keys and tables of their own. A test that
- * stops or kills its server starts one of its own, which keeps its address and its data
- * until it is closed.
+ * all tests of this JVM, which therefore keep to keys and tables of their own. A test
+ * that stops or kills its server starts one of its own, which keeps its address and its
+ * data until it is closed.
  */
 public abstract sealed class TestServer implements AutoCloseable permits PostgresServer, RedisServer {
 

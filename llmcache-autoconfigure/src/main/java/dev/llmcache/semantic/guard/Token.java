@@ -1,0 +1,43 @@
+package dev.llmcache.semantic.guard;
+
+/**
+ * Word, number or code of a question.
+ *
+ * @param kind what it is
+ * @param text how it was written
+ * @param form what to compare: a word in lower case and without possessive, a number's
+ * canonical value, a code in lower case
+ * @param unit unit that was written onto a number, otherwise empty
+ * @param sentenceStart whether it opens a sentence, where a capital means nothing
+ */
+public record Token(Kind kind, String text, String form, String unit, boolean sentenceStart) {
+
+	static Token word(String text, boolean sentenceStart) {
+		return new Token(Kind.WORD, text, WordForm.of(text), "", sentenceStart);
+	}
+
+	static Token code(String text, boolean sentenceStart) {
+		return new Token(Kind.CODE, text, CodeForm.of(text), "", sentenceStart);
+	}
+
+	static Token number(String text, String value, String unit, boolean sentenceStart) {
+		return new Token(Kind.NUMBER, text, value, unit, sentenceStart);
+	}
+
+	/**
+	 * Kind of a token.
+	 */
+	public enum Kind {
+
+		/** Letters of any script. */
+		WORD,
+
+		/** Digits, with what belongs to them. */
+		NUMBER,
+
+		/** What a person copies and does not rephrase: ids, paths, operators. */
+		CODE
+
+	}
+
+}

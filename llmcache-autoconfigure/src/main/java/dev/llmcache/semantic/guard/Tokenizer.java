@@ -1,0 +1,78 @@
+package dev.llmcache.semantic.guard;
+
+import java.lang.Character.UnicodeScript;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Takes a text apart: at white space, and where a script begins or ends that writes
+ * without spaces.
+ */
+final class Tokenizer {
+
+	private static final Set<UnicodeScript> WITHOUT_SPACES = EnumSet.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA,
+			UnicodeScript.KATAKANA, UnicodeScript.HANGUL, UnicodeScript.THAI, UnicodeScript.LAO, UnicodeScript.KHMER,
+			UnicodeScript.MYANMAR);
+
+	private final String text;
+
+	private final List<Token> tokens = new ArrayList<>();
+
+	private boolean sentenceStart = true;
+
+	private Tokenizer(String text) {
+		this.text = text;
+	}
+
+	static List<Token> tokens(String text) {
+		Tokenizer tokenizer = new Tokenizer(Normalizer.normalize(text, Normalizer.Form.NFKC));
+		tokenizer.run();
+		return tokenizer.tokens;
+	}
+
+	private void run() {
+		StringBuilder chunk = new StringBuilder();
+		boolean spaceless = false;
+		for (int i = 0; i < this.text.length();) {
+			int character = this.text.codePointAt(i);
+			i += Character.charCount(character);
+			if (Character.getType(character) == Character.FORMAT) {
+				continue;
+			}
+			boolean letterWithoutSpaces = character > 0xE00 && Character.isLetter(character)
+					&& WITHOUT_SPACES.contains(UnicodeScript.of(character));
+			boolean mark = Character.getType(character) == Character.NON_SPACING_MARK;
+			if (isSpace(character) || (letterWithoutSpaces != spaceless && !mark)) {
+				flush(chunk);
+				spaceless = letterWithoutSpaces;
+			}
+			if (character == '\n') {
+				this.sentenceStart = true;
+			}
+			if (!isSpace(character)) {
+				chunk.appendCodePoint(isApostrophe(character) ? '\'' : character);
+			}
+		}
+		flush(chunk);
+	}
+
+	private void flush(StringBuilder chunk) {
+		if (!chunk.isEmpty()) {
+			this.sentenceStart = Chunk.read(chunk.toString(), this.sentenceStart, this.tokens);
+			chunk.setLength(0);
+		}
+	}
+
+	private static boolean isSpace(int character) {
+		return Character.isWhitespace(character) || Character.isSpaceChar(character)
+				|| Character.isISOControl(character);
+	}
+
+	private static boolean isApostrophe(int character) {
+		return character == '\u2019' || character == '\u2018' || character == '\u02BC' || character == '`';
+	}
+
+}

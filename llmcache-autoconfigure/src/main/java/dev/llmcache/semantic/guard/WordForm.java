@@ -1,0 +1,55 @@
+package dev.llmcache.semantic.guard;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Forms in which words are compared.
+ */
+final class WordForm {
+
+	private static final int SHORTEST_STEM = 3;
+
+	private static final List<String> ENDINGS = List.of("ingly", "edly", "ing", "ies", "ied", "es", "ed", "ly", "s");
+
+	private WordForm() {
+	}
+
+	/** Lower case, without a possessive ending. */
+	static String of(String word) {
+		String lower = word.toLowerCase(Locale.ROOT);
+		if (lower.endsWith("'s")) {
+			return lower.substring(0, lower.length() - 2);
+		}
+		return lower.endsWith("s'") ? lower.substring(0, lower.length() - 1) : lower;
+	}
+
+	/**
+	 * Whether two forms are one word in different inflections, as far as their endings
+	 * tell.
+	 */
+	static boolean related(String one, String other) {
+		return one.equals(other) || stem(one).equals(stem(other));
+	}
+
+	static String stem(String form) {
+		for (String ending : ENDINGS) {
+			if (form.length() >= ending.length() + SHORTEST_STEM && form.endsWith(ending) && !form.endsWith("ss")) {
+				return trim(form.substring(0, form.length() - ending.length()));
+			}
+		}
+		return trim(form);
+	}
+
+	/** Drops what comes and goes before an ending: a mute e, a y, a doubled consonant. */
+	private static String trim(String stem) {
+		int last = stem.length() - 1;
+		if (last < SHORTEST_STEM) {
+			return stem;
+		}
+		char end = stem.charAt(last);
+		boolean loose = end == 'e' || end == 'y' || end == stem.charAt(last - 1);
+		return loose ? stem.substring(0, last) : stem;
+	}
+
+}

@@ -1,0 +1,30 @@
+package dev.llmcache.semantic.guard;
+
+import java.util.List;
+
+import dev.llmcache.semantic.guard.Token.Kind;
+
+/**
+ * Content words of two questions against each other.
+ */
+final class Words {
+
+	private Words() {
+	}
+
+	static boolean isContent(Token token) {
+		return token.kind() == Kind.WORD && !Vocabulary.FUNCTION_WORDS.contains(token.form());
+	}
+
+	/** Content words of a question of which the other has no form. */
+	static List<Token> missing(Question question, Question other) {
+		return question.tokens().stream().filter((token) -> isContent(token) && !has(other, token)).toList();
+	}
+
+	static boolean has(Question question, Token word) {
+		return question.contains(word.form()) || question.tokens()
+			.stream()
+			.anyMatch((token) -> token.kind() != Kind.NUMBER && WordForm.related(token.form(), word.form()));
+	}
+
+}

@@ -62,6 +62,16 @@ final class ContainerServer implements ServerInstance {
 	}
 
 	@Override
+	public void pause() {
+		docker().pauseContainerCmd(this.container.getContainerId()).exec();
+	}
+
+	@Override
+	public void resume() {
+		docker().unpauseContainerCmd(this.container.getContainerId()).exec();
+	}
+
+	@Override
 	public void checkRunning() {
 		if (!this.container.isRunning()) {
 			throw new IllegalStateException("The container has ended:\n" + this.container.getLogs());

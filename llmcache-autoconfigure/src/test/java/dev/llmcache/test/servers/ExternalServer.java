@@ -23,6 +23,15 @@ record ExternalServer(String host, int port) implements ServerInstance {
 	}
 
 	@Override
+	public void pause() {
+		stop();
+	}
+
+	@Override
+	public void resume() {
+	}
+
+	@Override
 	public void checkRunning() {
 	}
 

@@ -86,6 +86,20 @@ final class InstalledServer implements ServerInstance {
 	}
 
 	@Override
+	public void pause() {
+		if (this.process != null) {
+			this.process.signal("STOP");
+		}
+	}
+
+	@Override
+	public void resume() {
+		if (this.process != null) {
+			this.process.signal("CONT");
+		}
+	}
+
+	@Override
 	public void checkRunning() {
 		if (this.process == null || !this.process.isAlive()) {
 			throw new IllegalStateException("The server has ended:\n" + log());
@@ -96,6 +110,7 @@ final class InstalledServer implements ServerInstance {
 	public void close() {
 		try {
 			if (this.process != null) {
+				resume();
 				this.process.abandon();
 			}
 			FileSystemUtils.deleteRecursively(this.home);

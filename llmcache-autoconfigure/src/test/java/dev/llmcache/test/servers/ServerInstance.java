@@ -25,6 +25,16 @@ sealed interface ServerInstance extends AutoCloseable permits ExternalServer, Co
 	void kill();
 
 	/**
+	 * Keep the server from running, without ending it or what is connected to it.
+	 */
+	void pause();
+
+	/**
+	 * Let the paused server run on.
+	 */
+	void resume();
+
+	/**
 	 * Fail, with what the server logged last, if it has ended by itself.
 	 */
 	void checkRunning();

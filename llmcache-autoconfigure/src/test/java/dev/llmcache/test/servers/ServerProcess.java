@@ -50,17 +50,27 @@ record ServerProcess(Process script, Supplier<ProcessHandle> server) {
 	 * End the server by a signal.
 	 */
 	void stop(String signal) {
+		signal(signal);
+		awaitEnd();
+	}
+
+	/**
+	 * Send the server a signal, unless it has ended.
+	 */
+	void signal(String name) {
 		ProcessHandle server = this.server.get();
 		if (server.isAlive()) {
 			try {
 				String pid = String.valueOf(server.pid());
-				new ProcessBuilder("sh", "-c", "kill \"-$0\" \"$1\"", signal, pid).start();
+				new ProcessBuilder("sh", "-c", "kill \"-$0\" \"$1\"", name, pid).start().waitFor();
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
 		}
-		awaitEnd();
 	}
 
 	/**

@@ -59,6 +59,23 @@ public abstract sealed class TestServer implements AutoCloseable permits Postgre
 	}
 
 	/**
+	 * Let the server hang: connections stay open and can be opened, nothing is answered.
+	 */
+	public final void pause() {
+		requireOwn();
+		this.instance.pause();
+	}
+
+	/**
+	 * Let the paused server run on, and wait until it answers.
+	 */
+	public final void resume() {
+		requireOwn();
+		this.instance.resume();
+		awaitAnswer();
+	}
+
+	/**
 	 * Start the stopped or killed server again, on the same address with the same data,
 	 * and wait until it answers.
 	 */

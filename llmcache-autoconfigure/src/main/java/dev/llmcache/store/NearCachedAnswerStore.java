@@ -1,0 +1,135 @@
+package dev.llmcache.store;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import dev.llmcache.Fingerprint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shared store with a near one, in this process, before it.
+ * <p>
+ * Thread-safe. Reads its own writes: a record is in the near store when {@link #put}
+ * returns, and reaches the shared one through the queue; of several of one key that wait
+ * there, only the last is written. A record that the shared store has is kept near for as
+ * long as it lives. What another process replaces or removes may be served from here
+ * until it expires.
+ * <p>
+ * When the shared store throws, the exception passes to the caller; what is near is
+ * served all the same. A write that is under way while its key is removed may arrive
+ * after the removal.
+ */
+public final class NearCachedAnswerStore implements AnswerStore {
+
+	private static final int STRIPES = 64;
+
+	private final AnswerStore near;
+
+	private final AnswerStore shared;
+
+	private final WriteQueue writes;
+
+	private final ConcurrentMap<Fingerprint, StoredRecord> unwritten = new ConcurrentHashMap<>();
+
+	private final Stripe[] stripes = new Stripe[STRIPES];
+
+	/**
+	 * Puts one store before the other.
+	 * @param near a store that answers at once and throws nothing
+	 * @param shared a store that other processes use too
+	 * @param writes takes what is to be written to the shared store; closed by whoever
+	 * made it, before this
+	 */
+	public NearCachedAnswerStore(AnswerStore near, AnswerStore shared, WriteQueue writes) {
+		this.near = near;
+		this.shared = shared;
+		this.writes = writes;
+		for (int i = 0; i < STRIPES; i++) {
+			this.stripes[i] = new Stripe();
+		}
+	}
+
+	@Override
+	public @Nullable StoredRecord get(Fingerprint key) {
+		StoredRecord record = this.near.get(key);
+		if (record != null) {
+			return record;
+		}
+		Stripe stripe = stripe(key);
+		long changes = stripe.changes();
+		record = this.shared.get(key);
+		if (record != null) {
+			StoredRecord found = record;
+			stripe.unlessChangedSince(changes, () -> this.near.put(key, found));
+		}
+		return record;
+	}
+
+	@Override
+	public void put(Fingerprint key, StoredRecord record) {
+		stripe(key).change(() -> {
+			this.near.put(key, record);
+			this.unwritten.put(key, record);
+		});
+		if (!this.writes.offer(() -> write(key))) {
+			this.unwritten.remove(key, record);
+		}
+	}
+
+	private void write(Fingerprint key) {
+		StoredRecord record = this.unwritten.remove(key);
+		if (record != null) {
+			this.shared.put(key, record);
+		}
+	}
+
+	@Override
+	public void remove(Fingerprint key) {
+		this.unwritten.remove(key);
+		try {
+			this.shared.remove(key);
+		}
+		finally {
+			stripe(key).change(() -> this.near.remove(key));
+		}
+	}
+
+	/**
+	 * Closes both stores.
+	 */
+	@Override
+	public void close() {
+		this.near.close();
+		this.shared.close();
+	}
+
+	private Stripe stripe(Fingerprint key) {
+		return this.stripes[Math.floorMod(key.hashCode(), STRIPES)];
+	}
+
+	/**
+	 * Orders the changes of the near store for some of the keys, so that a record that
+	 * was on its way from the shared store undoes no later put or removal.
+	 */
+	private static final class Stripe {
+
+		private long changes;
+
+		synchronized long changes() {
+			return this.changes;
+		}
+
+		synchronized void change(Runnable change) {
+			this.changes++;
+			change.run();
+		}
+
+		synchronized void unlessChangedSince(long seen, Runnable fill) {
+			if (this.changes == seen) {
+				fill.run();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,59 @@
+package dev.llmcache.store.redis;
+
+import java.time.Duration;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.util.Assert;
+
+/**
+ * Way to Redis on which no call takes longer than the deadline, whatever has become of
+ * the server.
+ * <p>
+ * Thread-safe. Takes no part in the caller's transaction, and never closes what is the
+ * application's.
+ */
+public interface RedisConnections extends AutoCloseable {
+
+	/**
+	 * Carries out a command.
+	 * @param <T> what the command returns
+	 * @param command does one command on the connection, which is closed behind it
+	 * @return what the command returned
+	 * @throws RuntimeException if the server cannot be reached, fails or does not answer
+	 * within the deadline, mostly a {@link org.springframework.dao.DataAccessException};
+	 * it may still carry the command out
+	 */
+	<T extends @Nullable Object> T call(Function<RedisConnection, T> command);
+
+	@Override
+	void close();
+
+	/**
+	 * Connects to the application's Redis.
+	 * <p>
+	 * Where the factory is Lettuce's, this opens a connection of its own to the same
+	 * servers (standalone, sentinel, cluster, static replicas or socket) with the same
+	 * credentials, TLS, client name and options. It waits for the first attempt, at most
+	 * five seconds. As long as there is no connection, calls fail at once, and it is
+	 * tried again in the background.
+	 * <p>
+	 * Of any other factory it borrows a connection for each command, at most
+	 * {@value BorrowedConnections#MAXIMUM} at a time; one that misses the deadline stays
+	 * borrowed until the driver's own timeout.
+	 * @param application the application's factory
+	 * @param deadline how long a call may take, at least a millisecond
+	 * @return connections, to be closed before the application's factory
+	 */
+	static RedisConnections of(RedisConnectionFactory application, Duration deadline) {
+		Assert.isTrue(deadline.toMillis() > 0, "The deadline must be at least a millisecond");
+		OwnLettuce own = (application instanceof LettuceConnectionFactory lettuce) ? OwnLettuce.like(lettuce, deadline)
+				: null;
+		return (own != null) ? new LettuceConnections(own) : new BorrowedConnections(application, deadline);
+	}
+
+}

@@ -1,0 +1,113 @@
+package dev.llmcache.store.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import dev.llmcache.Fingerprint;
+import dev.llmcache.store.AnswerStore;
+import dev.llmcache.store.AnswerStoreContract;
+import dev.llmcache.test.servers.RedisServer;
+import io.lettuce.core.resource.ClientResources;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RedisAnswerStoreIT extends AnswerStoreContract {
+
+	private final String prefix = "test:" + UUID.randomUUID() + ":";
+
+	private final ClientResources resources = ClientResources.create();
+
+	private final LettuceConnectionFactory application = RedisTestConnections.application(RedisServer.shared(),
+			LettuceClientConfiguration.builder().clientResources(this.resources).build());
+
+	private final RedisAnswerStore store = new RedisAnswerStore(connections(this.application), this.prefix, this.clock);
+
+	RedisConnections connections(LettuceConnectionFactory factory) {
+		return RedisConnections.of(factory, RedisTestConnections.AMPLE);
+	}
+
+	@Override
+	protected AnswerStore store() {
+		return this.store;
+	}
+
+	@Override
+	protected void overwriteBytes(Fingerprint key, byte[] bytes) {
+		try (RedisConnection redis = this.application.getConnection()) {
+			byte[] name = onlyKey(redis);
+			redis.stringCommands().set(name, bytes);
+		}
+	}
+
+	private byte[] onlyKey(RedisConnection redis) {
+		byte[] pattern = (this.prefix + "*").getBytes(StandardCharsets.UTF_8);
+		return assertThat(redis.keyCommands().keys(pattern)).singleElement().actual();
+	}
+
+	@AfterEach
+	void close() {
+		try (RedisConnection redis = this.application.getConnection()) {
+			byte[] pattern = (this.prefix + "*").getBytes(StandardCharsets.UTF_8);
+			redis.keyCommands().keys(pattern).forEach((key) -> redis.keyCommands().del(key));
+		}
+		this.store.close();
+		this.application.destroy();
+		this.resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+	}
+
+	@Test
+	void namesAKeyByPrefixAndFingerprintOnly() {
+		this.store.put(fingerprint("key"), record("answer"));
+		try (RedisConnection redis = this.application.getConnection()) {
+			assertThat(new String(onlyKey(redis), StandardCharsets.UTF_8)).startsWith(this.prefix)
+				.hasSize(this.prefix.length() + 43);
+		}
+	}
+
+	@Test
+	void letsRedisForgetWhatExpires() {
+		this.store.put(fingerprint("key"), record(new byte[1], Duration.ofMinutes(10)));
+		try (RedisConnection redis = this.application.getConnection()) {
+			assertThat(redis.keyCommands().pTtl(onlyKey(redis))).isBetween(1L, Duration.ofMinutes(10).toMillis());
+		}
+	}
+
+	@Test
+	void anExpiredRecordTakesThePlaceOfALiveOne() {
+		this.store.put(fingerprint("key"), record("live"));
+		this.store.put(fingerprint("key"), record(new byte[1], Duration.ZERO));
+		assertThat(this.store.get(fingerprint("key"))).isNull();
+	}
+
+	@Test
+	void takesALifetimeLongerThanRedisDoes() {
+		this.store.put(fingerprint("key"), record(new byte[1], Duration.ofMillis(Long.MAX_VALUE / 4)));
+		assertThat(this.store.get(fingerprint("key"))).isNotNull();
+	}
+
+	@Test
+	void servesWhatAnotherProcessLearned() {
+		this.store.put(fingerprint("key"), record("answer"));
+		try (RedisAnswerStore other = new RedisAnswerStore(connections(this.application), this.prefix, this.clock)) {
+			assertThat(text(other.get(fingerprint("key")))).isEqualTo("answer");
+		}
+	}
+
+	@Test
+	void leavesTheApplicationsFactoryRunningWhenItCloses() {
+		this.store.close();
+		this.application.resetConnection();
+		try (RedisConnection redis = this.application.getConnection()) {
+			assertThat(redis.ping()).isEqualTo("PONG");
+		}
+	}
+
+}

@@ -1,0 +1,5 @@
+/**
+ * Tests of the store in Redis.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.store.redis;

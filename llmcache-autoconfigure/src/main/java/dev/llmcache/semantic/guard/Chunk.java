@@ -15,7 +15,7 @@ final class Chunk {
 	private static final String ENDS_SENTENCE = ".?!:\u2026\u3002\u061F\u0964";
 
 	private static final Set<String> OPERATORS = Set.of("+", "*", "<", ">", "=", "==", "!=", "<=", ">=", "^", "&&",
-			"||", "->", "=>", "%", "\u00D7", "\u00F7", "\u2264", "\u2265", "\u2260");
+			"||", "->", "=>", "\u00D7", "\u00F7", "\u2264", "\u2265", "\u2260");
 
 	private final String text;
 

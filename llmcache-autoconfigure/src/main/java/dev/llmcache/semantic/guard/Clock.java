@@ -20,6 +20,10 @@ final class Clock {
 		return unit.equals(MORNING) || unit.equals(AFTERNOON);
 	}
 
+	static boolean isTime(String unit) {
+		return unit.equals(TIME);
+	}
+
 	/**
 	 * Time from hours with or without minutes.
 	 * @param value digits such as {@code 9}, {@code 9:30} or {@code 9.30}

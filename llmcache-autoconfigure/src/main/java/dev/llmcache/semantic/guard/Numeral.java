@@ -94,7 +94,10 @@ record Numeral(String value, String unit) {
 		if (decimal != null) {
 			return decimal;
 		}
-		return SERIES.matcher(number).matches() ? number.replaceAll("(?<!\\d)0+(?=\\d)", "") : null;
+		if (!SERIES.matcher(number).matches()) {
+			return null;
+		}
+		return (number.indexOf(':') > 0) ? number : number.replaceAll("(?<!\\d)0+(?=\\d)", "");
 	}
 
 	private static @Nullable String decimal(String number) {

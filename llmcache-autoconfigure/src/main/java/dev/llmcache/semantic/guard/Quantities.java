@@ -63,13 +63,19 @@ final class Quantities {
 	}
 
 	private void add(String value, String written, boolean loose) {
-		String unit = written;
-		if (unit.isEmpty() && this.at < this.tokens.size()) {
-			unit = Vocabulary.UNITS.getOrDefault(this.tokens.get(this.at).form(), "");
+		String next = (this.at < this.tokens.size())
+				? Vocabulary.UNITS.getOrDefault(this.tokens.get(this.at).form(), "") : "";
+		if (Clock.isHalf(next)) {
+			this.found.add(time(value, written, next, loose));
 		}
-		Numeral time = Clock.isHalf(unit) ? Clock.time(value, unit) : null;
-		this.found.add((time != null) ? new Quantity(time.value(), time.unit(), false)
-				: new Quantity(value, Clock.isHalf(unit) ? "" : unit, loose));
+		else {
+			this.found.add(new Quantity(value, written.isEmpty() ? next : written, loose));
+		}
+	}
+
+	private static Quantity time(String value, String written, String half, boolean loose) {
+		Numeral time = (written.isEmpty() || Clock.isTime(written)) ? Clock.time(value, half) : null;
+		return (time != null) ? new Quantity(time.value(), time.unit(), false) : new Quantity(value, written, loose);
 	}
 
 }

@@ -1,0 +1,158 @@
+package dev.llmcache.embedding;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import dev.llmcache.Fingerprint;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class EmbeddingCacheTests {
+
+	private static final Fingerprint OWNER = Fingerprint.of(new byte[Fingerprint.LENGTH]);
+
+	private final CountingEmbedder embedder = new CountingEmbedder();
+
+	@Test
+	void embedsAQuestionOnce() {
+		EmbeddingCache cache = new EmbeddingCache(this.embedder, 1 << 20);
+		assertThat(cache.embed(OWNER, "a")).isSameAs(cache.embed(OWNER, "a"));
+		assertThat(this.embedder.calls).hasValue(1);
+	}
+
+	@Test
+	void sharesNothingBetweenOwners() {
+		EmbeddingCache cache = new EmbeddingCache(this.embedder, 1 << 20);
+		cache.embed(OWNER, "a");
+		cache.embed(OWNER.derive(new byte[] { 1 }), "a");
+		assertThat(this.embedder.calls).hasValue(2);
+	}
+
+	@Test
+	void remembersNothingWithoutMemory() {
+		EmbeddingCache cache = new EmbeddingCache(this.embedder, 0);
+		cache.embed(OWNER, "a");
+		cache.embed(OWNER, "a");
+		assertThat(this.embedder.calls).hasValue(2);
+	}
+
+	@Test
+	void staysWithinItsMemory() {
+		EmbeddingCache cache = new EmbeddingCache(this.embedder, 1000);
+		IntStream.range(0, 100).forEach((i) -> cache.embed(OWNER, "question " + i));
+		IntStream.range(0, 100).forEach((i) -> cache.embed(OWNER, "question " + i));
+		assertThat(this.embedder.calls).hasValueGreaterThan(190);
+	}
+
+	@Test
+	void remembersNoFailure() {
+		EmbeddingCache cache = new EmbeddingCache(this.embedder, 1 << 20);
+		this.embedder.failing = true;
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> cache.embed(OWNER, "a"));
+		this.embedder.failing = false;
+		assertThat(cache.embed(OWNER, "a")).hasSize(3);
+	}
+
+	@Test
+	void embedsOnceForAllWhoAskAtOnce() throws Exception {
+		EmbeddingCache cache = new EmbeddingCache(this.embedder, 1 << 20);
+		this.embedder.gate = new CountDownLatch(1);
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<float[]>> vectors = IntStream.range(0, 20)
+				.mapToObj((i) -> threads.submit(() -> cache.embed(OWNER, "a")))
+				.toList();
+			Awaitility.await().until(() -> this.embedder.calls.get() == 1);
+			this.embedder.gate.countDown();
+			for (Future<float[]> vector : vectors) {
+				assertThat(vector.get(10, TimeUnit.SECONDS)).isSameAs(vectors.getFirst().get());
+			}
+		}
+		assertThat(this.embedder.calls).hasValue(1);
+	}
+
+	@Test
+	void failsForAllWhoWaitedForAFailure() throws Exception {
+		EmbeddingCache cache = new EmbeddingCache(this.embedder, 1 << 20);
+		this.embedder.gate = new CountDownLatch(1);
+		this.embedder.failing = true;
+		Thread first = Thread.ofVirtual().unstarted(() -> cache.embed(OWNER, "a"));
+		first.setUncaughtExceptionHandler((thread, ex) -> {
+		});
+		first.start();
+		Awaitility.await().until(() -> this.embedder.calls.get() == 1);
+		AtomicInteger failures = new AtomicInteger();
+		Thread second = Thread.ofPlatform().start(() -> {
+			try {
+				cache.embed(OWNER, "a");
+			}
+			catch (IllegalStateException ex) {
+				failures.incrementAndGet();
+			}
+		});
+		Awaitility.await().until(() -> second.getState() == Thread.State.WAITING);
+		this.embedder.gate.countDown();
+		second.join();
+		assertThat(failures).hasValue(1);
+		assertThat(this.embedder.calls).hasValue(1);
+	}
+
+	@Test
+	void interruptsWhoeverWaits() throws Exception {
+		EmbeddingCache cache = new EmbeddingCache(this.embedder, 1 << 20);
+		this.embedder.gate = new CountDownLatch(1);
+		Thread first = Thread.ofVirtual().start(() -> cache.embed(OWNER, "a"));
+		Awaitility.await().until(() -> this.embedder.calls.get() == 1);
+		Thread.currentThread().interrupt();
+		assertThatIllegalStateException().isThrownBy(() -> cache.embed(OWNER, "a"))
+			.withMessageContaining("Interrupted");
+		assertThat(Thread.interrupted()).isTrue();
+		this.embedder.gate.countDown();
+		first.join();
+	}
+
+	private static final class CountingEmbedder implements QuestionEmbedder {
+
+		private final AtomicInteger calls = new AtomicInteger();
+
+		private volatile boolean failing;
+
+		private volatile CountDownLatch gate = new CountDownLatch(0);
+
+		@Override
+		public String modelId() {
+			return "counting/3";
+		}
+
+		@Override
+		public int dimension() {
+			return 3;
+		}
+
+		@Override
+		public float[] embed(String question) {
+			this.calls.incrementAndGet();
+			try {
+				this.gate.await();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+			if (this.failing) {
+				throw new UnsupportedOperationException("failing");
+			}
+			return new float[] { 1, 0, 0 };
+		}
+
+	}
+
+}

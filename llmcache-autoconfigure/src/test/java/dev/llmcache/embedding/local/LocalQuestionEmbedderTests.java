@@ -1,0 +1,108 @@
+package dev.llmcache.embedding.local;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import dev.llmcache.embedding.QuestionEmbedder;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class LocalQuestionEmbedderTests {
+
+	private static final ClassLoader CLASS_PATH = LocalQuestionEmbedderTests.class.getClassLoader();
+
+	@ParameterizedTest
+	@EnumSource
+	void setsARephrasingNearerThanAnotherQuestion(LocalModel model) {
+		try (LocalQuestionEmbedder embedder = new LocalQuestionEmbedder(model, CLASS_PATH)) {
+			String question = "How long does delivery take?";
+			double rephrased = cosine(embedder, question, "How long will delivery take?");
+			double other = cosine(embedder, question, "How do I descale the kettle?");
+			assertThat(rephrased).isGreaterThan(0.92).isGreaterThan(other + 0.3);
+			assertThat(embedder.modelId()).endsWith("-q/384");
+			assertThat(embedder.embed(question)).hasSize(embedder.dimension());
+			assertThat(cosine(embedder, question, question)).isCloseTo(1, Offset.offset(1e-5));
+		}
+	}
+
+	@Test
+	void readsTextsBeyondOneWindow() {
+		try (LocalQuestionEmbedder embedder = new LocalQuestionEmbedder(LocalModel.MINILM, CLASS_PATH)) {
+			String window = "kettle ".repeat(600);
+			assertThat(cosine(embedder, window, window + "taxes ".repeat(600))).isBetween(0.3, 0.99);
+		}
+	}
+
+	@Test
+	void refusesTextsWithoutTokensOrWithTooMany() {
+		try (LocalQuestionEmbedder embedder = new LocalQuestionEmbedder(LocalModel.MINILM, CLASS_PATH)) {
+			assertThatIllegalArgumentException().isThrownBy(() -> embedder.embed(" "));
+			assertThatIllegalArgumentException().isThrownBy(() -> embedder.embed("kettle ".repeat(5000)))
+				.withMessageNotContaining("kettle");
+		}
+	}
+
+	@Test
+	void embedsOnManyThreadsAtOnce() throws Exception {
+		try (LocalQuestionEmbedder embedder = new LocalQuestionEmbedder(LocalModel.MINILM, CLASS_PATH);
+				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			float[] expected = embedder.embed("How long does delivery take?");
+			List<Future<float[]>> vectors = IntStream.range(0, 40)
+				.mapToObj((i) -> threads.submit(() -> embedder.embed("How long does delivery take?")))
+				.toList();
+			for (Future<float[]> vector : vectors) {
+				assertThat(vector.get(30, TimeUnit.SECONDS)).containsExactly(expected, Offset.offset(1e-5f));
+			}
+		}
+	}
+
+	@Test
+	void failsWithoutTheModel() throws Exception {
+		try (URLClassLoader empty = new URLClassLoader(new URL[0], null);
+				LocalQuestionEmbedder embedder = new LocalQuestionEmbedder(LocalModel.MINILM, empty)) {
+			assertThat(LocalModel.find(empty)).isEmpty();
+			assertThatIllegalStateException().isThrownBy(() -> embedder.embed("a"))
+				.withMessageContaining("all-minilm-l6-v2-q");
+		}
+	}
+
+	@Test
+	void failsWhenClosed() {
+		LocalQuestionEmbedder embedder = new LocalQuestionEmbedder(LocalModel.MINILM, CLASS_PATH);
+		embedder.embed("a");
+		embedder.close();
+		embedder.close();
+		assertThatIllegalStateException().isThrownBy(() -> embedder.embed("a"));
+	}
+
+	@Test
+	void canBeClosedBeforeItIsLoaded() {
+		LocalQuestionEmbedder embedder = new LocalQuestionEmbedder(LocalModel.MINILM, CLASS_PATH);
+		embedder.close();
+		assertThatIllegalStateException().isThrownBy(() -> embedder.embed("a"));
+	}
+
+	@Test
+	void prefersMiniLmWhereTheClassPathHasBoth() {
+		assertThat(LocalModel.find(CLASS_PATH)).contains(LocalModel.MINILM);
+	}
+
+	private static double cosine(QuestionEmbedder embedder, String one, String other) {
+		float[] a = embedder.embed(one);
+		float[] b = embedder.embed(other);
+		return IntStream.range(0, a.length).mapToDouble((i) -> (double) a[i] * b[i]).sum();
+	}
+
+}

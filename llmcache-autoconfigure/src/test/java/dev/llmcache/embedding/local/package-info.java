@@ -1,0 +1,5 @@
+/**
+ * Tests of the local embedding models.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.embedding.local;

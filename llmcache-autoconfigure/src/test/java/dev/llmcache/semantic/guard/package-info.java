@@ -1,0 +1,5 @@
+/**
+ * Tests of the guards.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.semantic.guard;

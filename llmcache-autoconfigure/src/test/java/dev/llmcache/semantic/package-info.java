@@ -1,0 +1,5 @@
+/**
+ * Tests of the semantic layer.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.semantic;

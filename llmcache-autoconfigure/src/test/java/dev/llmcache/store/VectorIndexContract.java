@@ -124,7 +124,7 @@ public abstract class VectorIndexContract extends StoreContract {
 		assertThat(found).isEqualTo(20);
 	}
 
-	private static int nearestOf(List<float[]> vectors, float[] vector) {
+	protected static int nearestOf(List<float[]> vectors, float[] vector) {
 		int best = 0;
 		double bestProduct = -2;
 		for (int i = 0; i < vectors.size(); i++) {

@@ -1,0 +1,202 @@
+package dev.llmcache.store.pgvector;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+
+/**
+ * Bounded number of connections to PostgreSQL that belong to the cache, and the deadlines
+ * that all work on them keeps.
+ * <p>
+ * Work runs in a transaction of its own on a virtual thread of its own, so that neither
+ * the caller's transaction nor a connection bound to the caller's thread can be reached,
+ * and that the caller is let go when the deadline has passed even if the server has
+ * stopped dead: interrupting a virtual thread closes the socket that it waits for, which
+ * ends the work and drops the connection. Thread-safe.
+ * <p>
+ * Where the application has a HikariCP pool over a JDBC URL, a small pool of our own is
+ * made from its configuration. Another {@code DataSource} is used as it is, bounded
+ * likewise: the application's own pool should then have connections to spare.
+ */
+public final class PgvectorConnections implements AutoCloseable {
+
+	private static final ThreadFactory THREADS = Thread.ofVirtual()
+		.name("llmcache-pgvector-", 0)
+		.inheritInheritableThreadLocals(false)
+		.factory();
+
+	private final DataSource pooled;
+
+	private final DataSource unpooled;
+
+	private final Runnable closing;
+
+	private final Semaphore permits;
+
+	PgvectorConnections(DataSource pooled, DataSource unpooled, Runnable closing, PgvectorSettings settings) {
+		this.pooled = pooled;
+		this.unpooled = unpooled;
+		this.closing = closing;
+		this.permits = new Semaphore(settings.maxConnections());
+	}
+
+	/**
+	 * Connections to the database of the application's {@code DataSource}.
+	 * @param dataSource the application's, never closed here
+	 * @param settings how many connections
+	 * @return connections, none of them open yet
+	 */
+	public static PgvectorConnections of(DataSource dataSource, PgvectorSettings settings) {
+		boolean hikariPresent = ClassUtils.isPresent("com.zaxxer.hikari.HikariDataSource",
+				PgvectorConnections.class.getClassLoader());
+		HikariDataSource pool = hikariPresent ? HikariPools.like(dataSource, settings) : null;
+		return (pool != null) ? new PgvectorConnections(pool, pool.getDataSource(), pool::close, settings)
+				: new PgvectorConnections(dataSource, dataSource, () -> {
+				}, settings);
+	}
+
+	/**
+	 * Connections by a JDBC URL; HikariCP must be on the class path.
+	 * @param url the URL
+	 * @param username the user, or null when the URL says it
+	 * @param password the password, or null when there is none
+	 * @param settings how many connections
+	 * @return connections, none of them open yet
+	 */
+	public static PgvectorConnections of(String url, @Nullable String username, @Nullable String password,
+			PgvectorSettings settings) {
+		HikariDataSource pool = HikariPools.to(url, username, password, settings);
+		return new PgvectorConnections(pool, pool.getDataSource(), pool::close, settings);
+	}
+
+	/**
+	 * Does some work in a transaction of its own.
+	 * @param <T> of the result
+	 * @param timeout for the work and all waiting for a connection
+	 * @param work what to do
+	 * @return what the work returned
+	 * @throws PgvectorException if the database failed, or did not answer in time
+	 */
+	<T> T call(Duration timeout, Work<T> work) {
+		return call(this.pooled, timeout, work);
+	}
+
+	/**
+	 * Does some work on a connection that is opened for it, so that a failure to open one
+	 * is told at once and with its reason, where a pool would try again.
+	 * @param <T> of the result
+	 * @param timeout for the work and all waiting for a connection
+	 * @param work what to do
+	 * @return what the work returned
+	 * @throws PgvectorException if the database failed, or did not answer in time
+	 */
+	<T> T callUnpooled(Duration timeout, Work<T> work) {
+		return call(this.unpooled, timeout, work);
+	}
+
+	private <T> T call(DataSource dataSource, Duration timeout, Work<T> work) {
+		long deadline = System.nanoTime() + timeout.toNanos();
+		FutureTask<T> task = new FutureTask<>(() -> inTransaction(dataSource, work));
+		try {
+			if (!this.permits.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+				throw new PgvectorException("No connection was free within %d ms".formatted(timeout.toMillis()));
+			}
+			THREADS.newThread(() -> runAndRelease(task)).start();
+			return task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			task.cancel(true);
+			throw new PgvectorException("PostgreSQL did not answer within %d ms".formatted(timeout.toMillis()));
+		}
+		catch (InterruptedException ex) {
+			task.cancel(true);
+			Thread.currentThread().interrupt();
+			throw new PgvectorException("Interrupted while waiting for PostgreSQL");
+		}
+		catch (ExecutionException ex) {
+			throw failure(ex.getCause());
+		}
+	}
+
+	private void runAndRelease(Runnable task) {
+		try {
+			task.run();
+		}
+		finally {
+			this.permits.release();
+		}
+	}
+
+	private static RuntimeException failure(@Nullable Throwable cause) {
+		return switch (cause) {
+			case SQLException ex -> new PgvectorException(ex);
+			case RuntimeException ex -> ex;
+			case Error ex -> throw ex;
+			case null, default -> new IllegalStateException("Work on a connection failed", cause);
+		};
+	}
+
+	private static <T> T inTransaction(DataSource dataSource, Work<T> work) throws SQLException {
+		try (Connection connection = dataSource.getConnection()) {
+			boolean autoCommit = connection.getAutoCommit();
+			if (autoCommit) {
+				connection.setAutoCommit(false);
+			}
+			boolean done = false;
+			try {
+				T result = work.with(connection);
+				connection.commit();
+				done = true;
+				return result;
+			}
+			finally {
+				if (!done) {
+					rollback(connection);
+				}
+				if (autoCommit && !connection.isClosed()) {
+					connection.setAutoCommit(true);
+				}
+			}
+		}
+	}
+
+	/** A connection that is too broken for it must not hide what broke it. */
+	private static void rollback(Connection connection) {
+		try {
+			connection.rollback();
+		}
+		catch (SQLException ex) {
+			// the pool finds out
+		}
+	}
+
+	@Override
+	public void close() {
+		this.closing.run();
+	}
+
+	/**
+	 * What is done on a connection.
+	 *
+	 * @param <T> of the result
+	 */
+	interface Work<T> {
+
+		T with(Connection connection) throws SQLException;
+
+	}
+
+}

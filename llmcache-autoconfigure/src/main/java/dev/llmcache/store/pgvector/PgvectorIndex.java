@@ -1,0 +1,227 @@
+package dev.llmcache.store.pgvector;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.llmcache.Fingerprint;
+import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.StoredRecord;
+import dev.llmcache.store.VectorEntry;
+import dev.llmcache.store.VectorIndex;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Vector index in a table of PostgreSQL, shared by all instances of an application.
+ * <p>
+ * A partition of up to {@value PgvectorStatements#EXACT_UP_TO} entries is compared
+ * exactly; of a larger one the planner may walk the HNSW graph instead. Vectors are kept
+ * in half precision. Entries that have expired are deleted by the way, a few by every
+ * {@value #PUTS_PER_SWEEP}th put. A crash of the server may lose what was put within the
+ * last second.
+ * <p>
+ * Until a server that could not be reached at the start has been found, and while it does
+ * not answer, each call throws a {@link PgvectorException} within its timeout.
+ */
+public final class PgvectorIndex implements VectorIndex {
+
+	static final int PUTS_PER_SWEEP = 100;
+
+	private static final Log logger = LogFactory.getLog(PgvectorIndex.class);
+
+	private static final int ROWS_PER_SWEEP = 500;
+
+	private static final String UNDEFINED_TABLE = "42P01";
+
+	/** PostgreSQL's timestamps end before Java's. */
+	private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+	private final PgvectorConnections connections;
+
+	private final PgvectorSettings settings;
+
+	private final PgvectorStatements statements;
+
+	private final PgvectorReadiness readiness;
+
+	private final InstantSource clock;
+
+	private final AtomicInteger puts = new AtomicInteger();
+
+	private PgvectorIndex(PgvectorConnections connections, PgvectorSettings settings, InstantSource clock) {
+		this.connections = connections;
+		this.settings = settings;
+		this.statements = PgvectorStatements.on(settings.table());
+		this.clock = clock;
+		PgvectorSchema schema = new PgvectorSchema(settings);
+		this.readiness = new PgvectorReadiness(() -> prepare(schema), clock);
+	}
+
+	/**
+	 * Opens the index, after having checked and, where that is allowed, created its
+	 * table. A server that cannot be reached is a warning.
+	 * @param connections to the database; closed with the index, and when this fails
+	 * @param settings what is configured
+	 * @param clock tells what has expired
+	 * @return the index
+	 * @throws PgvectorSchemaException if the database cannot be used as it is
+	 */
+	public static PgvectorIndex open(PgvectorConnections connections, PgvectorSettings settings, InstantSource clock) {
+		PgvectorIndex index = new PgvectorIndex(connections, settings, clock);
+		try {
+			index.readiness.start();
+			return index;
+		}
+		catch (RuntimeException ex) {
+			connections.close();
+			throw ex;
+		}
+	}
+
+	private void prepare(PgvectorSchema schema) {
+		this.connections.callUnpooled(this.settings.writeTimeout(), (connection) -> {
+			schema.prepare(connection);
+			return true;
+		});
+	}
+
+	@Override
+	public List<Neighbour> nearest(Fingerprint partition, float[] vector, int limit) {
+		requireDimension(vector);
+		byte[] scope = partition.bytes();
+		OffsetDateTime now = timestamp(this.clock.instant());
+		return call(this.settings.lookupTimeout(), this.statements.search(), (statement) -> {
+			execute(statement, this.settings.lookupTimeout(), vector, scope, scope, now, limit, scope, now, limit,
+					limit);
+			return neighbours(statement.getResultSet());
+		});
+	}
+
+	private static List<Neighbour> neighbours(ResultSet results) throws SQLException {
+		List<Neighbour> neighbours = new ArrayList<>();
+		while (results.next()) {
+			StoredRecord record = StoredRecord.decode(results.getBytes("record"));
+			double distance = results.getDouble("distance");
+			// a vector of zeros is at no distance from anything
+			if (record != null && !Double.isNaN(distance)) {
+				neighbours.add(
+						new Neighbour(Fingerprint.of(results.getBytes("id")), Math.clamp(1 - distance, -1, 1), record));
+			}
+		}
+		return neighbours;
+	}
+
+	@Override
+	public void put(VectorEntry entry) {
+		requireDimension(entry.vector());
+		StoredRecord record = entry.record();
+		update(this.statements.put(), entry.id().bytes(), entry.partition().bytes(), entry.vector(), record.encode(),
+				timestamp(record.storedAt()), timestamp(record.expiresAt()));
+		if (this.puts.incrementAndGet() % PUTS_PER_SWEEP == 0) {
+			sweep();
+		}
+	}
+
+	@Override
+	public void remove(Fingerprint id) {
+		update(this.statements.remove(), id.bytes());
+	}
+
+	/**
+	 * Deletes entries that have expired, the oldest first.
+	 * @param limit how many at the most
+	 * @return how many were deleted
+	 */
+	public int deleteExpired(int limit) {
+		return update(this.statements.sweep(), timestamp(this.clock.instant()), limit);
+	}
+
+	private void sweep() {
+		try {
+			deleteExpired(ROWS_PER_SWEEP);
+		}
+		catch (PgvectorException ex) {
+			logger.debug("Expired entries could not be deleted", ex);
+		}
+	}
+
+	private int update(String sql, Object... parameters) {
+		Duration timeout = this.settings.writeTimeout();
+		return call(timeout, sql, (statement) -> {
+			execute(statement, timeout, parameters);
+			return statement.getUpdateCount();
+		});
+	}
+
+	private <T> T call(Duration timeout, String sql, Use<T> use) {
+		this.readiness.require();
+		try {
+			return this.connections.call(timeout, (connection) -> use(connection, sql, use));
+		}
+		catch (PgvectorException ex) {
+			if (UNDEFINED_TABLE.equals(ex.getSqlState())) {
+				this.readiness.lost();
+			}
+			throw ex;
+		}
+	}
+
+	private static <T> T use(Connection connection, String sql, Use<T> use) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(sql)) {
+			return use.of(statement);
+		}
+	}
+
+	/** Leaves at the result of the second statement; the first one's are settings. */
+	private static void execute(PreparedStatement statement, Duration timeout, Object... parameters)
+			throws SQLException {
+		statement.setString(1, Long.toString(timeout.toMillis()));
+		bind(statement, 2, parameters);
+		statement.execute();
+		statement.getMoreResults();
+	}
+
+	static void bind(PreparedStatement statement, int first, Object... parameters) throws SQLException {
+		for (int i = 0; i < parameters.length; i++) {
+			statement.setObject(first + i, parameters[i]);
+		}
+	}
+
+	private void requireDimension(float[] vector) {
+		if (vector.length != this.settings.dimension()) {
+			throw new IllegalArgumentException("The index takes vectors of %d dimensions, not %d"
+				.formatted(this.settings.dimension(), vector.length));
+		}
+	}
+
+	private static OffsetDateTime timestamp(Instant instant) {
+		return (instant.isBefore(LATEST) ? instant : LATEST).atOffset(ZoneOffset.UTC);
+	}
+
+	@Override
+	public void close() {
+		this.connections.close();
+	}
+
+	/**
+	 * What is done with a statement.
+	 *
+	 * @param <T> of the result
+	 */
+	private interface Use<T> {
+
+		T of(PreparedStatement statement) throws SQLException;
+
+	}
+
+}

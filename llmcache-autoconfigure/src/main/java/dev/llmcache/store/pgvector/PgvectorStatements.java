@@ -1,0 +1,77 @@
+package dev.llmcache.store.pgvector;
+
+/**
+ * Statements on the table.
+ * <p>
+ * Each is preceded by the settings of its transaction, in the same round trip; they end
+ * with it, so that no proxy that shares connections hands them to others. The first
+ * parameter is the statement timeout.
+ *
+ * @param search timeout, vector, scope, scope, now, limit, scope, now, limit, limit
+ * @param put timeout, id, scope, vector, record, stored at, expires at
+ * @param remove timeout, id
+ * @param sweep timeout, now, limit
+ */
+record PgvectorStatements(String search, String put, String remove, String sweep) {
+
+	/** Most entries of a scope that are compared one by one. */
+	static final int EXACT_UP_TO = 2_000;
+
+	private static final String TIMEOUT = "SELECT set_config('statement_timeout', ?, true)";
+
+	private static final String WRITING = TIMEOUT + ", set_config('synchronous_commit', 'off', true);\n";
+
+	/** A plan for any scope would suit neither the small ones nor the large. */
+	private static final String SEARCHING = TIMEOUT + """
+			, set_config('plan_cache_mode', 'force_custom_plan', true)
+			, set_config('hnsw.iterative_scan', 'strict_order', true);
+			""";
+
+	/**
+	 * Left to itself, the planner walks the graph for a scope of 20 entries while the
+	 * table has no statistics, and for one of 500 when it has them. So a scope is counted
+	 * first, no further than needed; OFFSET 0 keeps the graph out of the exact branch,
+	 * and the branch that does not apply is never executed.
+	 */
+	private static final String SEARCH = """
+			WITH question AS MATERIALIZED (SELECT ?::real[]::halfvec AS embedding),
+			  size AS MATERIALIZED (SELECT count(*) AS entries FROM (SELECT FROM ${table} WHERE scope = ? LIMIT ${exact} + 1) AS s)
+			SELECT id, record, distance FROM (
+			  (SELECT id, record, embedding <=> (SELECT embedding FROM question) AS distance
+			    FROM ${table}
+			    WHERE scope = ? AND expires_at > ? AND (SELECT entries FROM size) > ${exact}
+			    ORDER BY distance LIMIT ?)
+			  UNION ALL
+			  (SELECT id, record, embedding <=> (SELECT embedding FROM question) AS distance
+			    FROM (SELECT id, record, embedding FROM ${table}
+			      WHERE scope = ? AND expires_at > ? AND (SELECT entries FROM size) <= ${exact} OFFSET 0) AS small
+			    ORDER BY distance LIMIT ?)
+			) AS found
+			ORDER BY distance LIMIT ?
+			""";
+
+	private static final String PUT = """
+			INSERT INTO ${table} (id, scope, embedding, record, stored_at, expires_at)
+			VALUES (?, ?, ?::real[]::halfvec, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET scope = excluded.scope, embedding = excluded.embedding,
+			  record = excluded.record, stored_at = excluded.stored_at, expires_at = excluded.expires_at
+			""";
+
+	private static final String REMOVE = "DELETE FROM ${table} WHERE id = ?";
+
+	/** Rows that another instance is deleting or replacing are left to it. */
+	private static final String SWEEP = """
+			DELETE FROM ${table} WHERE id IN (
+			  SELECT id FROM ${table} WHERE expires_at <= ? ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED)
+			""";
+
+	static PgvectorStatements on(PgvectorTable table) {
+		return new PgvectorStatements(SEARCHING + named(SEARCH, table), WRITING + named(PUT, table),
+				WRITING + named(REMOVE, table), WRITING + named(SWEEP, table));
+	}
+
+	private static String named(String statement, PgvectorTable table) {
+		return statement.replace("${table}", table.quoted()).replace("${exact}", Integer.toString(EXACT_UP_TO));
+	}
+
+}

@@ -1,0 +1,68 @@
+package dev.llmcache.store.pgvector;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.llmcache.store.pgvector.PgvectorSchemaException.Reason;
+
+/**
+ * Name of the table that the entries lie in.
+ * <p>
+ * Lower-case letters, digits and underscores only, so that it means the same quoted and
+ * unquoted, here and in a migration; and short enough for the names of its indexes.
+ *
+ * @param schema the schema, or null for the first of the connection's search path
+ * @param name the name within the schema
+ */
+public record PgvectorTable(@Nullable String schema, String name) {
+
+	private static final Pattern IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]{0,47}");
+
+	private static final Pattern QUALIFIED = Pattern.compile("(?:([^.]*)\\.)?([^.]*)");
+
+	/** Name used where none is configured. */
+	public static final PgvectorTable DEFAULT = new PgvectorTable(null, "llmcache_semantic");
+
+	public PgvectorTable {
+		if (!IDENTIFIER.matcher(name).matches() || (schema != null && !IDENTIFIER.matcher(schema).matches())) {
+			throw invalid();
+		}
+	}
+
+	/**
+	 * Reads a configured name.
+	 * @param text {@code name} or {@code schema.name}
+	 * @return the table
+	 * @throws PgvectorSchemaException if it is no such name
+	 */
+	public static PgvectorTable parse(String text) {
+		Matcher matcher = QUALIFIED.matcher(text);
+		if (!matcher.matches()) {
+			throw invalid();
+		}
+		return new PgvectorTable(matcher.group(1), matcher.group(2));
+	}
+
+	/**
+	 * The name for use in a statement.
+	 * @return schema and name, each in quotes
+	 */
+	String quoted() {
+		String quotedName = '"' + this.name + '"';
+		return (this.schema != null) ? '"' + this.schema + "\"." + quotedName : quotedName;
+	}
+
+	@Override
+	public String toString() {
+		return (this.schema != null) ? this.schema + '.' + this.name : this.name;
+	}
+
+	private static PgvectorSchemaException invalid() {
+		return new PgvectorSchemaException(Reason.TABLE_NAME_INVALID, """
+				The name of the table must be 'name' or 'schema.name', of at most 48 lower-case letters, digits and \
+				underscores each. Change %s.""".formatted(PgvectorSettings.TABLE_PROPERTY));
+	}
+
+}

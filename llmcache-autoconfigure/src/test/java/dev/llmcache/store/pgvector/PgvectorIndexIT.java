@@ -1,0 +1,212 @@
+package dev.llmcache.store.pgvector;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import dev.llmcache.Fingerprint;
+import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.StoredRecord;
+import dev.llmcache.store.VectorEntry;
+import dev.llmcache.store.VectorIndex;
+import dev.llmcache.store.VectorIndexContract;
+import dev.llmcache.test.servers.PostgresServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * {@link PgvectorIndex} on a real PostgreSQL.
+ */
+class PgvectorIndexIT extends VectorIndexContract {
+
+	private static final PgvectorDatabase DATABASE = PgvectorDatabase.of(PostgresServer.shared());
+
+	/** Patient, since the machine may be busy; the deadlines have tests of their own. */
+	private static final PgvectorSettings SETTINGS = new PgvectorSettings(PgvectorTable.parse("index_it"), DIMENSION,
+			true, 4, Duration.ofSeconds(10), Duration.ofSeconds(10));
+
+	private static final StoredRecord RECORD = new StoredRecord(1, Instant.EPOCH, Instant.EPOCH, new byte[0]);
+
+	private PgvectorIndex index = open();
+
+	private PgvectorIndex open() {
+		return PgvectorIndex.open(DATABASE.connections(SETTINGS), SETTINGS, this.clock);
+	}
+
+	@BeforeEach
+	void truncate() {
+		DATABASE.execute("TRUNCATE index_it");
+	}
+
+	@AfterEach
+	void close() {
+		this.index.close();
+	}
+
+	@Override
+	protected VectorIndex index() {
+		return this.index;
+	}
+
+	@Override
+	protected void overwriteBytes(Fingerprint id, byte[] bytes) {
+		DATABASE.execute("UPDATE index_it SET record = ? WHERE id = ?", bytes, id.bytes());
+	}
+
+	@Test
+	void refusesToSearchByAVectorOfAnotherDimension() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.index.nearest(fingerprint("scope"), new float[] { 1, 0 }, 8));
+	}
+
+	@Test
+	void findsWhatAnotherInstanceLearnedAndAfterARestart() {
+		put(fingerprint("scope"), fingerprint("id"), record("answer"));
+		this.index.close();
+		this.index = open();
+		assertThat(text(find(fingerprint("scope"), fingerprint("id")))).isEqualTo("answer");
+	}
+
+	@Test
+	void neverReturnsASimilarityAboveOneOrNone() {
+		Fingerprint scope = fingerprint("scope");
+		Random random = new Random(7);
+		for (int i = 0; i < 50; i++) {
+			float[] vector = randomVector(random);
+			this.index.put(new VectorEntry(fingerprint("id " + i), scope, vector, record("answer")));
+			assertThat(this.index.nearest(scope, vector, 1)).extracting(Neighbour::similarity)
+				.allSatisfy((similarity) -> assertThat(similarity).isBetween(0.999, 1.0));
+		}
+		this.index.put(new VectorEntry(fingerprint("zeros"), scope, new float[DIMENSION], record("answer")));
+		assertThat(this.index.nearest(scope, randomVector(random), 100)).hasSize(50);
+		assertThat(this.index.nearest(scope, new float[DIMENSION], 100)).isEmpty();
+	}
+
+	@Test
+	void findsTheNearestOfEachOfAThousandScopes() throws Exception {
+		Random random = new Random(1);
+		List<List<float[]>> vectors = IntStream.range(0, 1_000)
+			.mapToObj((scope) -> IntStream.range(0, 20).mapToObj((i) -> randomVector(random)).toList())
+			.toList();
+		DATABASE.execute("DROP INDEX index_it_embedding");
+		insert(vectors);
+		buildGraph();
+		int found = 0;
+		for (int scope = 0; scope < 1_000; scope++) {
+			float[] asked = randomVector(random);
+			Fingerprint expected = fingerprint(scope + "/" + nearestOf(vectors.get(scope), asked));
+			// two of them may be equally near in half precision
+			List<Neighbour> hits = this.index.nearest(fingerprint("scope " + scope), asked, 2);
+			if (hits.stream().anyMatch((hit) -> hit.id().equals(expected))) {
+				found++;
+			}
+		}
+		assertThat(found).isEqualTo(1_000);
+	}
+
+	private static void insert(List<List<float[]>> vectors) throws SQLException {
+		try (Connection connection = DATABASE.connect(); PreparedStatement insert = connection.prepareStatement("""
+				INSERT INTO index_it VALUES (?, ?, ?::real[]::halfvec, ?, now(), now() + interval '1 day')""")) {
+			connection.setAutoCommit(false);
+			for (int scope = 0; scope < vectors.size(); scope++) {
+				for (int i = 0; i < vectors.get(scope).size(); i++) {
+					PgvectorIndex.bind(insert, 1, fingerprint(scope + "/" + i).bytes(),
+							fingerprint("scope " + scope).bytes(), vectors.get(scope).get(i), RECORD.encode());
+					insert.addBatch();
+				}
+			}
+			insert.executeBatch();
+			connection.commit();
+		}
+	}
+
+	/** Much faster than row by row. */
+	private static void buildGraph() {
+		DATABASE.execute(PgvectorSchema.script(SETTINGS));
+		DATABASE.execute("ANALYZE index_it");
+	}
+
+	@Test
+	void walksTheGraphOnlyInALargeScope() throws Exception {
+		DATABASE.execute("DROP INDEX index_it_embedding");
+		DATABASE.execute("""
+				INSERT INTO index_it
+				SELECT sha256(('row ' || i)::bytea),
+				  sha256((CASE WHEN i % 5 > 0 THEN 'of 4000' ELSE 'of 250 / ' || i % 20 END)::bytea),
+				  (SELECT array_agg(random() - 0.5) FROM generate_series(1, ? + 0 * i))::real[]::halfvec,
+				  '', now(), now() + interval '1 day'
+				FROM generate_series(1, 5000) AS i""", DIMENSION);
+		buildGraph();
+		assertThat(executedScans("of 4000")).contains("index_it_embedding");
+		assertThat(executedScans("of 250 / 5")).contains("index_it_scope")
+			.doesNotContain("index_it_embedding", "Seq Scan");
+	}
+
+	private static String executedScans(String scope) throws Exception {
+		String[] parts = PgvectorStatements.on(SETTINGS.table()).search().split(";", 2);
+		byte[] bytes = MessageDigest.getInstance("SHA-256").digest(scope.getBytes(StandardCharsets.UTF_8));
+		StringBuilder scans = new StringBuilder();
+		try (Connection connection = DATABASE.connect()) {
+			connection.setAutoCommit(false);
+			try (PreparedStatement statement = connection.prepareStatement(parts[0])) {
+				statement.setString(1, "5000");
+				statement.execute();
+			}
+			try (PreparedStatement statement = connection.prepareStatement("EXPLAIN (ANALYZE) " + parts[1])) {
+				PgvectorIndex.bind(statement, 1, randomVector(new Random(2)), bytes, bytes,
+						OffsetDateTime.now(ZoneOffset.UTC), 8, bytes, OffsetDateTime.now(ZoneOffset.UTC), 8, 8);
+				ResultSet lines = statement.executeQuery();
+				while (lines.next()) {
+					String line = lines.getString(1);
+					if (line.contains("Scan") && !line.contains("never executed")) {
+						scans.append(line).append('\n');
+					}
+				}
+			}
+		}
+		return scans.toString();
+	}
+
+	@Test
+	void deletesWhatHasExpired() {
+		for (int i = 0; i < 7; i++) {
+			put(fingerprint("scope"), fingerprint("old " + i), record(new byte[0], Duration.ofMinutes(1)));
+		}
+		put(fingerprint("scope"), fingerprint("live"), record("live"));
+		this.clock.advance(Duration.ofMinutes(1));
+		assertThat(this.index.deleteExpired(5)).isEqualTo(5);
+		assertThat(this.index.deleteExpired(5)).isEqualTo(2);
+		assertThat(DATABASE.count("SELECT count(*) FROM index_it")).isEqualTo(1);
+	}
+
+	@Test
+	void deletesWhatHasExpiredByTheWay() {
+		put(fingerprint("scope"), fingerprint("old"), record(new byte[0], Duration.ofMinutes(1)));
+		this.clock.advance(Duration.ofMinutes(1));
+		for (int i = 1; i < PgvectorIndex.PUTS_PER_SWEEP; i++) {
+			put(fingerprint("scope"), fingerprint("live"), record("live"));
+		}
+		assertThat(DATABASE.count("SELECT count(*) FROM index_it")).isEqualTo(1);
+	}
+
+	@Test
+	void keepsARecordThatNeverExpires() {
+		put(fingerprint("scope"), fingerprint("id"), record(new byte[0], Duration.ofDays(10_000_000)));
+		assertThat(find(fingerprint("scope"), fingerprint("id"))).isNotNull();
+	}
+
+}

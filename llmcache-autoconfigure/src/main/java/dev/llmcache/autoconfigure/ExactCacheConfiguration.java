@@ -1,0 +1,111 @@
+package dev.llmcache.autoconfigure;
+
+import java.time.InstantSource;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.llmcache.autoconfigure.LlmCacheProperties.ExactStore;
+import dev.llmcache.exact.ExactCache;
+import dev.llmcache.key.Keyring;
+import dev.llmcache.store.AnswerStore;
+import dev.llmcache.store.NearCachedAnswerStore;
+import dev.llmcache.store.WriteQueue;
+import dev.llmcache.store.caffeine.CaffeineAnswerStore;
+import dev.llmcache.store.redis.RedisAnswerStore;
+import dev.llmcache.store.redis.RedisConnections;
+import io.lettuce.core.RedisClient;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.util.StringUtils;
+
+/**
+ * The exact layer: in this process, or in the application's Redis with this process in
+ * front.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(Caffeine.class)
+@ConditionalOnProperty(name = "llmcache.exact.enabled", matchIfMissing = true)
+class ExactCacheConfiguration {
+
+	private static final String STORE = "llmcache.exact.store";
+
+	@Bean
+	@ConditionalOnMissingBean
+	ExactCache llmCacheExactCache(AnswerStore store, Keyring keyring) {
+		return new ExactCache(store, keyring.currentId(), InstantSource.system());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AnswerStore llmCacheAnswerStore(LlmCacheProperties properties, StartupReport report,
+			ObjectProvider<RedisAnswerStoreFactory> redis,
+			@Qualifier("llmCacheWriteQueue") WriteQueue writes) {
+		AnswerStore near = new CaffeineAnswerStore(properties.exact().maxSize().toBytes(), InstantSource.system());
+		RedisAnswerStoreFactory shared = choose(properties, report, redis);
+		return (shared != null) ? new NearCachedAnswerStore(near, shared.create(), writes) : near;
+	}
+
+	private static @Nullable RedisAnswerStoreFactory choose(LlmCacheProperties properties,
+			StartupReport report, ObjectProvider<RedisAnswerStoreFactory> redis) {
+		ExactStore store = properties.exact().store();
+		RedisAnswerStoreFactory factory = redis.getIfAvailable();
+		return switch (store) {
+			case CAFFEINE -> reported(report, "caffeine", STORE, null);
+			case REDIS -> {
+				Secrets.requireFor(STORE, "redis", properties);
+				if (factory == null) {
+					throw new LlmCacheConfigurationException(
+							"'%s=redis' needs a RedisConnectionFactory bean, and there is none.".formatted(STORE),
+							"Add spring-boot-starter-data-redis and set 'spring.data.redis.url', or set '%s' to 'caffeine'."
+								.formatted(STORE));
+				}
+				yield reported(report, "redis", STORE, factory);
+			}
+			case AUTO -> {
+				boolean keyed = StringUtils.hasText(properties.key());
+				yield (factory != null && keyed) ? reported(report, "redis", "auto: llmcache.key is set", factory)
+						: reported(report, "caffeine",
+								(factory != null) ? "auto: llmcache.key is not set" : "auto: no Redis", null);
+			}
+		};
+	}
+
+	private static <T extends @Nullable Object> T reported(StartupReport report, String store, String why, T choice) {
+		report.add("exact", store, why);
+		return choice;
+	}
+
+	/**
+	 * Makes the store in Redis, if it is chosen.
+	 */
+	@FunctionalInterface
+	interface RedisAnswerStoreFactory {
+
+		AnswerStore create();
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ RedisConnectionFactory.class, RedisClient.class })
+	static class RedisConfiguration {
+
+		@Bean
+		@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
+		RedisAnswerStoreFactory llmCacheRedisAnswerStoreFactory(RedisConnectionFactory connectionFactory,
+				LlmCacheProperties properties) {
+			LlmCacheProperties.Redis redis = properties.exact().redis();
+			return () -> new RedisAnswerStore(RedisConnections.of(connectionFactory, redis.timeout()),
+					redis.keyPrefix(), InstantSource.system());
+		}
+
+	}
+
+}

@@ -1,0 +1,58 @@
+package dev.llmcache.autoconfigure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+import dev.llmcache.Layer;
+import dev.llmcache.LlmCache;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Warns that a layer fails, at most once a minute for each, by the exceptions' types only:
+ * their messages may quote what was being stored.
+ */
+final class LayerFailures implements BiConsumer<Layer, RuntimeException> {
+
+	private static final Log logger = LogFactory.getLog(LlmCache.class);
+
+	private static final Duration QUIET = Duration.ofMinutes(1);
+
+	private final Map<Layer, Instant> warned = new EnumMap<>(Layer.class);
+
+	private final InstantSource clock;
+
+	LayerFailures(InstantSource clock) {
+		this.clock = clock;
+	}
+
+	@Override
+	public void accept(Layer layer, RuntimeException failure) {
+		if (isDue(layer)) {
+			logger.warn("The %s layer fails and counts as missed: %s".formatted(layer, types(failure)));
+		}
+	}
+
+	private synchronized boolean isDue(Layer layer) {
+		Instant now = this.clock.instant();
+		Instant last = this.warned.get(layer);
+		if (last != null && now.isBefore(last.plus(QUIET))) {
+			return false;
+		}
+		this.warned.put(layer, now);
+		return true;
+	}
+
+	private static String types(Throwable failure) {
+		StringBuilder types = new StringBuilder(failure.getClass().getSimpleName());
+		for (Throwable cause = failure.getCause(); cause != null && types.length() < 200; cause = cause.getCause()) {
+			types.append(" < ").append(cause.getClass().getSimpleName());
+		}
+		return types.toString();
+	}
+
+}

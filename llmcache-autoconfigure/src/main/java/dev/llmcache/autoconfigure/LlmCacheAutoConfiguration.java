@@ -1,0 +1,88 @@
+package dev.llmcache.autoconfigure;
+
+import java.time.InstantSource;
+
+import dev.llmcache.AnswerLayer;
+import dev.llmcache.LlmCache;
+import dev.llmcache.advisor.CallSettings;
+import dev.llmcache.advisor.LlmCacheAdvisor;
+import dev.llmcache.advisor.TenantResolver;
+import dev.llmcache.autoconfigure.LlmCacheProperties.Tenancy;
+import dev.llmcache.key.Keyring;
+import dev.llmcache.store.WriteQueue;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * Auto-configuration of the cache: its layers, the advisor, and the chat clients that go
+ * through it.
+ * <p>
+ * After those of Redis, JDBC and the embedding models, whose beans it takes if they are
+ * there.
+ */
+@AutoConfiguration(afterName = { "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
+		"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+		"org.springframework.ai.model.openai.autoconfigure.OpenAiEmbeddingAutoConfiguration",
+		"org.springframework.ai.model.ollama.autoconfigure.OllamaEmbeddingAutoConfiguration",
+		"org.springframework.ai.model.transformers.autoconfigure.TransformersEmbeddingModelAutoConfiguration" })
+@ConditionalOnClass(ChatClient.class)
+@ConditionalOnProperty(name = "llmcache.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(LlmCacheProperties.class)
+@Import({ KeyringConfiguration.class, ExactCacheConfiguration.class, EmbeddingConfiguration.class,
+		SemanticCacheConfiguration.class })
+public final class LlmCacheAutoConfiguration {
+
+	@Bean
+	static LlmCachedBeanPostProcessor llmCachedBeanPostProcessor(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<LlmCacheAdvisor> advisor, ObjectProvider<LlmCacheProperties> properties) {
+		return new LlmCachedBeanPostProcessor(beanFactory, advisor, properties);
+	}
+
+	@Bean
+	StartupReport llmCacheStartupReport() {
+		return new StartupReport();
+	}
+
+	// Not a candidate for whoever injects an Executor, nor a reason for Boot's to back off
+	@Bean(defaultCandidate = false)
+	WriteQueue llmCacheWriteQueue(LlmCacheProperties properties) {
+		return new WriteQueue("llmcache-write", properties.writes().queueCapacity(), properties.writes().threads(),
+				properties.writes().drainTimeout());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LlmCache llmCache(ObjectProvider<AnswerLayer> layers) {
+		return new LlmCache(layers.orderedStream().toList(), new LayerFailures(InstantSource.system()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LlmCacheAdvisor llmCacheAdvisor(LlmCache cache, Keyring keyring, LlmCacheProperties properties,
+			Environment environment, ObjectProvider<TenantResolver> tenantResolver) {
+		String namespace = StringUtils.hasText(properties.namespace()) ? properties.namespace()
+				: environment.getProperty("spring.application.name", "");
+		CallSettings settings = new CallSettings(namespace, properties.version(),
+				properties.tenancy() == Tenancy.SINGLE, tenantResolver.getIfAvailable(() -> (request) -> null));
+		return new LlmCacheAdvisor(cache, keyring, Policies.of(properties), settings, InstantSource.system());
+	}
+
+	@Bean
+	@ConditionalOnProperty(name = "llmcache.apply-to", havingValue = "all")
+	ChatClientBuilderCustomizer llmCacheChatClientBuilderCustomizer(ObjectProvider<LlmCacheAdvisor> advisor) {
+		return (builder) -> builder.defaultAdvisors(advisor.getObject());
+	}
+
+}

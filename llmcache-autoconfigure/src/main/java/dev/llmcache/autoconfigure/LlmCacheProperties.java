@@ -1,0 +1,256 @@
+package dev.llmcache.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings of the cache.
+ *
+ * @param enabled Whether calls of annotated chat clients go through the cache.
+ * @param key Secret under which the keys of stored answers are made, at least 32
+ * characters, the same on all instances. Required by shared stores, and what lets 'auto'
+ * choose one.
+ * @param previousKey Secret that was the key before, while answers stored under it are
+ * still to be found.
+ * @param namespace Name that keeps applications apart which share a store. Falls back to
+ * 'spring.application.name'.
+ * @param version Version of whatever the answers depend on and the cache cannot see.
+ * Answers stored under another version are not served.
+ * @param tenancy Whether the application has tenants. With 'multi', a call that names no
+ * tenant by-passes the cache.
+ * @param applyTo Which chat clients go through the cache: beans annotated with
+ * '@LlmCached', or in addition every client made with the auto-configured builder.
+ * @param initializeSchema When to create missing tables: never, only in embedded databases
+ * (none of which is supported yet), or always.
+ * @param defaults Policy of calls that choose no other, and what other policies fall back
+ * to.
+ * @param policies Policies by name.
+ * @param exact Layer that answers the same question.
+ * @param semantic Layer that answers questions of the same meaning.
+ * @param embedding Vectors of questions.
+ * @param writes Writes that happen after the caller has its answer.
+ */
+@ConfigurationProperties("llmcache")
+public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullable String key,
+		@Nullable String previousKey, @Nullable String namespace, @DefaultValue("") String version,
+		@DefaultValue("multi") Tenancy tenancy, @DefaultValue("annotated") ApplyTo applyTo,
+		@DefaultValue("embedded") SchemaInitialization initializeSchema, @DefaultValue Policy defaults,
+		@DefaultValue Map<String, Policy> policies, @DefaultValue Exact exact, @DefaultValue Semantic semantic,
+		@DefaultValue Embedding embedding, @DefaultValue Writes writes) {
+
+	static final String KEY = "llmcache.key";
+
+	@Override
+	public String toString() {
+		return "LlmCacheProperties[]";
+	}
+
+	/**
+	 * Whether an application has tenants.
+	 */
+	public enum Tenancy {
+
+		/** Every call belongs to the one tenant, unless it names another. */
+		SINGLE,
+
+		/** Every call names its tenant. */
+		MULTI
+
+	}
+
+	/**
+	 * Which chat clients go through the cache.
+	 */
+	public enum ApplyTo {
+
+		/** Beans whose method is annotated. */
+		ANNOTATED,
+
+		/** These, and every client made with the auto-configured builder. */
+		ALL
+
+	}
+
+	/**
+	 * When to create missing tables.
+	 */
+	public enum SchemaInitialization {
+
+		/** Never. */
+		NEVER,
+
+		/** In embedded databases only. */
+		EMBEDDED,
+
+		/** Always. */
+		ALWAYS
+
+	}
+
+	/**
+	 * Where the exact layer stores answers.
+	 */
+	public enum ExactStore {
+
+		/** Redis if there is one and 'llmcache.key' is set, otherwise Caffeine. */
+		AUTO,
+
+		/** In this process. */
+		CAFFEINE,
+
+		/** In the application's Redis, with Caffeine in front. */
+		REDIS
+
+	}
+
+	/**
+	 * Where the semantic layer stores answers.
+	 */
+	public enum SemanticStore {
+
+		/**
+		 * PostgreSQL if there is one that has the table or may get it and 'llmcache.key'
+		 * is set, otherwise Lucene.
+		 */
+		AUTO,
+
+		/** In this process, in memory or in a directory. */
+		LUCENE,
+
+		/** In the application's PostgreSQL. */
+		PGVECTOR
+
+	}
+
+	/**
+	 * What a policy sets; what it leaves out it takes from 'llmcache.defaults'.
+	 *
+	 * @param ttl How long an answer may be served.
+	 * @param maxQuestionLength Characters that a question may have to be looked up or
+	 * stored.
+	 * @param exact Same questions.
+	 * @param semantic Questions of the same meaning.
+	 */
+	public record Policy(@Nullable Duration ttl, @Nullable Integer maxQuestionLength,
+			@DefaultValue ExactPolicy exact, @DefaultValue SemanticPolicy semantic) {
+
+	}
+
+	/**
+	 * What a policy says about the same question.
+	 *
+	 * @param enabled Whether the same question is answered from the cache.
+	 */
+	public record ExactPolicy(@Nullable Boolean enabled) {
+
+	}
+
+	/**
+	 * What a policy says about questions of the same meaning.
+	 *
+	 * @param enabled Whether a question of the same meaning is answered from the cache.
+	 * @param threshold Cosine similarity from which on two questions may mean the same.
+	 * Guards still tell apart what differs in numbers, names, ids or a negation.
+	 */
+	public record SemanticPolicy(@Nullable Boolean enabled, @Nullable Double threshold) {
+
+	}
+
+	/**
+	 * The exact layer.
+	 *
+	 * @param enabled Whether the same question is answered from the cache.
+	 * @param store Where answers are stored.
+	 * @param maxSize Memory that answers may take in this process.
+	 * @param redis The layer in Redis.
+	 */
+	public record Exact(@DefaultValue("true") boolean enabled, @DefaultValue("auto") ExactStore store,
+			@DefaultValue("64MB") DataSize maxSize, @DefaultValue Redis redis) {
+
+	}
+
+	/**
+	 * The exact layer in Redis.
+	 *
+	 * @param keyPrefix Start of every key.
+	 * @param timeout How long a command may take before the lookup counts as a miss.
+	 */
+	public record Redis(@DefaultValue("llmcache:x:") String keyPrefix, @DefaultValue("50ms") Duration timeout) {
+
+	}
+
+	/**
+	 * The semantic layer.
+	 *
+	 * @param enabled Whether a question of the same meaning is answered from the cache.
+	 * @param store Where questions and answers are stored.
+	 * @param timeout How long a lookup may take, embedding included, before it counts as a
+	 * miss.
+	 * @param lucene The layer in this process.
+	 * @param pgvector The layer in PostgreSQL.
+	 */
+	public record Semantic(@DefaultValue("true") boolean enabled, @DefaultValue("auto") SemanticStore store,
+			@DefaultValue("150ms") Duration timeout, @DefaultValue Lucene lucene, @DefaultValue Pgvector pgvector) {
+
+	}
+
+	/**
+	 * The semantic layer in this process.
+	 *
+	 * @param directory Directory of the index. Without one it is kept in memory and lost
+	 * with the process.
+	 * @param maxSize Size that the index may have before the oldest answers leave it.
+	 */
+	public record Lucene(@Nullable Path directory, @DefaultValue("256MB") DataSize maxSize) {
+
+	}
+
+	/**
+	 * The semantic layer in PostgreSQL.
+	 *
+	 * @param table Name of the table, with or without a schema.
+	 * @param maxConnections Connections of its own that the layer opens at the most.
+	 * @param timeout How long a search may take, waiting for a connection included.
+	 * @param writeTimeout How long anything else may take.
+	 */
+	public record Pgvector(@DefaultValue("llmcache_semantic") String table, @DefaultValue("4") int maxConnections,
+			@DefaultValue("150ms") Duration timeout, @DefaultValue("5s") Duration writeTimeout) {
+
+	}
+
+	/**
+	 * Vectors of questions.
+	 *
+	 * @param enabled Whether vectors are remembered.
+	 * @param maxSize Memory that remembered vectors may take.
+	 * @param model Name of the EmbeddingModel bean that embeds questions, or 'local' for
+	 * the model on the class path. Falls back to the only or primary bean, then to the
+	 * model on the class path.
+	 * @param modelId Name of the vector space, if the one derived from the model's class
+	 * and options is not right. Another name is another index.
+	 */
+	public record Embedding(@DefaultValue("true") boolean enabled, @DefaultValue("16MB") DataSize maxSize,
+			@Nullable String model, @Nullable String modelId) {
+
+	}
+
+	/**
+	 * Writes that happen after the caller has its answer.
+	 *
+	 * @param queueCapacity Writes that may wait; further ones are dropped and counted.
+	 * @param threads Threads that write.
+	 * @param drainTimeout How long waiting writes may take when the application stops.
+	 */
+	public record Writes(@DefaultValue("1000") int queueCapacity, @DefaultValue("2") int threads,
+			@DefaultValue("2s") Duration drainTimeout) {
+
+	}
+
+}

@@ -1,0 +1,67 @@
+package dev.llmcache.autoconfigure;
+
+import java.util.Map;
+import java.util.TreeSet;
+
+import dev.llmcache.LlmCached;
+import dev.llmcache.advisor.CachedChatClient;
+import dev.llmcache.advisor.LlmCacheAdvisor;
+import dev.llmcache.policy.CachePolicy;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Puts the cache in front of chat clients whose bean method is annotated.
+ */
+final class LlmCachedBeanPostProcessor implements BeanPostProcessor {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final ObjectProvider<LlmCacheAdvisor> advisor;
+
+	private final ObjectProvider<LlmCacheProperties> properties;
+
+	LlmCachedBeanPostProcessor(ConfigurableListableBeanFactory beanFactory, ObjectProvider<LlmCacheAdvisor> advisor,
+			ObjectProvider<LlmCacheProperties> properties) {
+		this.beanFactory = beanFactory;
+		this.advisor = advisor;
+		this.properties = properties;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		LlmCached annotation = annotation(beanName);
+		if (annotation == null) {
+			return bean;
+		}
+		if (!(bean instanceof ChatClient client)) {
+			throw new LlmCacheConfigurationException(
+					"The bean '%s' is annotated with @LlmCached and is a %s.".formatted(beanName,
+							bean.getClass().getName()),
+					"Annotate a @Bean method that returns a ChatClient.");
+		}
+		requirePolicy(annotation.value(), beanName);
+		return new CachedChatClient(client, this.advisor.getObject(), annotation.value());
+	}
+
+	private @Nullable LlmCached annotation(String beanName) {
+		return this.beanFactory.containsBeanDefinition(beanName)
+				? this.beanFactory.findAnnotationOnBean(beanName, LlmCached.class, false) : null;
+	}
+
+	private void requirePolicy(String name, String beanName) {
+		Map<String, CachePolicy> policies = Policies.of(this.properties.getObject());
+		if (!policies.containsKey(name)) {
+			throw new LlmCacheConfigurationException(
+					"@LlmCached on the bean '%s' names the policy '%s', which does not exist. Policies are %s."
+						.formatted(beanName, name, new TreeSet<>(policies.keySet())),
+					"Set a property under 'llmcache.policies.%s', such as 'llmcache.policies.%s.ttl', or correct the name."
+						.formatted(name, name));
+		}
+	}
+
+}

@@ -1,0 +1,44 @@
+package dev.llmcache.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+import dev.llmcache.store.lucene.LuceneVectorIndex;
+import dev.llmcache.store.lucene.UnusableDirectoryException;
+import org.apache.lucene.index.IndexWriter;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The semantic layer's index in this process.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(IndexWriter.class)
+class LuceneConfiguration {
+
+	@Bean
+	LuceneIndexFactory llmCacheLuceneIndexFactory(LlmCacheProperties properties) {
+		return (report, why) -> {
+			LuceneVectorIndex index = open(properties.semantic().lucene().directory(),
+					properties.semantic().lucene().maxSize().toBytes());
+			report.add("semantic", index.isDurable() ? "lucene in a directory" : "lucene in memory", why);
+			return index;
+		};
+	}
+
+	private static LuceneVectorIndex open(@Nullable Path directory, long maxBytes) {
+		if (directory == null) {
+			return LuceneVectorIndex.inMemory(maxBytes, InstantSource.system());
+		}
+		try {
+			return LuceneVectorIndex.onDisk(directory, maxBytes, InstantSource.system());
+		}
+		catch (UnusableDirectoryException ex) {
+			throw LlmCacheConfigurationException.of(ex);
+		}
+	}
+
+}

@@ -1,0 +1,50 @@
+package dev.llmcache.autoconfigure;
+
+import java.time.InstantSource;
+
+import javax.sql.DataSource;
+
+import dev.llmcache.autoconfigure.LlmCacheProperties.Pgvector;
+import dev.llmcache.autoconfigure.LlmCacheProperties.SchemaInitialization;
+import dev.llmcache.store.pgvector.PgvectorConnections;
+import dev.llmcache.store.pgvector.PgvectorIndex;
+import dev.llmcache.store.pgvector.PgvectorSchemaException;
+import dev.llmcache.store.pgvector.PgvectorSettings;
+import dev.llmcache.store.pgvector.PgvectorTable;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The semantic layer's index in the application's PostgreSQL.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(name = "org.postgresql.Driver")
+class PgvectorConfiguration {
+
+	@Bean
+	@ConditionalOnSingleCandidate(DataSource.class)
+	SharedVectorIndexFactory llmCachePgvectorIndexFactory(DataSource dataSource, LlmCacheProperties properties) {
+		return (dimension) -> {
+			try {
+				PgvectorSettings settings = settings(properties, dimension);
+				return PgvectorIndex.open(PgvectorConnections.of(dataSource, settings), settings,
+						InstantSource.system());
+			}
+			catch (PgvectorSchemaException ex) {
+				throw new LlmCacheConfigurationException("The pgvector store cannot be used: " + ex.getMessage(),
+						"Change the property that is named there, or set 'llmcache.semantic.store' to 'lucene'.");
+			}
+		};
+	}
+
+	private static PgvectorSettings settings(LlmCacheProperties properties, int dimension) {
+		Pgvector pgvector = properties.semantic().pgvector();
+		return new PgvectorSettings(PgvectorTable.parse(pgvector.table()), dimension,
+				properties.initializeSchema() == SchemaInitialization.ALWAYS, pgvector.maxConnections(),
+				pgvector.timeout(), pgvector.writeTimeout());
+	}
+
+}

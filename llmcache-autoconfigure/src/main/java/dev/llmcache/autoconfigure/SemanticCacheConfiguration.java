@@ -1,0 +1,102 @@
+package dev.llmcache.autoconfigure;
+
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import dev.llmcache.AnswerLayer;
+import dev.llmcache.DeadlineLayer;
+import dev.llmcache.embedding.EmbeddingCache;
+import dev.llmcache.embedding.QuestionEmbedder;
+import dev.llmcache.key.Keyring;
+import dev.llmcache.semantic.SemanticCache;
+import dev.llmcache.semantic.guard.Guards;
+import dev.llmcache.store.VectorIndex;
+import dev.llmcache.store.WriteQueue;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.util.StringUtils;
+
+/**
+ * The semantic layer: in this process, or in the application's PostgreSQL.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "llmcache.semantic.enabled", matchIfMissing = true)
+@ConditionalOnBean(QuestionEmbedder.class)
+@Import({ LuceneConfiguration.class, PgvectorConfiguration.class })
+class SemanticCacheConfiguration {
+
+	private static final String STORE = "llmcache.semantic.store";
+
+	@Bean
+	@ConditionalOnMissingBean(name = "llmCacheSemanticLayer")
+	AnswerLayer llmCacheSemanticLayer(EmbeddingCache embeddings, VectorIndex index, Keyring keyring,
+			@Qualifier("llmCacheWriteQueue") WriteQueue writes, LlmCacheProperties properties) {
+		SemanticCache cache = new SemanticCache(embeddings, index, Guards.standard(), keyring.currentId(), writes,
+				InstantSource.system());
+		ExecutorService lookups = Executors
+			.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-lookup-", 0).factory());
+		return new DeadlineLayer(cache, properties.semantic().timeout(), lookups);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	VectorIndex llmCacheVectorIndex(LlmCacheProperties properties, QuestionEmbedder embedder, StartupReport report,
+			ObjectProvider<LuceneIndexFactory> lucene, ObjectProvider<SharedVectorIndexFactory> pgvector) {
+		return switch (properties.semantic().store()) {
+			case LUCENE -> lucene(lucene, report, STORE);
+			case PGVECTOR -> {
+				Secrets.requireFor(STORE, "pgvector", properties);
+				SharedVectorIndexFactory factory = pgvector.getIfAvailable();
+				if (factory == null) {
+					throw new LlmCacheConfigurationException(
+							"'%s=pgvector' needs a DataSource bean and the PostgreSQL driver.".formatted(STORE),
+							"Add spring-boot-starter-jdbc and org.postgresql:postgresql, set 'spring.datasource.url', or set '%s' to 'lucene'."
+								.formatted(STORE));
+				}
+				VectorIndex index = factory.open(embedder.dimension());
+				report.add("semantic", "pgvector", STORE);
+				yield index;
+			}
+			case AUTO -> automatic(properties, embedder, report, lucene, pgvector.getIfAvailable());
+		};
+	}
+
+	private static VectorIndex automatic(LlmCacheProperties properties, QuestionEmbedder embedder,
+			StartupReport report, ObjectProvider<LuceneIndexFactory> lucene,
+			@Nullable SharedVectorIndexFactory pgvector) {
+		if (pgvector == null) {
+			return lucene(lucene, report, "auto: no PostgreSQL");
+		}
+		if (!StringUtils.hasText(properties.key())) {
+			return lucene(lucene, report, "auto: llmcache.key is not set");
+		}
+		try {
+			VectorIndex index = pgvector.open(embedder.dimension());
+			report.add("semantic", "pgvector", "auto: llmcache.key is set");
+			return index;
+		}
+		catch (LlmCacheConfigurationException ex) {
+			return lucene(lucene, report, "auto: " + ex.getMessage());
+		}
+	}
+
+	private static VectorIndex lucene(ObjectProvider<LuceneIndexFactory> lucene, StartupReport report, String why) {
+		LuceneIndexFactory factory = lucene.getIfAvailable(() -> {
+			throw new LlmCacheConfigurationException(
+					"The semantic layer has no store: Lucene is not on the class path (%s).".formatted(why),
+					"Add org.apache.lucene:lucene-core or the llmcache-starter, set '%s' to 'pgvector', or set 'llmcache.semantic.enabled' to false."
+						.formatted(STORE));
+		});
+		return factory.open(report, why);
+	}
+
+}

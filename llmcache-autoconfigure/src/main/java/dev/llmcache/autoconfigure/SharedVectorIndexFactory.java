@@ -1,0 +1,19 @@
+package dev.llmcache.autoconfigure;
+
+import dev.llmcache.store.VectorIndex;
+
+/**
+ * Makes the index in the application's database, if it is chosen.
+ */
+@FunctionalInterface
+interface SharedVectorIndexFactory {
+
+	/**
+	 * Opens the index.
+	 * @param dimension of the vectors
+	 * @return the index
+	 * @throws LlmCacheConfigurationException if the database cannot be used as it is
+	 */
+	VectorIndex open(int dimension);
+
+}

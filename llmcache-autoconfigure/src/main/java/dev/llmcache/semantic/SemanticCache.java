@@ -1,0 +1,140 @@
+package dev.llmcache.semantic;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+import dev.llmcache.AnswerLayer;
+import dev.llmcache.CacheKey;
+import dev.llmcache.CacheQuery;
+import dev.llmcache.CachedAnswer;
+import dev.llmcache.Decision.Plan;
+import dev.llmcache.Fingerprint;
+import dev.llmcache.Layer;
+import dev.llmcache.Lookup;
+import dev.llmcache.Lookup.Hit;
+import dev.llmcache.Lookup.Miss;
+import dev.llmcache.embedding.EmbeddingCache;
+import dev.llmcache.semantic.guard.Guard;
+import dev.llmcache.store.AnswerCodec;
+import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.StoredRecord;
+import dev.llmcache.store.VectorEntry;
+import dev.llmcache.store.VectorIndex;
+
+/**
+ * Layer that finds the answer to a question of the same scope which means the same:
+ * <ol>
+ * <li>embed the question</li>
+ * <li>find the nearest stored questions of the scope and the embedding model</li>
+ * <li>let {@link SemanticDecision} accept one of them, or none</li>
+ * </ol>
+ */
+public final class SemanticCache implements AnswerLayer {
+
+	private static final int NEIGHBOURS = 8;
+
+	private final EmbeddingCache embeddings;
+
+	private final VectorIndex index;
+
+	private final List<Guard> guards;
+
+	private final int keyId;
+
+	private final Executor writes;
+
+	private final InstantSource clock;
+
+	/**
+	 * Creates the layer.
+	 * @param embeddings vectors of questions
+	 * @param index where questions and answers are
+	 * @param guards what may veto a candidate
+	 * @param keyId id of the secret that new answers are stored under
+	 * @param writes runs what storing takes
+	 * @param clock tells what has expired
+	 */
+	public SemanticCache(EmbeddingCache embeddings, VectorIndex index, List<Guard> guards, int keyId, Executor writes,
+			InstantSource clock) {
+		this.embeddings = embeddings;
+		this.index = index;
+		this.guards = List.copyOf(guards);
+		this.keyId = keyId;
+		this.writes = writes;
+		this.clock = clock;
+	}
+
+	@Override
+	public Layer layer() {
+		return Layer.SEMANTIC;
+	}
+
+	@Override
+	public Lookup lookup(CacheQuery query, Plan plan) {
+		if (!SemanticDecision.isMatchable(query.question())) {
+			return new Miss("unmatchable");
+		}
+		float[] vector = this.embeddings.embed(query.key().scope(), query.question());
+		SemanticDecision decision = new SemanticDecision(plan.threshold(), this.guards);
+		Lookup lookup = Miss.NOT_FOUND;
+		for (CacheKey key : query.keys()) {
+			lookup = lookup(decision, query.question(), this.index.nearest(partition(key), vector, NEIGHBOURS));
+			if (lookup instanceof Hit) {
+				return lookup;
+			}
+		}
+		return lookup;
+	}
+
+	@Override
+	public void store(CacheQuery query, Plan plan, CachedAnswer answer) {
+		if (!SemanticDecision.isMatchable(query.question())) {
+			return;
+		}
+		Instant now = this.clock.instant();
+		this.writes.execute(() -> {
+			SemanticEntry entry = new SemanticEntry(query.question(), AnswerCodec.encode(answer));
+			this.index.put(new VectorEntry(partition(query.key()).derive(query.key().entry().bytes()),
+					partition(query.key()), this.embeddings.embed(query.key().scope(), query.question()),
+					new StoredRecord(this.keyId, now, now.plus(plan.ttl()), entry.encode())));
+		});
+	}
+
+	private Lookup lookup(SemanticDecision decision, String question, List<Neighbour> neighbours) {
+		List<Neighbour> readable = new ArrayList<>(neighbours.size());
+		List<SemanticEntry> entries = new ArrayList<>(neighbours.size());
+		List<Candidate> candidates = new ArrayList<>(neighbours.size());
+		for (Neighbour neighbour : neighbours) {
+			SemanticEntry entry = SemanticEntry.decode(neighbour.record().payload());
+			if (entry != null) {
+				readable.add(neighbour);
+				entries.add(entry);
+				candidates.add(new Candidate(entry.question(), neighbour.similarity()));
+			}
+		}
+		return switch (decision.decide(question, candidates)) {
+			case Verdict.Rejected rejected -> new Miss(rejected.reason());
+			case Verdict.Accepted accepted -> hit(readable.get(accepted.index()), entries.get(accepted.index()));
+		};
+	}
+
+	private Lookup hit(Neighbour neighbour, SemanticEntry entry) {
+		CachedAnswer answer = entry.readAnswer();
+		if (answer == null) {
+			return Miss.NOT_FOUND;
+		}
+		return new Hit(Layer.SEMANTIC, answer, neighbour.similarity(),
+				Duration.between(neighbour.record().storedAt(), this.clock.instant()));
+	}
+
+	// Vectors of different models have nothing in common
+	private Fingerprint partition(CacheKey key) {
+		return key.scope().derive(this.embeddings.modelId().getBytes(StandardCharsets.UTF_8));
+	}
+
+}

@@ -1,0 +1,104 @@
+package dev.llmcache.autoconfigure;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+
+import dev.llmcache.CallTraits;
+import dev.llmcache.Decision;
+import dev.llmcache.Decision.Plan;
+import dev.llmcache.Layer;
+import dev.llmcache.LlmCached;
+import dev.llmcache.Owner;
+import dev.llmcache.test.ScriptedChatModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PoliciesTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(LlmCacheAutoConfiguration.class))
+		.withPropertyValues("llmcache.semantic.enabled=false");
+
+	@Test
+	void takesFromTheDefaultsWhatAPolicyLeavesOut() {
+		this.runner
+			.withPropertyValues("llmcache.defaults.ttl=2h", "llmcache.defaults.semantic.threshold=0.8",
+					"llmcache.policies.faq.ttl=5m", "llmcache.policies.exact-only.semantic.enabled=false")
+			.run((context) -> {
+				LlmCacheProperties properties = context.getBean(LlmCacheProperties.class);
+				Set<Layer> both = Set.of(Layer.EXACT, Layer.SEMANTIC);
+				assertThat(plan(properties, "default")).isEqualTo(new Plan("default", both, Duration.ofHours(2), 0.8));
+				assertThat(plan(properties, "faq")).isEqualTo(new Plan("faq", both, Duration.ofMinutes(5), 0.8));
+				assertThat(plan(properties, "exact-only"))
+					.isEqualTo(new Plan("exact-only", Set.of(Layer.EXACT), Duration.ofHours(2), 0.8));
+			});
+	}
+
+	@Test
+	void anUnknownPolicyOnAnAnnotationIsAFailureThatNamesTheProperty() {
+		this.runner.withUserConfiguration(ClientOfUnknownPolicy.class)
+			.withPropertyValues("llmcache.policies.faq.ttl=5m")
+			.run((context) -> {
+				FailureAnalysis analysis = StartupFailures.analysis(context);
+				assertThat(analysis.getDescription()).contains("'support'", "'client'", "[default, faq]");
+				assertThat(analysis.getAction()).contains("'llmcache.policies.support'");
+			});
+	}
+
+	@Test
+	void anAnnotationOnAnythingButAChatClientIsAFailure() {
+		this.runner.withUserConfiguration(AnnotatedText.class)
+			.run((context) -> assertThat(StartupFailures.analysis(context).getAction()).contains("ChatClient"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "llmcache.defaults.ttl=0s", "llmcache.policies.faq.ttl=-1s",
+			"llmcache.defaults.semantic.threshold=1.1", "llmcache.policies.faq.semantic.threshold=0",
+			"llmcache.defaults.max-question-length=0" })
+	void aValueOutOfRangeIsAFailureThatNamesTheProperty(String property) {
+		this.runner.withPropertyValues(property)
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
+						(ex) -> assertThat(property).startsWith(ex.getName())));
+	}
+
+	private static Decision plan(LlmCacheProperties properties, String policy) {
+		return Objects.requireNonNull(Policies.of(properties).get(policy))
+			.decide(new CallTraits(new Owner.Application(), 10, false, false));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ClientOfUnknownPolicy {
+
+		@Bean
+		@LlmCached("support")
+		ChatClient client() {
+			return ChatClient.create(ScriptedChatModel.counting());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AnnotatedText {
+
+		@Bean
+		@LlmCached
+		String client() {
+			return "no client";
+		}
+
+	}
+
+}

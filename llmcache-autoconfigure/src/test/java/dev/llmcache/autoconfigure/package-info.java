@@ -1,0 +1,5 @@
+/**
+ * Tests of the wiring.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.autoconfigure;

@@ -1,0 +1,174 @@
+package dev.llmcache.semantic;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.llmcache.CacheKey;
+import dev.llmcache.CacheQuery;
+import dev.llmcache.CacheScope;
+import dev.llmcache.CachedAnswer;
+import dev.llmcache.CachedAnswer.Generation;
+import dev.llmcache.Decision.Plan;
+import dev.llmcache.Fingerprint;
+import dev.llmcache.Layer;
+import dev.llmcache.Lookup;
+import dev.llmcache.Lookup.Hit;
+import dev.llmcache.Lookup.Miss;
+import dev.llmcache.ScopePart;
+import dev.llmcache.TokenUsage;
+import dev.llmcache.embedding.EmbeddingCache;
+import dev.llmcache.key.Keyring;
+import dev.llmcache.key.Secret;
+import dev.llmcache.semantic.guard.Guards;
+import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.StoredRecord;
+import dev.llmcache.store.VectorEntry;
+import dev.llmcache.store.VectorIndex;
+import dev.llmcache.test.MutableInstantSource;
+import dev.llmcache.test.WordEmbedder;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SemanticCacheTests {
+
+	private static final Plan PLAN = new Plan("default", Set.of(Layer.SEMANTIC), Duration.ofHours(1), 0.7);
+
+	private static final Secret SECRET = Secret.random();
+
+	private final MutableInstantSource clock = new MutableInstantSource(Instant.parse("2026-01-01T00:00:00Z"));
+
+	private final WordEmbedder embedder = new WordEmbedder("words");
+
+	private final ListIndex index = new ListIndex();
+
+	private final SemanticCache cache = cache(this.embedder);
+
+	@Test
+	void answersARephrasedQuestionOfTheSameScope() {
+		store("How do I return a kettle?", "Send it back.");
+		this.clock.advance(Duration.ofSeconds(5));
+		assertThat(lookup("How can I return a kettle?")).isInstanceOfSatisfying(Hit.class, (hit) -> {
+			assertThat(hit.layer()).isEqualTo(Layer.SEMANTIC);
+			assertThat(hit.answer().generations().getFirst().text()).isEqualTo("Send it back.");
+			assertThat(hit.similarity()).isBetween(0.7, 0.999);
+			assertThat(hit.age()).isEqualTo(Duration.ofSeconds(5));
+		});
+	}
+
+	@Test
+	void answersNothingAcrossScopes() {
+		store("How do I return a kettle?", "Send it back.");
+		assertThat(this.cache.lookup(query(SECRET, "globex", "How do I return a kettle?"), PLAN))
+			.isInstanceOf(Miss.class);
+	}
+
+	@Test
+	void saysWhichGuardRefusedTheNearestQuestion() {
+		store("Where is my order 17 of last week?", "On its way.");
+		assertThat(lookup("Where is my order 18 of last week?")).isEqualTo(new Miss("numbers"));
+	}
+
+	@Test
+	void embedsAQuestionOnceForLookupAndStore() {
+		lookup("How do I return a kettle?");
+		store("How do I return a kettle?", "Send it back.");
+		assertThat(this.embedder.calls()).isOne();
+	}
+
+	@Test
+	void neverMixesTheSpacesOfTwoModels() {
+		store("How do I return a kettle?", "Send it back.");
+		assertThat(cache(new WordEmbedder("other")).lookup(query(SECRET, "acme", "How do I return a kettle?"), PLAN))
+			.isInstanceOf(Miss.class);
+	}
+
+	@Test
+	void findsWhatWasStoredUnderThePreviousSecret() {
+		store("How do I return a kettle?", "Send it back.");
+		Keyring rotated = new Keyring(Secret.random(), SECRET);
+		CacheQuery query = new CacheQuery("How can I return a kettle?",
+				rotated.keysOf(scope("acme"), "How can I return a kettle?"));
+		assertThat(this.cache.lookup(query, PLAN)).isInstanceOf(Hit.class);
+	}
+
+	@Test
+	void neitherEmbedsNorStoresWhatCannotBeMatched() {
+		store("?!", "What?");
+		assertThat(lookup("?!")).isEqualTo(new Miss("unmatchable"));
+		assertThat(this.embedder.calls()).isZero();
+		assertThat(this.index.entries).isEmpty();
+	}
+
+	@Test
+	void takesAnUnreadablePayloadForAMiss() {
+		store("How do I return a kettle?", "Send it back.");
+		VectorEntry entry = this.index.entries.getFirst();
+		for (byte[] payload : List.of(new byte[0], new byte[] { 127, 0, 0, 0, 1 }, new byte[] { 0, 0, 0, 0, '{' })) {
+			this.index.entries.set(0, new VectorEntry(entry.id(), entry.partition(), entry.vector(),
+					new StoredRecord(0, this.clock.instant(), this.clock.instant(), payload)));
+			assertThat(lookup("How do I return a kettle?")).isInstanceOf(Miss.class);
+		}
+	}
+
+	private SemanticCache cache(WordEmbedder model) {
+		return new SemanticCache(new EmbeddingCache(model, 1_000_000), this.index, Guards.standard(), SECRET.id(),
+				Runnable::run, this.clock);
+	}
+
+	private void store(String question, String answer) {
+		this.cache.store(query(SECRET, "acme", question), PLAN,
+				new CachedAnswer(List.of(new Generation(answer, "STOP", Map.of())), null, null, TokenUsage.UNKNOWN,
+						Map.of(), Duration.ofSeconds(1)));
+	}
+
+	private Lookup lookup(String question) {
+		return this.cache.lookup(query(SECRET, "acme", question), PLAN);
+	}
+
+	private static CacheQuery query(Secret secret, String owner, String question) {
+		List<CacheKey> keys = new Keyring(secret, null).keysOf(scope(owner), question);
+		return new CacheQuery(question, keys);
+	}
+
+	private static CacheScope scope(String owner) {
+		return new CacheScope(List.of(new ScopePart("owner", owner.getBytes(StandardCharsets.UTF_8))));
+	}
+
+	private static final class ListIndex implements VectorIndex {
+
+		private final List<VectorEntry> entries = new ArrayList<>();
+
+		@Override
+		public List<Neighbour> nearest(Fingerprint partition, float[] vector, int limit) {
+			return this.entries.stream()
+				.filter((entry) -> entry.partition().equals(partition))
+				.map((entry) -> new Neighbour(entry.id(), WordEmbedder.cosine(vector, entry.vector()), entry.record()))
+				.sorted((left, right) -> Double.compare(right.similarity(), left.similarity()))
+				.limit(limit)
+				.toList();
+		}
+
+		@Override
+		public void put(VectorEntry entry) {
+			this.entries.add(entry);
+		}
+
+		@Override
+		public void remove(Fingerprint id) {
+			this.entries.removeIf((entry) -> entry.id().equals(id));
+		}
+
+		@Override
+		public void close() {
+			this.entries.clear();
+		}
+
+	}
+
+}

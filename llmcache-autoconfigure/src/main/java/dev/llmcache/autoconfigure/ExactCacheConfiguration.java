@@ -46,15 +46,14 @@ class ExactCacheConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AnswerStore llmCacheAnswerStore(LlmCacheProperties properties, StartupReport report,
-			ObjectProvider<RedisAnswerStoreFactory> redis,
-			@Qualifier("llmCacheWriteQueue") WriteQueue writes) {
+			ObjectProvider<RedisAnswerStoreFactory> redis, @Qualifier("llmCacheWriteQueue") WriteQueue writes) {
 		AnswerStore near = new CaffeineAnswerStore(properties.exact().maxSize().toBytes(), InstantSource.system());
 		RedisAnswerStoreFactory shared = choose(properties, report, redis);
 		return (shared != null) ? new NearCachedAnswerStore(near, shared.create(), writes) : near;
 	}
 
-	private static @Nullable RedisAnswerStoreFactory choose(LlmCacheProperties properties,
-			StartupReport report, ObjectProvider<RedisAnswerStoreFactory> redis) {
+	private static @Nullable RedisAnswerStoreFactory choose(LlmCacheProperties properties, StartupReport report,
+			ObjectProvider<RedisAnswerStoreFactory> redis) {
 		ExactStore store = properties.exact().store();
 		RedisAnswerStoreFactory factory = redis.getIfAvailable();
 		return switch (store) {

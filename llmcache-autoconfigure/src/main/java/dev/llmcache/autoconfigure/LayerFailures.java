@@ -13,8 +13,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Warns that a layer fails, at most once a minute for each, by the exceptions' types only:
- * their messages may quote what was being stored.
+ * Warns that a layer fails, at most once a minute for each, by the exceptions' types
+ * only: their messages may quote what was being stored.
  */
 final class LayerFailures implements BiConsumer<Layer, RuntimeException> {
 

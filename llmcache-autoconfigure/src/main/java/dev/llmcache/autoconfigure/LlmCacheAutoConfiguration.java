@@ -55,7 +55,8 @@ public final class LlmCacheAutoConfiguration {
 		return new StartupReport();
 	}
 
-	// Not a candidate for whoever injects an Executor, nor a reason for Boot's to back off
+	// Not a candidate for whoever injects an Executor, nor a reason for Boot's to back
+	// off
 	@Bean(defaultCandidate = false)
 	WriteQueue llmCacheWriteQueue(LlmCacheProperties properties) {
 		return new WriteQueue("llmcache-write", properties.writes().queueCapacity(), properties.writes().threads(),

@@ -27,8 +27,8 @@ import org.springframework.util.unit.DataSize;
  * tenant by-passes the cache.
  * @param applyTo Which chat clients go through the cache: beans annotated with
  * '@LlmCached', or in addition every client made with the auto-configured builder.
- * @param initializeSchema When to create missing tables: never, only in embedded databases
- * (none of which is supported yet), or always.
+ * @param initializeSchema When to create missing tables: never, only in embedded
+ * databases (none of which is supported yet), or always.
  * @param defaults Policy of calls that choose no other, and what other policies fall back
  * to.
  * @param policies Policies by name.
@@ -138,8 +138,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	 * @param exact Same questions.
 	 * @param semantic Questions of the same meaning.
 	 */
-	public record Policy(@Nullable Duration ttl, @Nullable Integer maxQuestionLength,
-			@DefaultValue ExactPolicy exact, @DefaultValue SemanticPolicy semantic) {
+	public record Policy(@Nullable Duration ttl, @Nullable Integer maxQuestionLength, @DefaultValue ExactPolicy exact,
+			@DefaultValue SemanticPolicy semantic) {
 
 	}
 
@@ -191,8 +191,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	 *
 	 * @param enabled Whether a question of the same meaning is answered from the cache.
 	 * @param store Where questions and answers are stored.
-	 * @param timeout How long a lookup may take, embedding included, before it counts as a
-	 * miss.
+	 * @param timeout How long a lookup may take, embedding included, before it counts as
+	 * a miss.
 	 * @param lucene The layer in this process.
 	 * @param pgvector The layer in PostgreSQL.
 	 */

@@ -39,10 +39,8 @@ final class LlmCachedBeanPostProcessor implements BeanPostProcessor {
 			return bean;
 		}
 		if (!(bean instanceof ChatClient client)) {
-			throw new LlmCacheConfigurationException(
-					"The bean '%s' is annotated with @LlmCached and is a %s.".formatted(beanName,
-							bean.getClass().getName()),
-					"Annotate a @Bean method that returns a ChatClient.");
+			throw new LlmCacheConfigurationException("The bean '%s' is annotated with @LlmCached and is a %s."
+				.formatted(beanName, bean.getClass().getName()), "Annotate a @Bean method that returns a ChatClient.");
 		}
 		requirePolicy(annotation.value(), beanName);
 		return new CachedChatClient(client, this.advisor.getObject(), annotation.value());

@@ -54,8 +54,7 @@ final class Policies {
 
 	private static void require(boolean valid, String property, Object value, String reason) {
 		if (!valid) {
-			throw new InvalidConfigurationPropertyValueException(property,
-					value, reason);
+			throw new InvalidConfigurationPropertyValueException(property, value, reason);
 		}
 	}
 

@@ -70,9 +70,8 @@ class SemanticCacheConfiguration {
 		};
 	}
 
-	private static VectorIndex automatic(LlmCacheProperties properties, QuestionEmbedder embedder,
-			StartupReport report, ObjectProvider<LuceneIndexFactory> lucene,
-			@Nullable SharedVectorIndexFactory pgvector) {
+	private static VectorIndex automatic(LlmCacheProperties properties, QuestionEmbedder embedder, StartupReport report,
+			ObjectProvider<LuceneIndexFactory> lucene, @Nullable SharedVectorIndexFactory pgvector) {
 		if (pgvector == null) {
 			return lucene(lucene, report, "auto: no PostgreSQL");
 		}

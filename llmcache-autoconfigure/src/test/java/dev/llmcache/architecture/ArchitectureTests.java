@@ -29,7 +29,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 class ArchitectureTests {
 
-	private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("dev.llmcache");
 
 	@Test
@@ -108,8 +109,7 @@ class ArchitectureTests {
 		noClasses().that()
 			.resideOutsideOfPackages("dev.llmcache.advisor..", "dev.llmcache.autoconfigure..")
 			.should()
-			.dependOnClassesThat(
-					resideInAnyPackage("org.springframework.ai.chat..", "org.springframework.ai.tool.."))
+			.dependOnClassesThat(resideInAnyPackage("org.springframework.ai.chat..", "org.springframework.ai.tool.."))
 			.check(CLASSES);
 	}
 
@@ -148,7 +148,11 @@ class ArchitectureTests {
 
 	@Test
 	void missingClassesAreAskedForByClassesNotByBeanMethods() {
-		methods().that().areAnnotatedWith(Bean.class).should().notBeAnnotatedWith(ConditionalOnClass.class).check(CLASSES);
+		methods().that()
+			.areAnnotatedWith(Bean.class)
+			.should()
+			.notBeAnnotatedWith(ConditionalOnClass.class)
+			.check(CLASSES);
 	}
 
 	@Test
@@ -163,11 +167,7 @@ class ArchitectureTests {
 
 	@Test
 	void loggersAreCommonsLogging() {
-		fields().that()
-			.haveName("logger")
-			.should()
-			.haveRawType("org.apache.commons.logging.Log")
-			.check(CLASSES);
+		fields().that().haveName("logger").should().haveRawType("org.apache.commons.logging.Log").check(CLASSES);
 	}
 
 	private static ArchCondition<JavaMethod> beStatic() {

@@ -17,23 +17,24 @@ class SourceTests {
 
 	@Test
 	void noFileIsLongerThanAReaderStays() {
-		assertThat(sources()).allSatisfy((source) -> assertThat(lines(source)).as(source.toString())
-			.hasSizeLessThanOrEqualTo(300));
+		assertThat(sources())
+			.allSatisfy((source) -> assertThat(lines(source)).as(source.toString()).hasSizeLessThanOrEqualTo(300));
 	}
 
 	@Test
 	void everyPackageSaysWhatItIsAndWhereNullMayBe() {
-		assertThat(sources().stream().map(Path::getParent).distinct()).allSatisfy((directory) -> assertThat(
-				String.join("\n", lines(directory.resolve("package-info.java"))))
-			.contains("/**")
-			.contains("NullMarked"));
+		assertThat(sources().stream().map(Path::getParent).distinct())
+			.allSatisfy((directory) -> assertThat(String.join("\n", lines(directory.resolve("package-info.java"))))
+				.contains("/**")
+				.contains("NullMarked"));
 	}
 
 	@Test
 	void everyPublicTypeSaysWhatItIs() {
 		assertThat(sources()).filteredOn((source) -> !source.endsWith("package-info.java"))
 			.allSatisfy((source) -> assertThat(String.join("\n", lines(source))).as(source.toString())
-				.containsPattern("\\*/\\n(@.*\\n|\\t.*\\n)*(public |final |abstract |sealed |non-sealed )*(class|interface|record|enum|@interface) "));
+				.containsPattern(
+						"\\*/\\n(@.*\\n|\\t.*\\n)*(public |final |abstract |sealed |non-sealed )*(class|interface|record|enum|@interface) "));
 	}
 
 	private static List<Path> sources() {

@@ -41,7 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LlmCacheAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LlmCacheAutoConfiguration.class, ChatClientAutoConfiguration.class, TaskExecutionAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(LlmCacheAutoConfiguration.class, ChatClientAutoConfiguration.class,
+				TaskExecutionAutoConfiguration.class))
 		.withBean(ScriptedChatModel.class, ScriptedChatModel::counting)
 		.withPropertyValues("llmcache.tenancy=single");
 
@@ -157,11 +158,12 @@ class LlmCacheAutoConfigurationTests {
 
 	@Test
 	void saysInOneLineWhatWasChosenAndWhy(CapturedOutput output) {
-		this.runner.run((context) -> assertThat(output.toString().lines()).filteredOn((line) -> line.contains("exact: "))
-			.singleElement()
-			.asString()
-			.contains("exact: caffeine (auto: no Redis)", "semantic: lucene in memory (auto: no PostgreSQL)",
-					"embedding: ", "key: random"));
+		this.runner
+			.run((context) -> assertThat(output.toString().lines()).filteredOn((line) -> line.contains("exact: "))
+				.singleElement()
+				.asString()
+				.contains("exact: caffeine (auto: no Redis)", "semantic: lucene in memory (auto: no PostgreSQL)",
+						"embedding: ", "key: random"));
 	}
 
 	@Test
@@ -173,8 +175,7 @@ class LlmCacheAutoConfigurationTests {
 	}
 
 	private static @Nullable Status status(ChatClient client, String question) {
-		CacheOutcome outcome = CacheOutcome
-			.from(client.prompt().user(question).call().chatClientResponse().context());
+		CacheOutcome outcome = CacheOutcome.from(client.prompt().user(question).call().chatClientResponse().context());
 		return (outcome != null) ? outcome.status() : null;
 	}
 

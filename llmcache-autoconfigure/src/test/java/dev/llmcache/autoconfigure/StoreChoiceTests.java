@@ -54,8 +54,8 @@ class StoreChoiceTests {
 
 	@Test
 	void automaticallyTakesRedisOnlyWhenAKeyIsSet() {
-		this.withRedis.run((context) -> assertThat(context).getBean(AnswerStore.class)
-			.isInstanceOf(CaffeineAnswerStore.class));
+		this.withRedis
+			.run((context) -> assertThat(context).getBean(AnswerStore.class).isInstanceOf(CaffeineAnswerStore.class));
 		this.withRedis.withPropertyValues(KEY)
 			.run((context) -> assertThat(context).getBean(AnswerStore.class).isInstanceOf(NearCachedAnswerStore.class));
 	}
@@ -168,8 +168,7 @@ class StoreChoiceTests {
 				.contains("llmcache.semantic.lucene.directory")));
 	}
 
-	private static ContextConsumer<AssertableApplicationContext> failure(
-			Consumer<FailureAnalysis> expectations) {
+	private static ContextConsumer<AssertableApplicationContext> failure(Consumer<FailureAnalysis> expectations) {
 		return (context) -> expectations.accept(StartupFailures.analysis(context));
 	}
 

@@ -14,6 +14,7 @@ import dev.llmcache.store.WriteQueue;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -59,8 +60,13 @@ public final class LlmCacheAutoConfiguration {
 	// off
 	@Bean(defaultCandidate = false)
 	WriteQueue llmCacheWriteQueue(LlmCacheProperties properties) {
-		return new WriteQueue("llmcache-write", properties.writes().queueCapacity(), properties.writes().threads(),
+		return new WriteQueue("answers", properties.writes().queueCapacity(), properties.writes().threads(),
 				properties.writes().drainTimeout());
+	}
+
+	@Bean
+	WriteQueueLifecycle llmCacheWriteQueueLifecycle(@Qualifier("llmCacheWriteQueue") WriteQueue writes) {
+		return new WriteQueueLifecycle(writes);
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package dev.llmcache.autoconfigure;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.CacheOutcome.Status;
@@ -16,6 +17,7 @@ import dev.llmcache.exact.ExactCache;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
 import dev.llmcache.store.VectorIndex;
+import dev.llmcache.store.WriteQueue;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
 import dev.llmcache.test.ScriptedChatModel;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +156,21 @@ class LlmCacheAutoConfigurationTests {
 			assertThat(context.getBeanProvider(Executor.class).getIfUnique())
 				.isSameAs(context.getBean("applicationTaskExecutor"));
 		});
+	}
+
+	@Test
+	void writesWhatIsWaitingBeforeItStops() {
+		AtomicInteger writes = new AtomicInteger();
+		this.runner.run((context) -> {
+			WriteQueue queue = context.getBean("llmCacheWriteQueue", WriteQueue.class);
+			for (int i = 0; i < 100; i++) {
+				queue.execute(() -> {
+					assertThat(context.getBeanFactory().containsSingleton("llmCacheVectorIndex")).isTrue();
+					writes.incrementAndGet();
+				});
+			}
+		});
+		assertThat(writes).hasValue(100);
 	}
 
 	@Test

@@ -5,8 +5,8 @@ import dev.llmcache.store.WriteQueue;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Lets the waiting writes through when the application stops: after its web server, before
- * the stores that they go to.
+ * Lets the waiting writes through when the application stops: after its web server,
+ * before the stores that they go to.
  */
 final class WriteQueueLifecycle implements SmartLifecycle {
 

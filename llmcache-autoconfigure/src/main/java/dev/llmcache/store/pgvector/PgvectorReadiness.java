@@ -53,7 +53,7 @@ final class PgvectorReadiness {
 			postpone();
 			logger.warn("""
 					PostgreSQL cannot be reached, and the semantic layer finds and keeps nothing until it can: %s. \
-					If that lasts, check the DataSource or set %s to another store.""".formatted(
+					If that lasts, check spring.datasource.* or set %s to another store.""".formatted(
 					(ex.getCause() != null) ? ex.getCause().getMessage() : ex.getMessage(),
 					PgvectorSettings.STORE_PROPERTY));
 		}

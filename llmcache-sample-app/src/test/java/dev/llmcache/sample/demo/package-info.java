@@ -1,0 +1,5 @@
+/**
+ * Tests of the demo model.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.sample.demo;

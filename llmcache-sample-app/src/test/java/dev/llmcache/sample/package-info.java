@@ -1,0 +1,5 @@
+/**
+ * Tests of the sample, those over HTTP among them.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.sample;

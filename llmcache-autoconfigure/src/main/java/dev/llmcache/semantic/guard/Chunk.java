@@ -34,6 +34,11 @@ final class Chunk {
 	 * @return whether the next chunk starts a sentence
 	 */
 	static boolean read(String text, boolean sentenceStart, List<Token> tokens) {
+		int letters = countLetters(text);
+		if (letters > 0 && (letters == text.length() || isEnd(text, letters))) {
+			tokens.add(Token.word(text.substring(0, letters), sentenceStart));
+			return letters < text.length() && ENDS_SENTENCE.indexOf(text.charAt(letters)) >= 0;
+		}
 		int from = 0;
 		while (from < text.length() && !opens(text, from)) {
 			from += Character.charCount(text.codePointAt(from));
@@ -51,6 +56,22 @@ final class Chunk {
 			tokens.add(Token.code(text, sentenceStart));
 		}
 		return startsNext || (sentenceStart && tokens.size() == before);
+	}
+
+	private static int countLetters(String text) {
+		int at = 0;
+		while (at < text.length()) {
+			char character = text.charAt(at);
+			if ((character < 'a' || character > 'z') && (character < 'A' || character > 'Z')) {
+				break;
+			}
+			at++;
+		}
+		return at;
+	}
+
+	private static boolean isEnd(String text, int at) {
+		return at + 1 == text.length() && ",;.:?!".indexOf(text.charAt(at)) >= 0;
 	}
 
 	private static boolean opens(String text, int at) {

@@ -36,6 +36,10 @@ final class Quantities {
 			inDigits(token);
 			return;
 		}
+		if (!Vocabulary.startsQuantity(token)) {
+			this.at++;
+			return;
+		}
 		String time = (token.kind() == Kind.WORD) ? Vocabulary.TIMES.get(token.form()) : null;
 		if (time != null) {
 			this.at++;

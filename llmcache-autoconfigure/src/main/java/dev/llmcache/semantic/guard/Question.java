@@ -1,8 +1,8 @@
 package dev.llmcache.semantic.guard;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import dev.llmcache.semantic.guard.Token.Kind;
 
@@ -15,16 +15,20 @@ public final class Question {
 
 	private final List<Token> tokens;
 
-	private final Set<String> forms;
+	private final Set<String> forms = new HashSet<>();
+
+	private final Set<String> stems = new HashSet<>();
 
 	private final List<Quantity> quantities;
 
 	private Question(List<Token> tokens) {
 		this.tokens = tokens;
-		this.forms = tokens.stream()
-			.filter((token) -> token.kind() != Kind.NUMBER)
-			.map(Token::form)
-			.collect(Collectors.toUnmodifiableSet());
+		for (Token token : tokens) {
+			if (token.kind() != Kind.NUMBER) {
+				this.forms.add(token.form());
+				this.stems.add(WordForm.stem(token.form()));
+			}
+		}
 		this.quantities = Quantities.of(tokens);
 	}
 
@@ -52,6 +56,10 @@ public final class Question {
 	 */
 	public boolean contains(String form) {
 		return this.forms.contains(form);
+	}
+
+	boolean containsStem(String stem) {
+		return this.stems.contains(stem);
 	}
 
 	List<Quantity> quantities() {

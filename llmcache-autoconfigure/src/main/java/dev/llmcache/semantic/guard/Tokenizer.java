@@ -28,9 +28,38 @@ final class Tokenizer {
 	}
 
 	static List<Token> tokens(String text) {
+		if (isAscii(text)) {
+			Tokenizer tokenizer = new Tokenizer(text.replace('`', '\''));
+			tokenizer.runAscii();
+			return tokenizer.tokens;
+		}
 		Tokenizer tokenizer = new Tokenizer(Normalizer.normalize(text, Normalizer.Form.NFKC));
 		tokenizer.run();
 		return tokenizer.tokens;
+	}
+
+	private static boolean isAscii(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) >= 127) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** The same as the other for most questions, many times faster. */
+	private void runAscii() {
+		int from = 0;
+		for (int i = 0; i <= this.text.length(); i++) {
+			if (i < this.text.length() && this.text.charAt(i) > ' ') {
+				continue;
+			}
+			if (i > from) {
+				this.sentenceStart = Chunk.read(this.text.substring(from, i), this.sentenceStart, this.tokens);
+			}
+			this.sentenceStart |= i < this.text.length() && this.text.charAt(i) == '\n';
+			from = i + 1;
+		}
 	}
 
 	private void run() {
@@ -49,9 +78,7 @@ final class Tokenizer {
 				flush(chunk);
 				spaceless = letterWithoutSpaces;
 			}
-			if (character == '\n') {
-				this.sentenceStart = true;
-			}
+			this.sentenceStart |= character == '\n';
 			if (!isSpace(character)) {
 				chunk.appendCodePoint(isApostrophe(character) ? '\'' : character);
 			}

@@ -53,6 +53,12 @@ final class Vocabulary {
 	private Vocabulary() {
 	}
 
+	/** Whether a word can begin a quantity, to tell quickly that most do not. */
+	static boolean startsQuantity(Token token) {
+		return NUMBERS.containsKey(token.form()) || SCALES.containsKey(token.form()) || TIMES.containsKey(token.form())
+				|| ROMAN_NUMBERS.containsKey(token.text());
+	}
+
 	private static Set<String> union(Set<String> one, Set<String> other) {
 		return Stream.of(one, other).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
 	}

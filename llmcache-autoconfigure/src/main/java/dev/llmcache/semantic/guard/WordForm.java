@@ -25,13 +25,9 @@ final class WordForm {
 	}
 
 	/**
-	 * Whether two forms are one word in different inflections, as far as their endings
-	 * tell.
+	 * What is left of a form without its endings, the same for the inflections of one
+	 * word as far as endings tell.
 	 */
-	static boolean related(String one, String other) {
-		return one.equals(other) || stem(one).equals(stem(other));
-	}
-
 	static String stem(String form) {
 		for (String ending : ENDINGS) {
 			if (form.length() >= ending.length() + SHORTEST_STEM && form.endsWith(ending) && !form.endsWith("ss")) {

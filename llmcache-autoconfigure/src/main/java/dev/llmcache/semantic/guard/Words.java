@@ -1,5 +1,6 @@
 package dev.llmcache.semantic.guard;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.llmcache.semantic.guard.Token.Kind;
@@ -18,13 +19,17 @@ final class Words {
 
 	/** Content words of a question of which the other has no form. */
 	static List<Token> missing(Question question, Question other) {
-		return question.tokens().stream().filter((token) -> isContent(token) && !has(other, token)).toList();
+		List<Token> missing = new ArrayList<>();
+		for (Token token : question.tokens()) {
+			if (isContent(token) && !has(other, token)) {
+				missing.add(token);
+			}
+		}
+		return missing;
 	}
 
 	static boolean has(Question question, Token word) {
-		return question.contains(word.form()) || question.tokens()
-			.stream()
-			.anyMatch((token) -> token.kind() != Kind.NUMBER && WordForm.related(token.form(), word.form()));
+		return question.contains(word.form()) || question.containsStem(WordForm.stem(word.form()));
 	}
 
 }

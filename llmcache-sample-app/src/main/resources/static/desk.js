@@ -221,10 +221,7 @@ function facts(entry) {
     fact("Layer", cache.layer);
   }
   if (cache?.similarity != null) {
-    const meter = document.createElement("meter");
-    Object.assign(meter, { min: 0.8, max: 1, value: cache.similarity });
-    meter.setAttribute("aria-hidden", "true");
-    fact("Similarity", cache.similarity.toFixed(3), ...(entry.outcome === "exact" ? [] : [meter]));
+    fact("Similarity", cache.similarity.toFixed(3), ...(entry.outcome === "exact" ? [] : [gauge(cache.similarity)]));
   }
   fact("First word", timeText(entry.first));
   if (cache?.savedMs != null) {
@@ -243,6 +240,16 @@ function facts(entry) {
     fact("Reason", "no cache on this client");
   }
   return list;
+}
+
+// Below 0.8 nothing means the same
+function gauge(similarity) {
+  const whole = element("span", "gauge");
+  const part = document.createElement("span");
+  whole.setAttribute("aria-hidden", "true");
+  part.style.width = `${Math.max(0, 500 * similarity - 400)}%`;
+  whole.append(part);
+  return whole;
 }
 
 function showRows() {

@@ -63,6 +63,15 @@ class GuardsProperties {
 		assertThat(new NumberGuard().vetoes(Question.of(inWords), Question.of(inDigits))).isFalse();
 	}
 
+	@Property
+	void readPlainTextAsAnyOther(@ForAll("sentences") String text) {
+		String plain = text.chars()
+			.filter((character) -> character < 127)
+			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+			.toString();
+		assertThat(Tokenizer.tokens(plain)).isEqualTo(Tokenizer.tokens(plain + " \u3002"));
+	}
+
 	@Provide
 	Arbitrary<String> sentences() {
 		Arbitrary<String> words = Arbitraries.of("how", "Where", "the", "not", "can't", "without", "Aurora", "NATO",

@@ -1,0 +1,49 @@
+package dev.llmcache.benchmarks;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs a benchmark by its name: exit code 0 if all figures kept their limits, 1 if not, 2
+ * if there is no such benchmark.
+ */
+public final class Benchmarks {
+
+	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(Map.of("hello", new Hello()));
+
+	private Benchmarks() {
+	}
+
+	/**
+	 * Runs the benchmark that the first argument names.
+	 * @param arguments the name and the benchmark's own arguments
+	 */
+	public static void main(String[] arguments) {
+		System.exit(run(List.of(arguments), System.out, System.err));
+	}
+
+	static int run(List<String> arguments, PrintStream out, PrintStream err) {
+		Benchmark benchmark = arguments.isEmpty() ? null : BY_NAME.get(arguments.getFirst());
+		if (benchmark == null) {
+			err.println("Usage: run NAME [ARGUMENT...], where NAME is one of: " + String.join(", ", BY_NAME.keySet()));
+			return 2;
+		}
+		Figures figures = new Figures(out);
+		benchmark.run(arguments.subList(1, arguments.size()), figures);
+		return figures.ok() ? 0 : 1;
+	}
+
+	/**
+	 * Median of some times.
+	 * @param nanos the times, which are sorted
+	 * @return the median in microseconds
+	 */
+	static double medianMicros(long[] nanos) {
+		Arrays.sort(nanos);
+		return nanos[nanos.length / 2] / 1000.0;
+	}
+
+}

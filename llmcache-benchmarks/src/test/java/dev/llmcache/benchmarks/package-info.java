@@ -1,0 +1,5 @@
+/**
+ * Tests of what the figures are printed with.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.benchmarks;

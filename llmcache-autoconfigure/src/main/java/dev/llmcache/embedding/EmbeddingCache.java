@@ -1,6 +1,7 @@
 package dev.llmcache.embedding;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -75,8 +76,8 @@ public final class EmbeddingCache {
 			return vector;
 		}
 		finally {
-			// waiting threads must not wait for ever, whatever was thrown
-			own.completeExceptionally(new IllegalStateException("The embedding model failed for another request"));
+			// Waiting threads must not wait for ever, and Caffeine logs any other end with its trace
+			own.cancel(false);
 		}
 	}
 
@@ -84,8 +85,8 @@ public final class EmbeddingCache {
 		try {
 			return vector.get();
 		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException("The embedding model failed for the same question", ex.getCause());
+		catch (CancellationException | ExecutionException ex) {
+			throw new IllegalStateException("The embedding model failed for the same question", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

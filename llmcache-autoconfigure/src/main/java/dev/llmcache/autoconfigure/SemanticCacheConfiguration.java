@@ -13,6 +13,8 @@ import dev.llmcache.semantic.SemanticCache;
 import dev.llmcache.semantic.guard.Guards;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.WriteQueue;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,6 +35,8 @@ import org.springframework.util.StringUtils;
 @ConditionalOnBean(QuestionEmbedder.class)
 @Import({ LuceneConfiguration.class, PgvectorConfiguration.class })
 class SemanticCacheConfiguration {
+
+	private static final Log logger = LogFactory.getLog(LlmCacheAutoConfiguration.class);
 
 	private static final String STORE = "llmcache.semantic.store";
 
@@ -62,7 +66,7 @@ class SemanticCacheConfiguration {
 							"Add spring-boot-starter-jdbc and org.postgresql:postgresql, set 'spring.datasource.url', or set '%s' to 'lucene'."
 								.formatted(STORE));
 				}
-				VectorIndex index = factory.open(embedder.dimension());
+				VectorIndex index = open(factory, embedder);
 				report.add("semantic", "pgvector", STORE);
 				yield index;
 			}
@@ -79,12 +83,29 @@ class SemanticCacheConfiguration {
 			return lucene(lucene, report, "auto: llmcache.key is not set");
 		}
 		try {
-			VectorIndex index = pgvector.open(embedder.dimension());
+			VectorIndex index = open(pgvector, embedder);
 			report.add("semantic", "pgvector", "auto: llmcache.key is set");
 			return index;
 		}
 		catch (LlmCacheConfigurationException ex) {
 			return lucene(lucene, report, "auto: " + ex.getMessage());
+		}
+	}
+
+	// A model that cannot be reached at start is no reason for the application not to
+	// start
+	private static VectorIndex open(SharedVectorIndexFactory factory, QuestionEmbedder embedder) {
+		try {
+			return factory.open(embedder.dimension());
+		}
+		catch (LlmCacheConfigurationException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			logger.warn(
+					"The embedding model cannot tell its dimension (%s), so the semantic layer finds nothing until it can"
+						.formatted(ex.getClass().getSimpleName()));
+			return new DeferredVectorIndex(() -> factory.open(embedder.dimension()), InstantSource.system());
 		}
 	}
 

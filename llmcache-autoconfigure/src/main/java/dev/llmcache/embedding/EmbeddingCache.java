@@ -76,7 +76,8 @@ public final class EmbeddingCache {
 			return vector;
 		}
 		finally {
-			// Waiting threads must not wait for ever, and Caffeine logs any other end with its trace
+			// Waiting threads must not wait for ever, and Caffeine logs any other end
+			// with its trace
 			own.cancel(false);
 		}
 	}

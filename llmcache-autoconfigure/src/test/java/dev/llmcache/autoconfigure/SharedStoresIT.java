@@ -2,6 +2,7 @@ package dev.llmcache.autoconfigure;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -77,9 +78,8 @@ class SharedStoresIT {
 		shared.run((first) -> {
 			assertThat(outcome(first, "How do I return a kettle?").status()).isEqualTo(Status.MISS);
 			shared.run((second) -> {
-				Awaitility.await()
-					.atMost(Duration.ofSeconds(30))
-					.until(() -> outcome(second, "How can I return a kettle?").layer() == Layer.SEMANTIC);
+				Awaitility.await().atMost(Duration.ofSeconds(30)).until(this::isStored);
+				assertThat(outcome(second, "How can I return a kettle?").layer()).isEqualTo(Layer.SEMANTIC);
 				assertThat(outcome(second, "How do I return a kettle?").layer()).isEqualTo(Layer.EXACT);
 				assertThat(second.getBean(ScriptedChatModel.class).calls()).isZero();
 			});
@@ -145,6 +145,35 @@ class SharedStoresIT {
 	}
 
 	@Test
+	void anEmbeddingModelThatIsDownAtStartIsAWarningAndTheModelAnswers(CapturedOutput output) {
+		QuestionEmbedder down = new QuestionEmbedder() {
+
+			@Override
+			public String modelId() {
+				return "down";
+			}
+
+			@Override
+			public int dimension() {
+				throw new IllegalStateException("down");
+			}
+
+			@Override
+			public float[] embed(String question) {
+				throw new IllegalStateException("down");
+			}
+
+		};
+		this.runner.withPropertyValues("llmcache.semantic.store=pgvector", "llmcache.initialize-schema=always")
+			.withBean("down", QuestionEmbedder.class, () -> down, (definition) -> definition.setPrimary(true))
+			.run((context) -> {
+				assertThat(outcome(context, "How do I return a kettle?").status()).isEqualTo(Status.MISS);
+				assertThat(outcome(context, "How do I return a kettle?").layer()).isEqualTo(Layer.EXACT);
+			});
+		assertThat(output).contains("The embedding model cannot tell its dimension");
+	}
+
+	@Test
 	void serversThatAreDownAtStartAreAWarningAndTheModelAnswers(CapturedOutput output) {
 		this.runner.withPropertyValues("llmcache.exact.store=redis", "llmcache.semantic.store=pgvector",
 				"spring.data.redis.url=redis://127.0.0.1:1", "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none")
@@ -159,10 +188,22 @@ class SharedStoresIT {
 	}
 
 	private void execute(String sql) throws SQLException {
-		try (Connection connection = DriverManager.getConnection(this.postgres.jdbcUrl(), this.postgres.user(),
-				this.postgres.password()); Statement statement = connection.createStatement()) {
+		try (Connection connection = connection(); Statement statement = connection.createStatement()) {
 			statement.execute(sql);
 		}
+	}
+
+	// What is stored last is stored in PostgreSQL
+	private boolean isStored() throws SQLException {
+		try (Connection connection = connection();
+				Statement statement = connection.createStatement();
+				ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + TABLE)) {
+			return rows.next() && rows.getInt(1) > 0;
+		}
+	}
+
+	private Connection connection() throws SQLException {
+		return DriverManager.getConnection(this.postgres.jdbcUrl(), this.postgres.user(), this.postgres.password());
 	}
 
 	private static CacheOutcome outcome(ApplicationContext context, String question) {

@@ -1,7 +1,6 @@
 package dev.llmcache.sample;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -68,7 +67,7 @@ class SupportDeskIT {
 
 		List<Duration> times = IntStream.range(0, 100).mapToObj((i) -> time(() -> client.ask(QUESTION))).toList();
 
-		assertThat(Collections.min(times)).isLessThan(Duration.ofMillis(10));
+		assertThat(times.stream().sorted().toList().get(50)).isLessThan(Duration.ofMillis(10));
 	}
 
 	@ParameterizedTest
@@ -107,15 +106,18 @@ class SupportDeskIT {
 			Can I pay with a credit card?                 | Can I pay without a credit card?
 			""")
 	void asksTheModelWhenTheQuestionOnlyLooksAlike(String question, String other) {
-		SupportDeskClient client = newTenant();
-		Reply first = client.ask(question);
-		askedTwiceIsAnExactHit(client, question);
+		// Stored off the request path: as a new tenant until it was there to be refused
+		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+			SupportDeskClient client = newTenant();
+			Reply first = client.ask(question);
 
-		Reply second = client.ask(other);
+			Reply second = client.ask(other);
 
-		assertThat(second.cache().status()).isEqualTo("miss");
-		assertThat(second.cache().reason()).isNotBlank();
-		assertThat(second.answer()).isNotEqualTo(first.answer());
+			assertThat(second.cache().status()).isEqualTo("miss");
+			assertThat(second.cache().reason()).isIn("below-threshold", "numbers", "names", "identifiers", "negation",
+					"slots");
+			assertThat(second.answer()).isNotEqualTo(first.answer());
+		});
 	}
 
 	@Test
@@ -242,10 +244,6 @@ class SupportDeskIT {
 		assertThat(response.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
 		assertThat(response.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
 		assertThat(response.getBody()).contains("\"detail\":").doesNotContain("Exception", "\tat ");
-	}
-
-	private void askedTwiceIsAnExactHit(SupportDeskClient client, String question) {
-		assertThat(client.ask(question).cache()).matches((cache) -> cache.isHitOf("exact"));
 	}
 
 	private SupportDeskClient newTenant() {

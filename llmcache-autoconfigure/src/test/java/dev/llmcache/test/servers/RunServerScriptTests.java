@@ -57,8 +57,9 @@ class RunServerScriptTests {
 	@Test
 	void keepsDataOfServerThatEnded() throws Exception {
 		Process script = run();
+		ProcessHandle server = server(script);
 		Files.writeString(this.home.resolve("data/file"), "second");
-		server(script).destroyForcibly();
+		server.destroyForcibly();
 		assertThat(script.waitFor(10, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.home.resolve("data/file")).hasContent("second");
 

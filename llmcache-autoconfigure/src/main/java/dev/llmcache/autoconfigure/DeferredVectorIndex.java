@@ -1,0 +1,90 @@
+package dev.llmcache.autoconfigure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+import dev.llmcache.Fingerprint;
+import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.VectorEntry;
+import dev.llmcache.store.VectorIndex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Index that is opened when it is first used, since at start the embedding model could
+ * not tell its dimension.
+ * <p>
+ * Until it is open each call fails; it is tried again every ten seconds at the most.
+ */
+final class DeferredVectorIndex implements VectorIndex {
+
+	private static final Duration PAUSE = Duration.ofSeconds(10);
+
+	private final Supplier<VectorIndex> opening;
+
+	private final InstantSource clock;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private volatile @Nullable VectorIndex index;
+
+	private volatile Instant pausedUntil = Instant.MIN;
+
+	DeferredVectorIndex(Supplier<VectorIndex> opening, InstantSource clock) {
+		this.opening = opening;
+		this.clock = clock;
+	}
+
+	@Override
+	public List<Neighbour> nearest(Fingerprint partition, float[] vector, int limit) {
+		return opened().nearest(partition, vector, limit);
+	}
+
+	@Override
+	public void put(VectorEntry entry) {
+		opened().put(entry);
+	}
+
+	@Override
+	public void remove(Fingerprint id) {
+		opened().remove(id);
+	}
+
+	@Override
+	public void close() {
+		VectorIndex open = this.index;
+		if (open != null) {
+			open.close();
+		}
+	}
+
+	private VectorIndex opened() {
+		VectorIndex open = this.index;
+		if (open != null) {
+			return open;
+		}
+		if (this.clock.instant().isBefore(this.pausedUntil) || !this.lock.tryLock()) {
+			throw new IllegalStateException("The index is not open yet");
+		}
+		try {
+			return open();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private VectorIndex open() {
+		VectorIndex open = this.index;
+		if (open == null) {
+			this.pausedUntil = this.clock.instant().plus(PAUSE);
+			open = this.opening.get();
+			this.index = open;
+		}
+		return open;
+	}
+
+}

@@ -1,0 +1,77 @@
+package dev.llmcache.autoconfigure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.llmcache.Fingerprint;
+import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.VectorEntry;
+import dev.llmcache.store.VectorIndex;
+import dev.llmcache.test.MutableInstantSource;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class DeferredVectorIndexTests {
+
+	private static final Fingerprint ANY = Fingerprint.of(new byte[Fingerprint.LENGTH]);
+
+	private final MutableInstantSource clock = new MutableInstantSource(Instant.EPOCH);
+
+	private final AtomicInteger attempts = new AtomicInteger();
+
+	private boolean down = true;
+
+	private final DeferredVectorIndex index = new DeferredVectorIndex(this::open, this.clock);
+
+	@Test
+	void opensOnceItCan() {
+		assertThatIllegalStateException().isThrownBy(() -> this.index.remove(ANY)).withMessage("down");
+		this.down = false;
+		this.clock.advance(Duration.ofSeconds(10));
+		assertThat(this.index.nearest(ANY, new float[0], 8)).isEmpty();
+		this.index.remove(ANY);
+		assertThat(this.attempts).hasValue(2);
+	}
+
+	@Test
+	void triesAgainOnlyAfterAPause() {
+		for (int i = 0; i < 5; i++) {
+			assertThatIllegalStateException().isThrownBy(() -> this.index.remove(ANY));
+		}
+		assertThat(this.attempts).hasValue(1);
+	}
+
+	private VectorIndex open() {
+		this.attempts.incrementAndGet();
+		if (this.down) {
+			throw new IllegalStateException("down");
+		}
+		return new EmptyIndex();
+	}
+
+	private static final class EmptyIndex implements VectorIndex {
+
+		@Override
+		public List<Neighbour> nearest(Fingerprint partition, float[] vector, int limit) {
+			return List.of();
+		}
+
+		@Override
+		public void put(VectorEntry entry) {
+		}
+
+		@Override
+		public void remove(Fingerprint id) {
+		}
+
+		@Override
+		public void close() {
+		}
+
+	}
+
+}

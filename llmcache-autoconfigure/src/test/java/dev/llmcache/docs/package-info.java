@@ -1,0 +1,5 @@
+/**
+ * Tests that the documentation says what is so.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.docs;

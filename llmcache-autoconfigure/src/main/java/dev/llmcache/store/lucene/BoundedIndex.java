@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.VectorEntry;
+import org.apache.lucene.search.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Open index that holds no more than a number of bytes, and whose searches see every
@@ -45,9 +47,6 @@ final class BoundedIndex implements Closeable {
 	 * @throws IOException if it cannot be read
 	 */
 	BoundedIndex(OpenIndex index, long maxBytes) throws IOException {
-		if (maxBytes <= 0) {
-			throw new IllegalArgumentException("An index is bounded by a positive number of bytes");
-		}
 		this.index = index;
 		this.maxBytes = maxBytes;
 		this.bytes = countBytes();
@@ -55,6 +54,10 @@ final class BoundedIndex implements Closeable {
 
 	boolean isWritable() {
 		return this.index.isWritable();
+	}
+
+	@Nullable Throwable failure() {
+		return this.index.failure();
 	}
 
 	long bytes() {
@@ -114,14 +117,16 @@ final class BoundedIndex implements Closeable {
 		}
 	}
 
-	void removeExpired(Instant now) throws IOException {
+	/**
+	 * Deletes what has expired, and shows searches the segments as merged meanwhile.
+	 * @param now the time
+	 * @throws IOException if the disk fails
+	 */
+	void tidy(Instant now) throws IOException {
 		this.writing.lock();
 		try {
-			if (this.index.search((searcher) -> searcher.count(EntryFields.expiredAt(now))) > 0) {
-				this.index.removeAll(EntryFields.expiredAt(now));
-				refresh();
-				this.bytes = countBytes();
-			}
+			refresh();
+			removeExpired(now);
 		}
 		finally {
 			this.writing.unlock();
@@ -169,6 +174,15 @@ final class BoundedIndex implements Closeable {
 			long excess = this.bytes - (this.maxBytes - this.maxBytes / EVICTED_SHARE);
 			this.index
 				.remove(this.index.search((searcher) -> new LiveEntries(searcher.getIndexReader()).oldest(excess)));
+			refresh();
+			this.bytes = countBytes();
+		}
+	}
+
+	private void removeExpired(Instant now) throws IOException {
+		Query expired = EntryFields.expiredAt(now);
+		if (this.index.search((searcher) -> searcher.count(expired)) > 0) {
+			this.index.removeAll(expired);
 			refresh();
 			this.bytes = countBytes();
 		}

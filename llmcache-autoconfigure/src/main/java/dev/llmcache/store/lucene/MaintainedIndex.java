@@ -83,11 +83,12 @@ final class MaintainedIndex implements Closeable {
 			if (!this.current.isWritable()) {
 				reopen();
 			}
-			this.current.removeExpired(this.clock.instant());
+			this.current.tidy(this.clock.instant());
 			commit();
 			this.failing = false;
 		}
 		catch (IOException | RuntimeException ex) {
+			// Once, not every few seconds: a full disk is not news for long.
 			if (!this.failing) {
 				logger.warn("The index of the semantic cache cannot be written to; trying again every %d seconds"
 					.formatted(INTERVAL.toSeconds()), ex);
@@ -101,6 +102,8 @@ final class MaintainedIndex implements Closeable {
 		BoundedIndex failed = this.current;
 		this.current = open();
 		IOUtils.closeWhileHandlingException(failed);
+		logger.warn("The index of the semantic cache had closed itself after a failure; opened again "
+				+ (this.durable ? "at its last commit" : "without its entries"), failed.failure());
 	}
 
 	private void commit() throws IOException {

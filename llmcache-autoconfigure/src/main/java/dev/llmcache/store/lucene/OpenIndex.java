@@ -14,6 +14,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherFactory;
@@ -33,6 +34,15 @@ final class OpenIndex implements Closeable {
 
 	/** Marks an index as ours, so that no other one is ever written to. */
 	private static final Map<String, String> FORMAT = Map.of("llmcache.format", "1");
+
+	/**
+	 * Half of Lucene's default. Each segment has a graph of its own to be walked, and an
+	 * answer is looked for far more often than one is stored.
+	 */
+	private static final int SEGMENTS_PER_TIER = 4;
+
+	/** Bounds how long a merge takes and, in memory, what it takes for a while. */
+	private static final int MAX_SEGMENT_MEGABYTES = 512;
 
 	private final Directory directory;
 
@@ -57,8 +67,8 @@ final class OpenIndex implements Closeable {
 		IndexWriter writer = null;
 		try {
 			checkFormat(directory);
-			writer = new IndexWriter(directory, new IndexWriterConfig().setCodec(new AnyDimensionCodec()));
-			writer.setLiveCommitData(FORMAT.entrySet());
+			writer = new IndexWriter(directory, config());
+			writer.setLiveCommitData(FORMAT.entrySet(), false);
 			return new OpenIndex(directory, writer, new SearcherManager(writer, new UncachedSearchers()));
 		}
 		catch (IOException | RuntimeException ex) {
@@ -68,6 +78,12 @@ final class OpenIndex implements Closeable {
 			IOUtils.closeWhileHandlingException(directory);
 			throw ex;
 		}
+	}
+
+	private static IndexWriterConfig config() {
+		TieredMergePolicy merges = new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER)
+			.setMaxMergedSegmentMB(MAX_SEGMENT_MEGABYTES);
+		return new IndexWriterConfig().setCodec(new AnyDimensionCodec()).setMergePolicy(merges);
 	}
 
 	private static void checkFormat(Directory directory) throws IOException {
@@ -83,6 +99,14 @@ final class OpenIndex implements Closeable {
 	 */
 	boolean isWritable() {
 		return this.writer.isOpen();
+	}
+
+	/**
+	 * What made the writer close itself.
+	 * @return the failure, or null if there was none
+	 */
+	@Nullable Throwable failure() {
+		return this.writer.getTragicException();
 	}
 
 	void put(VectorEntry entry) throws IOException {

@@ -1,5 +1,7 @@
 package dev.llmcache.autoconfigure;
 
+import java.util.Objects;
+
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.embedding.SpringAiQuestionEmbedder;
@@ -15,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.StringUtils;
 
 /**
@@ -33,10 +36,10 @@ class EmbeddingConfiguration {
 	@ConditionalOnMissingBean
 	@Conditional(OnEmbeddingModelCondition.class)
 	QuestionEmbedder llmCacheQuestionEmbedder(LlmCacheProperties properties, BeanFactory beanFactory,
-			ObjectProvider<EmbeddingModel> models, StartupReport report) {
+			ObjectProvider<EmbeddingModel> models, StartupReport report, ResourceLoader resourceLoader) {
 		String name = properties.embedding().model();
 		if (LOCAL.equals(name)) {
-			return local(report, MODEL);
+			return local(resourceLoader, report, MODEL);
 		}
 		if (StringUtils.hasText(name)) {
 			return springAi(named(name, beanFactory), properties, report, MODEL);
@@ -46,7 +49,7 @@ class EmbeddingConfiguration {
 			return springAi(only, properties, report, "the application's");
 		}
 		boolean any = models.stream().findAny().isPresent();
-		return local(report, any ? "more than one EmbeddingModel bean and none primary" : "no EmbeddingModel bean");
+		return local(resourceLoader, report, any ? "more than one EmbeddingModel bean and none primary" : "no EmbeddingModel bean");
 	}
 
 	@Bean
@@ -73,8 +76,9 @@ class EmbeddingConfiguration {
 		return embedder;
 	}
 
-	private static QuestionEmbedder local(StartupReport report, String why) {
-		ClassLoader classLoader = LlmCacheAutoConfiguration.class.getClassLoader();
+	private static QuestionEmbedder local(ResourceLoader resourceLoader, StartupReport report, String why) {
+		ClassLoader own = LlmCacheAutoConfiguration.class.getClassLoader();
+		ClassLoader classLoader = Objects.requireNonNullElse(resourceLoader.getClassLoader(), own);
 		LocalModel model = LocalModel.find(classLoader)
 			.orElseThrow(() -> new LlmCacheConfigurationException(
 					"Questions cannot be embedded: there is no model on the class path, and none or more than one EmbeddingModel bean.",

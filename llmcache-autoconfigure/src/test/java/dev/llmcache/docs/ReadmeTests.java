@@ -39,11 +39,11 @@ class ReadmeTests {
 		List<String> blocks = blocks("yaml");
 		assertThat(blocks).hasSize(2);
 		for (String block : blocks) {
-			Binder binder = new Binder(ConfigurationPropertySource.from(yaml(block)));
-			assertThat(
-					binder.bind("llmcache", Bindable.of(LlmCacheProperties.class), new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
-						.isBound())
-				.isTrue();
+			Binder binder = new Binder(Objects.requireNonNull(ConfigurationPropertySource.from(yaml(block))));
+			assertThat(binder
+				.bind("llmcache", Bindable.of(LlmCacheProperties.class),
+						new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
+				.isBound()).isTrue();
 		}
 	}
 
@@ -105,7 +105,7 @@ class ReadmeTests {
 	}
 
 	private static String withoutIndentation(String text) {
-		return text.replaceAll("(?m)^\\s+", "").strip();
+		return text.replaceAll("\\s+", " ").strip();
 	}
 
 	private static String readme() throws IOException {

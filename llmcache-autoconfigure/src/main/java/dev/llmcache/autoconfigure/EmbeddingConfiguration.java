@@ -49,7 +49,8 @@ class EmbeddingConfiguration {
 			return springAi(only, properties, report, "the application's");
 		}
 		boolean any = models.stream().findAny().isPresent();
-		return local(resourceLoader, report, any ? "more than one EmbeddingModel bean and none primary" : "no EmbeddingModel bean");
+		return local(resourceLoader, report,
+				any ? "more than one EmbeddingModel bean and none primary" : "no EmbeddingModel bean");
 	}
 
 	@Bean

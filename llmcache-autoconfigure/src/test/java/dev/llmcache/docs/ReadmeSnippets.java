@@ -23,8 +23,7 @@ class ReadmeSnippets {
 
 	static @Nullable CacheOutcome ask(ChatClient supportDesk, String question) {
 		ChatClientResponse response = supportDesk.prompt().user(question).call().chatClientResponse();
-		CacheOutcome outcome = CacheOutcome.from(response.context()); // HIT by EXACT,
-																		// 1.0, 30 s old
+		CacheOutcome outcome = CacheOutcome.from(response.context());
 		return outcome;
 	}
 

@@ -73,10 +73,9 @@ class TwoProcessesIT {
 	private SampleProcess start() throws Exception {
 		PostgresServer postgres = PostgresServer.shared();
 		return SampleProcess.start(this.logs, "--spring.profiles.active=redis-pgvector",
-				"--llmcache.exact.redis.timeout=20s",
-				"--llmcache.semantic.timeout=20s", "--llmcache.semantic.pgvector.timeout=20s",
-				"--sample.demo.first-token=50ms", "--sample.demo.tokens-per-second=2000",
-				"--spring.data.redis.url=" + RedisServer.shared().uri(),
+				"--llmcache.exact.redis.timeout=20s", "--llmcache.semantic.timeout=20s",
+				"--llmcache.semantic.pgvector.timeout=20s", "--sample.demo.first-token=50ms",
+				"--sample.demo.tokens-per-second=2000", "--spring.data.redis.url=" + RedisServer.shared().uri(),
 				"--spring.datasource.url=" + postgres.jdbcUrl(), "--spring.datasource.username=" + postgres.user(),
 				"--spring.datasource.password=" + postgres.password());
 	}

@@ -52,6 +52,11 @@ class ExactCacheConfiguration {
 		return (shared != null) ? new NearCachedAnswerStore(near, shared.create(), writes) : near;
 	}
 
+	@Bean
+	WarmUp llmCacheWarmUp() {
+		return new WarmUp();
+	}
+
 	private static @Nullable RedisAnswerStoreFactory choose(LlmCacheProperties properties, StartupReport report,
 			ObjectProvider<RedisAnswerStoreFactory> redis) {
 		ExactStore store = properties.exact().store();

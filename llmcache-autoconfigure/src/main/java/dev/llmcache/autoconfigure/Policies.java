@@ -20,7 +20,7 @@ final class Policies {
 
 	static final String DEFAULT = "default";
 
-	private static final PolicySettings BUILT_IN = new PolicySettings(DEFAULT, Duration.ofHours(24), true, true,
+	static final PolicySettings BUILT_IN = new PolicySettings(DEFAULT, Duration.ofHours(24), true, true,
 			SemanticDecision.DEFAULT_THRESHOLD, 16_384);
 
 	private Policies() {

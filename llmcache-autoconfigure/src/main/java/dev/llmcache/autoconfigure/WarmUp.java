@@ -1,0 +1,69 @@
+package dev.llmcache.autoconfigure;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+import dev.llmcache.LlmCache;
+import dev.llmcache.advisor.CallSettings;
+import dev.llmcache.advisor.LlmCacheAdvisor;
+import dev.llmcache.exact.ExactCache;
+import dev.llmcache.key.Keyring;
+import dev.llmcache.key.Secret;
+import dev.llmcache.policy.CachePolicy;
+import dev.llmcache.store.AnswerStore;
+import dev.llmcache.store.caffeine.CaffeineAnswerStore;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/**
+ * Asks a cache of its own twice at start, on a thread of its own, so that the first
+ * repeated question of a user does not wait for classes to be loaded.
+ * <p>
+ * Touches neither the application's model nor its stores.
+ */
+final class WarmUp implements SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(LlmCacheAutoConfiguration.class);
+
+	private static final long STORE_BYTES = 64 * 1024;
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		Thread.ofPlatform().daemon().name("llmcache-warm-up").start(WarmUp::run);
+	}
+
+	static void run() {
+		InstantSource clock = InstantSource.system();
+		try (AnswerStore store = new CaffeineAnswerStore(STORE_BYTES, clock)) {
+			ChatClient client = ChatClient.builder(model()).defaultAdvisors(advisor(store, clock)).build();
+			client.prompt("When do you open?").call().content();
+			client.prompt("When do you open?").call().content();
+			client.prompt("When do you open?").stream().content().blockLast(Duration.ofSeconds(10));
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The cache did not warm up", ex);
+		}
+	}
+
+	private static LlmCacheAdvisor advisor(AnswerStore store, InstantSource clock) {
+		Keyring keyring = new Keyring(Secret.random(), null);
+		LlmCache cache = new LlmCache(List.of(new ExactCache(store, keyring.currentId(), clock)), (layer, failure) -> {
+		});
+		return new LlmCacheAdvisor(cache, keyring, Map.of(Policies.DEFAULT, new CachePolicy(Policies.BUILT_IN)),
+				new CallSettings("", "", true, (request) -> null), clock);
+	}
+
+	private static ChatModel model() {
+		return (prompt) -> new ChatResponse(List.of(new Generation(new AssistantMessage("At nine."))));
+	}
+
+}

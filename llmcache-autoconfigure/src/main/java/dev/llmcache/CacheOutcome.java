@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
  * What the cache did for a call, as its caller finds it in the response's context.
  *
  * @param status what it did
+ * @param fingerprint first digits of the fingerprint of scope and question, unless the
+ * cache stayed out of the call
  * @param layer the layer that answered, on a hit
  * @param similarity cosine similarity of the stored question to the one asked, on a hit
  * @param age how long ago the answer was stored, on a hit
  * @param savedTime how much longer the model took for the answer, on a hit
  * @param reason why there was no hit, otherwise
  */
-public record CacheOutcome(Status status, @Nullable Layer layer, @Nullable Double similarity, @Nullable Duration age,
-		@Nullable Duration savedTime, @Nullable String reason) {
+public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullable Layer layer,
+		@Nullable Double similarity, @Nullable Duration age, @Nullable Duration savedTime, @Nullable String reason) {
 
 	/** Name of the outcome in the context of a response. */
 	public static final String CONTEXT_KEY = "llmcache.outcome";
@@ -43,21 +45,22 @@ public record CacheOutcome(Status status, @Nullable Layer layer, @Nullable Doubl
 	/**
 	 * Outcome of a hit.
 	 * @param hit the hit
+	 * @param fingerprint first digits of the fingerprint
 	 * @param took how long the lookup took
 	 * @return the outcome
 	 */
-	public static CacheOutcome hit(Lookup.Hit hit, Duration took) {
+	public static CacheOutcome hit(Lookup.Hit hit, String fingerprint, Duration took) {
 		Duration saved = hit.answer().modelTime().minus(took);
-		return new CacheOutcome(Status.HIT, hit.layer(), hit.similarity(), hit.age(),
+		return new CacheOutcome(Status.HIT, fingerprint, hit.layer(), hit.similarity(), hit.age(),
 				saved.isNegative() ? Duration.ZERO : saved, null);
 	}
 
-	public static CacheOutcome miss(Lookup.Miss miss) {
-		return new CacheOutcome(Status.MISS, null, null, null, null, miss.reason());
+	public static CacheOutcome miss(Lookup.Miss miss, String fingerprint) {
+		return new CacheOutcome(Status.MISS, fingerprint, null, null, null, null, miss.reason());
 	}
 
 	public static CacheOutcome bypass(BypassReason reason) {
-		return new CacheOutcome(Status.BYPASS, null, null, null, null, reason.code());
+		return new CacheOutcome(Status.BYPASS, null, null, null, null, null, reason.code());
 	}
 
 	/**

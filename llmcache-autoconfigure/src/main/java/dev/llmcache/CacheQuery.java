@@ -1,5 +1,6 @@
 package dev.llmcache;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -10,8 +11,9 @@ import java.util.List;
  * @param question the last text of the user
  * @param keys where the answer is stored: under the current secret first, then under
  * previous ones
+ * @param variant which of several answers is asked for, from 0
  */
-public record CacheQuery(String question, List<CacheKey> keys) {
+public record CacheQuery(String question, List<CacheKey> keys, int variant) {
 
 	public CacheQuery {
 		keys = List.copyOf(keys);
@@ -21,11 +23,31 @@ public record CacheQuery(String question, List<CacheKey> keys) {
 	}
 
 	/**
+	 * Query for the only answer.
+	 * @param question the last text of the user
+	 * @param keys where the answer is stored
+	 */
+	public CacheQuery(String question, List<CacheKey> keys) {
+		this(question, keys, 0);
+	}
+
+	/**
 	 * Key under which an answer is stored now.
 	 * @return the first key
 	 */
 	public CacheKey key() {
 		return this.keys.getFirst();
+	}
+
+	/**
+	 * The same query for another of several answers, which has keys of its own.
+	 * @param number which answer, from 0
+	 * @return the query
+	 */
+	public CacheQuery ofVariant(int number) {
+		byte[] label = ("variant/" + number).getBytes(StandardCharsets.UTF_8);
+		return new CacheQuery(this.question,
+				this.keys.stream().map((key) -> new CacheKey(key.scope(), key.entry().derive(label))).toList(), number);
 	}
 
 	@Override

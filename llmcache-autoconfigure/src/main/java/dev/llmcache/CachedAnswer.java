@@ -27,6 +27,15 @@ public record CachedAnswer(List<Generation> generations, @Nullable String id, @N
 		metadata = Map.copyOf(metadata);
 	}
 
+	/**
+	 * The same answer with another count of tokens.
+	 * @param counted the tokens
+	 * @return a copy
+	 */
+	public CachedAnswer withUsage(TokenUsage counted) {
+		return new CachedAnswer(this.generations, this.id, this.model, counted, this.metadata, this.modelTime);
+	}
+
 	@Override
 	public String toString() {
 		return "CachedAnswer[generations=%d]".formatted(this.generations.size());

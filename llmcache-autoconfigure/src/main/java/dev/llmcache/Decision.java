@@ -3,6 +3,8 @@ package dev.llmcache;
 import java.time.Duration;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a policy decided about a call.
  */
@@ -12,11 +14,20 @@ public sealed interface Decision {
 	 * The cache takes part in the call.
 	 *
 	 * @param policy name of the policy
+	 * @param owner whose answers the call may see and leave behind
 	 * @param layers the layers that may answer and store
+	 * @param reads whether a stored answer may be served
+	 * @param writes whether the model's answer may be stored
 	 * @param ttl how long the answer may be served once it is stored
+	 * @param maxAge how old a stored answer may be, or null for any age
 	 * @param threshold cosine similarity from which on another question may mean the same
+	 * @param variants how many different answers are kept and served in turn
+	 * @param temperature what the model is to be asked with instead of the call's own
+	 * temperature, or null to leave it
 	 */
-	record Plan(String policy, Set<Layer> layers, Duration ttl, double threshold) implements Decision {
+	record Plan(String policy, Owner owner, Set<Layer> layers, boolean reads, boolean writes, Duration ttl,
+			@Nullable Duration maxAge, double threshold, int variants,
+			@Nullable Double temperature) implements Decision {
 
 		public Plan {
 			layers = Set.copyOf(layers);

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 
 import dev.llmcache.Decision.Plan;
@@ -21,6 +22,8 @@ import dev.llmcache.Lookup.Miss;
 public final class LlmCache {
 
 	private final Map<Layer, AnswerLayer> layers = new EnumMap<>(Layer.class);
+
+	private final Map<StoreRejection, LongAdder> rejections = new ConcurrentHashMap<>();
 
 	private final BiConsumer<Layer, RuntimeException> failures;
 
@@ -49,12 +52,15 @@ public final class LlmCache {
 	 * @return the first hit, or the last layer's miss
 	 */
 	public Lookup lookup(CacheQuery query, Plan plan) {
+		if (!plan.reads()) {
+			return Miss.NO_CACHE;
+		}
 		Lookup last = Miss.NO_LAYER;
 		for (AnswerLayer layer : this.layers.values()) {
 			if (!takesPart(layer, plan)) {
 				continue;
 			}
-			last = lookup(layer, query, plan);
+			last = youngEnough(lookup(layer, query, plan), plan);
 			if (last instanceof Hit) {
 				return last;
 			}
@@ -74,6 +80,24 @@ public final class LlmCache {
 				store(layer, query, plan, answer);
 			}
 		}
+	}
+
+	/**
+	 * Counts an answer that was not stored.
+	 * @param reason why
+	 */
+	public void rejected(StoreRejection reason) {
+		this.rejections.computeIfAbsent(reason, (first) -> new LongAdder()).increment();
+	}
+
+	/**
+	 * Answers that were not stored since the start.
+	 * @return how many, for each reason that there was
+	 */
+	public Map<StoreRejection, Long> rejections() {
+		Map<StoreRejection, Long> counts = new EnumMap<>(StoreRejection.class);
+		this.rejections.forEach((reason, count) -> counts.put(reason, count.sum()));
+		return counts;
 	}
 
 	public boolean isEnabled() {
@@ -120,6 +144,11 @@ public final class LlmCache {
 		EnumSet<Layer> kinds = EnumSet.noneOf(Layer.class);
 		kinds.addAll(this.layers.keySet());
 		return kinds;
+	}
+
+	private static Lookup youngEnough(Lookup lookup, Plan plan) {
+		boolean isTooOld = lookup instanceof Hit hit && plan.maxAge() != null && hit.age().compareTo(plan.maxAge()) > 0;
+		return isTooOld ? Miss.TOO_OLD : lookup;
 	}
 
 	private boolean takesPart(AnswerLayer layer, Plan plan) {

@@ -34,6 +34,15 @@ public sealed interface Lookup {
 		/** No layer was asked. */
 		public static final Miss NO_LAYER = new Miss("no-layer");
 
+		/** The call asked for a new answer. */
+		public static final Miss NO_CACHE = new Miss("no-cache");
+
+		/** What is stored is older than the call allows. */
+		public static final Miss TOO_OLD = new Miss("too-old");
+
+		/** What is stored cannot be replayed. */
+		public static final Miss UNREADABLE = new Miss("unreadable");
+
 		/** The layer failed or did not answer in time. */
 		public static final Miss ERROR = new Miss("error");
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import dev.llmcache.Decision.Plan;
+import dev.llmcache.test.TestPolicy;
 import dev.llmcache.Lookup.Miss;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class DeadlineLayerTests {
 
 	private static final CacheQuery QUERY = new CacheQuery("q", List.of(new CacheKey(ANY, ANY)));
 
-	private static final Plan PLAN = new Plan("default", Set.of(Layer.SEMANTIC), Duration.ofHours(1), 0.92);
+	private static final Plan PLAN = TestPolicy.plan(0.92, Layer.SEMANTIC);
 
 	@Test
 	void returnsWhatIsFoundInTime() {

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.llmcache.BypassReason;
+import dev.llmcache.policy.Placement;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,18 @@ final class BypassWarnings {
 		return switch (reason) {
 			case NO_TENANT -> "it names no tenant. Set llmcache.tenancy=single if the application has none, or name it "
 					+ "by LlmCacheParams.tenant(..) or a TenantResolver bean.";
+			case NO_USER ->
+				"its policy keeps answers by user and it names none. Name it by LlmCacheParams.user(..), or "
+						+ "set the policy's owner to tenant.";
+			case MEMORY_INSIDE -> "a chat memory advisor is further in than the cache, which so does not see what was "
+					+ "said before. Give it an order before %d.".formatted(Placement.ANSWER.order());
+			case UNKNOWN_MODEL -> "neither its model nor its client has a name. Annotate the bean of the client with "
+					+ "@LlmCached, or let the ChatModel name its model in getOptions().";
 			case UNKNOWN_POLICY -> "it names a policy that is not under llmcache.policies.";
 			case UNREADABLE -> "an option or an advisor parameter has a value that cannot be compared with another "
 					+ "call's. Give it as text, number, enum, record, or a collection of them.";
 			case ERROR -> "reading it failed, for instance in a TenantResolver bean.";
-			case DISABLED, NO_QUESTION, QUESTION_TOO_LONG, TOOLS -> null;
+			case DISABLED, POLICY_OFF, DIRECTIVE, TEMPERATURE, NO_QUESTION, QUESTION_TOO_LONG, TOOLS -> null;
 		};
 	}
 

@@ -1,5 +1,7 @@
 package dev.llmcache.advisor;
 
+import java.util.Map;
+
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.DefaultChatClient.DefaultChatClientRequestSpec;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -8,26 +10,28 @@ import org.springframework.ai.chat.prompt.Prompt;
  * Chat client with the cache in front of another one.
  * <p>
  * Delegates, since {@code mutate()} loses advisor parameters of a client that has no
- * advisors yet. A client that has the advisor already gets the policy only.
+ * advisors yet. A client that has the advisors already gets its name and policy only.
  */
 public final class CachedChatClient implements ChatClient {
 
 	private final ChatClient delegate;
 
-	private final LlmCacheAdvisor advisor;
+	private final CacheAdvisors advisors;
 
-	private final String policy;
+	private final Map<String, Object> parameters;
 
 	/**
 	 * Puts a cache in front of a client.
 	 * @param delegate the client
-	 * @param advisor the cache
+	 * @param advisors the cache
+	 * @param name name of the client, by which its answers are kept apart from those of
+	 * other clients
 	 * @param policy name of the policy of its calls, unless a call names another
 	 */
-	public CachedChatClient(ChatClient delegate, LlmCacheAdvisor advisor, String policy) {
+	public CachedChatClient(ChatClient delegate, CacheAdvisors advisors, String name, String policy) {
 		this.delegate = delegate;
-		this.advisor = advisor;
-		this.policy = policy;
+		this.advisors = advisors;
+		this.parameters = Map.of(LlmCacheParams.CLIENT, name, LlmCacheParams.POLICY, policy);
 	}
 
 	@Override
@@ -47,20 +51,27 @@ public final class CachedChatClient implements ChatClient {
 
 	@Override
 	public Builder mutate() {
-		Builder builder = this.delegate.mutate();
-		return hasAdvisor(this.delegate.prompt()) ? builder.defaultAdvisors(LlmCacheParams.policy(this.policy))
-				: builder.defaultAdvisors(this::addAdvisor);
+		ChatClientRequestSpec spec = this.delegate.prompt();
+		return this.delegate.mutate().defaultAdvisors((advisors) -> {
+			if (spec instanceof DefaultChatClientRequestSpec known) {
+				advisors.params(known.getAdvisorParams());
+			}
+			addTo(advisors, spec);
+		});
 	}
 
 	private ChatClientRequestSpec cached(ChatClientRequestSpec spec) {
-		return hasAdvisor(spec) ? spec.advisors(LlmCacheParams.policy(this.policy)) : spec.advisors(this::addAdvisor);
+		return spec.advisors((advisors) -> addTo(advisors, spec));
 	}
 
-	private void addAdvisor(AdvisorSpec spec) {
-		spec.advisors(this.advisor).param(LlmCacheParams.POLICY, this.policy);
+	private void addTo(AdvisorSpec advisors, ChatClientRequestSpec spec) {
+		if (!hasCache(spec)) {
+			advisors.advisors(this.advisors.all());
+		}
+		advisors.params(this.parameters);
 	}
 
-	private static boolean hasAdvisor(ChatClientRequestSpec spec) {
+	private static boolean hasCache(ChatClientRequestSpec spec) {
 		return spec instanceof DefaultChatClientRequestSpec known
 				&& known.getAdvisors().stream().anyMatch(LlmCacheAdvisor.class::isInstance);
 	}

@@ -1,16 +1,27 @@
 package dev.llmcache.advisor;
 
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import dev.llmcache.BypassReason;
-import dev.llmcache.CallTraits;
+import dev.llmcache.CacheQuery;
+import dev.llmcache.CacheScope;
 import dev.llmcache.Decision.Bypass;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.LlmCache;
+import dev.llmcache.key.Keyring;
 import dev.llmcache.policy.CachePolicy;
+import dev.llmcache.policy.Placement;
+import dev.llmcache.policy.PolicySettings;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.advisor.api.Advisor;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
 
 /**
  * From a request to what the cache does about it: reads it, lets the policy decide and
@@ -20,53 +31,112 @@ final class CallPlanner {
 
 	private final LlmCache cache;
 
-	private final QueryReader reader;
+	private final Keyring keyring;
 
 	private final Map<String, CachePolicy> policies;
 
+	private final Placement placement;
+
+	private final IdentityReader identities;
+
+	private final ScopeReader scopes;
+
+	private final ScopeMonitor monitor = new ScopeMonitor();
+
 	private final BypassWarnings warnings = new BypassWarnings();
 
-	CallPlanner(LlmCache cache, QueryReader reader, Map<String, CachePolicy> policies) {
+	CallPlanner(LlmCache cache, Keyring keyring, Map<String, CachePolicy> policies, CallSettings settings,
+			Placement placement, InstantSource clock) {
 		this.cache = cache;
-		this.reader = reader;
+		this.keyring = keyring;
 		this.policies = policies;
+		this.placement = placement;
+		this.identities = new IdentityReader(settings.tenantResolver());
+		this.scopes = new ScopeReader(settings, clock);
 	}
 
-	PlannedCall plan(ChatClientRequest request) {
-		PlannedCall call = read(request);
+	/**
+	 * Plans a call.
+	 * @param request the call
+	 * @param chain the advisors of its chain
+	 * @param context of the subscriber, for a stream; empty for a call
+	 * @return the plan
+	 */
+	PlannedCall plan(ChatClientRequest request, List<? extends Advisor> chain, ContextView context) {
+		PlannedCall call = read(request, chain, context);
 		if (call instanceof PlannedCall.Bypassed(BypassReason reason)) {
 			this.warnings.warn(reason);
 		}
 		return call;
 	}
 
-	private PlannedCall read(ChatClientRequest request) {
+	private PlannedCall read(ChatClientRequest request, List<? extends Advisor> chain, ContextView context) {
 		if (!this.cache.isEnabled()) {
 			return new PlannedCall.Bypassed(BypassReason.DISABLED);
 		}
+		CachePolicy policy = policy(request);
+		if (policy == null) {
+			return new PlannedCall.Bypassed(BypassReason.UNKNOWN_POLICY);
+		}
+		if (policy.settings().placement() != this.placement) {
+			return new PlannedCall.Elsewhere();
+		}
 		try {
-			return decide(request);
+			return decide(request, policy, InnerAdvisors.of(chain, this.placement), context);
 		}
 		catch (UnreadableCallException ex) {
 			return new PlannedCall.Bypassed(BypassReason.UNREADABLE);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			return new PlannedCall.Bypassed(BypassReason.ERROR);
 		}
 	}
 
-	private PlannedCall decide(ChatClientRequest request) {
-		CachePolicy policy = this.policies
-			.get(String.valueOf(request.context().getOrDefault(LlmCacheParams.POLICY, "default")));
-		if (policy == null) {
-			return new PlannedCall.Bypassed(BypassReason.UNKNOWN_POLICY);
+	private @Nullable CachePolicy policy(ChatClientRequest request) {
+		String name = LlmCacheParams.text(request.context(), LlmCacheParams.POLICY);
+		return this.policies.get((name != null) ? name : PolicySettings.DEFAULT);
+	}
+
+	private PlannedCall decide(ChatClientRequest request, CachePolicy policy, InnerAdvisors advisors,
+			ContextView context) {
+		if (advisors.haveMemory()) {
+			return new PlannedCall.Bypassed(BypassReason.MEMORY_INSIDE);
 		}
-		CallTraits traits = this.reader.traits(request);
-		return switch (policy.decide(traits)) {
+		CallParts parts = CallParts.of(request, this.placement);
+		if (isAnonymous(parts)) {
+			return new PlannedCall.Bypassed(BypassReason.UNKNOWN_MODEL);
+		}
+		return switch (policy.decide(parts.traits(this.identities.read(request, context)))) {
 			case Bypass(BypassReason reason) -> new PlannedCall.Bypassed(reason);
-			case Plan plan ->
-				new PlannedCall.Cached(this.reader.query(request, Objects.requireNonNull(traits.owner())), plan);
+			case Plan plan -> planned(request, plan, policy.settings(), advisors);
 		};
+	}
+
+	// Two models that do not name themselves would share their answers
+	private static boolean isAnonymous(CallParts parts) {
+		ChatOptions options = parts.options();
+		return (options == null || options.getModel() == null)
+				&& LlmCacheParams.text(parts.request().context(), LlmCacheParams.CLIENT) == null;
+	}
+
+	private PlannedCall planned(ChatClientRequest request, Plan plan, PolicySettings policy, InnerAdvisors advisors) {
+		ChatClientRequest effective = withTemperature(request, plan.temperature());
+		CallParts parts = CallParts.of(effective, this.placement);
+		CacheScope scope = this.scopes.read(parts, plan.owner(), policy, advisors);
+		this.monitor.observe(policy.name(), scope);
+		CacheQuery query = new CacheQuery(parts.text(), this.keyring.keysOf(scope, parts.text()));
+		return new PlannedCall.Cached(effective, query, plan, policy, advisors);
+	}
+
+	private static ChatClientRequest withTemperature(ChatClientRequest request, @Nullable Double temperature) {
+		ChatOptions options = request.prompt().getOptions();
+		if (temperature == null || options == null) {
+			return request;
+		}
+		// The builder keeps the provider's own class, which its client insists on
+		ChatOptions changed = options.mutate().temperature(temperature).build();
+		return new ChatClientRequest(new Prompt(request.prompt().getInstructions(), changed),
+				new HashMap<>(request.context()));
 	}
 
 }

@@ -5,9 +5,8 @@ package dev.llmcache.advisor;
  *
  * @param namespace keeps applications apart that share a store
  * @param version answers stored under another version are not served
- * @param singleTenant whether the application has no tenants
  * @param tenantResolver finds the tenant of a call that names none
  */
-public record CallSettings(String namespace, String version, boolean singleTenant, TenantResolver tenantResolver) {
+public record CallSettings(String namespace, String version, TenantResolver tenantResolver) {
 
 }

@@ -3,30 +3,30 @@ package dev.llmcache.advisor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 
+import dev.llmcache.BypassReason;
 import dev.llmcache.CacheOutcome;
-import dev.llmcache.CachedAnswer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.Lookup;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.policy.CachePolicy;
+import dev.llmcache.policy.Placement;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
 
-import org.springframework.ai.chat.client.ChatClientAttributes;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.api.AdvisorChain;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisor;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
-import org.springframework.core.Ordered;
 
 /**
  * Answers a call from the cache, or lets the model answer and keeps what it said:
@@ -34,138 +34,143 @@ import org.springframework.core.Ordered;
  * <li>plan: read the request and let its policy decide</li>
  * <li>by-pass, or look the answer up</li>
  * <li>on a hit, replay it</li>
- * <li>on a miss, call on, and store the answer if it is complete</li>
+ * <li>on a miss, call on, and store the answer if {@link StoreRules} admit it</li>
  * </ol>
  * What it did is in the response's context, see {@link CacheOutcome}. Whatever fails in
- * the cache, the model answers. Thread-safe.
+ * the cache, the model answers. Made by {@link CacheAdvisors}. Thread-safe.
  */
 public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
-
-	/**
-	 * Inside chat memory, so that the history is in the prompt and a hit is remembered,
-	 * and outside the tool loop, so that the final answer is what is kept.
-	 */
-	public static final int DEFAULT_ORDER = Ordered.HIGHEST_PRECEDENCE + 250;
-
-	private static final String ACTIVE = LlmCacheParams.PREFIX + "active";
 
 	private final LlmCache cache;
 
 	private final CallPlanner planner;
 
+	private final AnswerKeeper keeper;
+
+	private final Placement placement;
+
 	private final InstantSource clock;
 
-	/**
-	 * Creates an advisor.
-	 * @param cache the cache
-	 * @param keyring makes the keys
-	 * @param policies the policies by name, {@code default} among them
-	 * @param settings what all calls have in common
-	 * @param clock tells how long the model took
-	 */
-	public LlmCacheAdvisor(LlmCache cache, Keyring keyring, Map<String, CachePolicy> policies, CallSettings settings,
-			InstantSource clock) {
+	private final VariantTurns turns = new VariantTurns();
+
+	LlmCacheAdvisor(LlmCache cache, Keyring keyring, Map<String, CachePolicy> policies, CallSettings settings,
+			Placement placement, InstantSource clock) {
 		this.cache = cache;
-		this.planner = new CallPlanner(cache, new QueryReader(settings, keyring), policies);
+		this.planner = new CallPlanner(cache, keyring, policies, settings, placement, clock);
+		this.keeper = new AnswerKeeper(cache);
+		this.placement = placement;
 		this.clock = clock;
 	}
 
 	@Override
 	public String getName() {
-		return "llmcache";
+		return (this.placement == Placement.ANSWER) ? "llmcache" : "llmcache-model-call";
 	}
 
 	@Override
 	public int getOrder() {
-		return DEFAULT_ORDER;
+		return this.placement.order();
 	}
 
 	@Override
 	public ChatClientResponse adviseCall(ChatClientRequest request, CallAdvisorChain chain) {
-		if (isActive(request)) {
+		if (OnwardRequest.isOf(request, this.placement)) {
 			return chain.nextCall(request);
 		}
 		Instant start = this.clock.instant();
-		return switch (this.planner.plan(request)) {
-			case PlannedCall.Bypassed bypassed ->
-				with(CacheOutcome.bypass(bypassed.reason()), chain.nextCall(activate(request)));
-			case PlannedCall.Cached call -> switch (this.cache.lookup(call.query(), call.plan())) {
-				case Hit hit -> replay(request, hit, start).whole();
-				case Miss miss -> with(CacheOutcome.miss(miss), callAndStore(request, chain, call));
-			};
+		return switch (this.planner.plan(request, chain.getCallAdvisors(), Context.empty())) {
+			case PlannedCall.Elsewhere elsewhere -> chain.nextCall(OnwardRequest.elsewhere(request));
+			case PlannedCall.Bypassed(BypassReason reason) when LlmCacheParams.isOnlyIfCached(request.context()) ->
+				Outcomes.notCached(request, CacheOutcome.bypass(reason));
+			case PlannedCall.Bypassed(BypassReason reason) -> Outcomes.with(CacheOutcome.bypass(reason),
+					chain.nextCall(OnwardRequest.bypassing(request, this.placement)));
+			case PlannedCall.Cached call -> answer(inTurn(call), start, chain);
 		};
 	}
 
 	@Override
 	public Flux<ChatClientResponse> adviseStream(ChatClientRequest request, StreamAdvisorChain chain) {
-		if (isActive(request)) {
+		if (OnwardRequest.isOf(request, this.placement)) {
 			return chain.nextStream(request);
 		}
-		return Flux.defer(() -> {
+		return Flux.deferContextual((context) -> {
 			Instant start = this.clock.instant();
-			return switch (this.planner.plan(request)) {
-				case PlannedCall.Bypassed bypassed -> chain.nextStream(activate(request))
-					.map((chunk) -> with(CacheOutcome.bypass(bypassed.reason()), chunk));
-				case PlannedCall.Cached call -> lookup(call).flatMapMany((lookup) -> switch (lookup) {
-					case Hit hit -> Flux.fromIterable(replay(request, hit, start).chunks());
-					case Miss miss ->
-						streamAndStore(request, chain, call).map((chunk) -> with(CacheOutcome.miss(miss), chunk));
-				});
+			return switch (this.planner.plan(request, chain.getStreamAdvisors(), context)) {
+				case PlannedCall.Elsewhere elsewhere -> chain.nextStream(OnwardRequest.elsewhere(request));
+				case PlannedCall.Bypassed(BypassReason reason) when LlmCacheParams.isOnlyIfCached(request.context()) ->
+					Flux.just(Outcomes.notCached(request, CacheOutcome.bypass(reason)));
+				case PlannedCall.Bypassed(BypassReason reason) ->
+					chain.nextStream(OnwardRequest.bypassing(request, this.placement))
+						.map((chunk) -> Outcomes.with(CacheOutcome.bypass(reason), chunk));
+				case PlannedCall.Cached call -> stream(inTurn(call), start, chain);
 			};
 		});
 	}
 
-	// The subscriber may be an event loop, which must not wait for a store
-	private Mono<Lookup> lookup(PlannedCall.Cached call) {
+	private ChatClientResponse answer(PlannedCall.Cached call, Instant start, CallAdvisorChain chain) {
+		Lookup lookup = this.cache.lookup(call.query(), call.plan());
+		Replay replay = replay(call, lookup, start);
+		if (replay != null) {
+			return hitAdvisors(call, chain).call(call.request(), replay);
+		}
+		CacheOutcome outcome = missed(call, lookup);
+		return LlmCacheParams.isOnlyIfCached(call.request().context()) ? Outcomes.notCached(call.request(), outcome)
+				: Outcomes.with(outcome, callAndStore(call, chain));
+	}
+
+	private Flux<ChatClientResponse> stream(PlannedCall.Cached call, Instant start, StreamAdvisorChain chain) {
+		// The subscriber may be an event loop, which must not wait for a store
 		return Mono.fromCallable(() -> this.cache.lookup(call.query(), call.plan()))
-			.subscribeOn(Schedulers.boundedElastic());
+			.subscribeOn(Schedulers.boundedElastic())
+			.flatMapMany((lookup) -> {
+				Replay replay = replay(call, lookup, start);
+				if (replay != null) {
+					return hitAdvisors(call, chain).stream(call.request(), replay);
+				}
+				CacheOutcome outcome = missed(call, lookup);
+				return LlmCacheParams.isOnlyIfCached(call.request().context())
+						? Flux.just(Outcomes.notCached(call.request(), outcome))
+						: streamAndStore(call, chain).map((chunk) -> Outcomes.with(outcome, chunk));
+			});
 	}
 
-	private Replay replay(ChatClientRequest request, Hit hit, Instant start) {
-		return new Replay(hit.answer(), request.context(), CacheOutcome.hit(hit, since(start)));
+	private PlannedCall.Cached inTurn(PlannedCall.Cached call) {
+		return call.with(this.turns.next(call.query(), call.plan().variants()));
 	}
 
-	private ChatClientResponse callAndStore(ChatClientRequest request, CallAdvisorChain chain,
-			PlannedCall.Cached call) {
+	private @Nullable Replay replay(PlannedCall.Cached call, Lookup lookup, Instant start) {
+		return (lookup instanceof Hit hit) ? Replay.of(hit.answer(), call.request().context(),
+				CacheOutcome.hit(hit, call.query().key().entry().prefix(), since(start))) : null;
+	}
+
+	private static CacheOutcome missed(PlannedCall.Cached call, Lookup lookup) {
+		Miss miss = (lookup instanceof Miss found) ? found : Miss.UNREADABLE;
+		return CacheOutcome.miss(miss, call.query().key().entry().prefix());
+	}
+
+	private ChatClientResponse callAndStore(PlannedCall.Cached call, CallAdvisorChain chain) {
 		Instant start = this.clock.instant();
-		ChatClientResponse response = chain.nextCall(activate(request));
-		store(request, call, AnswerReader.read(response.chatResponse(), since(start)));
+		CallTrace trace = new CallTrace(call.request().prompt());
+		ChatClientResponse response = chain.nextCall(OnwardRequest.traced(call.request(), this.placement, trace));
+		this.keeper.keep(call, trace, () -> AnswerReader.read(response.chatResponse(), since(start)));
 		return response;
 	}
 
-	private Flux<ChatClientResponse> streamAndStore(ChatClientRequest request, StreamAdvisorChain chain,
-			PlannedCall.Cached call) {
+	private Flux<ChatClientResponse> streamAndStore(PlannedCall.Cached call, StreamAdvisorChain chain) {
 		Instant start = this.clock.instant();
+		CallTrace trace = new CallTrace(call.request().prompt());
 		StreamedAnswer answer = new StreamedAnswer();
-		return chain.nextStream(activate(request))
+		return chain.nextStream(OnwardRequest.traced(call.request(), this.placement, trace))
 			.doOnNext((chunk) -> answer.add(chunk.chatResponse()))
-			.doOnComplete(() -> store(request, call, answer.complete(since(start))));
+			.doOnComplete(() -> this.keeper.keep(call, trace, () -> answer.complete(since(start))));
 	}
 
-	private void store(ChatClientRequest request, PlannedCall.Cached call, @Nullable CachedAnswer answer) {
-		boolean structured = request.context().containsKey(ChatClientAttributes.OUTPUT_FORMAT.getKey());
-		if (answer != null && StoreGuard.admits(answer, structured)) {
-			this.cache.store(call.query(), call.plan(), answer);
-		}
+	private static HitAdvisors hitAdvisors(PlannedCall.Cached call, AdvisorChain chain) {
+		return new HitAdvisors(call.advisors().named(call.policy().advisorsOnHit()), chain.getObservationRegistry());
 	}
 
 	private Duration since(Instant start) {
 		return Duration.between(start, this.clock.instant());
-	}
-
-	private static boolean isActive(ChatClientRequest request) {
-		return request.context().containsKey(ACTIVE);
-	}
-
-	// Whatever adds the advisor to one call a second time, it acts once
-	private static ChatClientRequest activate(ChatClientRequest request) {
-		Map<String, Object> context = new HashMap<>(request.context());
-		context.put(ACTIVE, true);
-		return new ChatClientRequest(request.prompt(), context);
-	}
-
-	private static ChatClientResponse with(CacheOutcome outcome, ChatClientResponse response) {
-		return response.mutate().context(CacheOutcome.CONTEXT_KEY, outcome).build();
 	}
 
 }

@@ -1,12 +1,20 @@
 package dev.llmcache.advisor;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
+
+import dev.llmcache.Directives;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.client.ChatClient.AdvisorSpec;
 
 /**
  * Advisor parameters by which one call speaks to the cache:
  * {@code chatClient.prompt().advisors(LlmCacheParams.tenant("acme"))}.
+ * <p>
+ * The directives mean what those of the same name mean in a request's
+ * {@code Cache-Control} (RFC 9111, section 5.2.1).
  */
 public final class LlmCacheParams {
 
@@ -15,6 +23,20 @@ public final class LlmCacheParams {
 	static final String POLICY = PREFIX + "policy";
 
 	static final String TENANT = PREFIX + "tenant";
+
+	static final String USER = PREFIX + "user";
+
+	static final String CLIENT = PREFIX + "client";
+
+	private static final String NO_STORE = PREFIX + "no-store";
+
+	private static final String NO_CACHE = PREFIX + "no-cache";
+
+	private static final String ONLY_IF_CACHED = PREFIX + "only-if-cached";
+
+	private static final String MAX_AGE = PREFIX + "max-age";
+
+	private static final String TTL = PREFIX + "ttl";
 
 	private LlmCacheParams() {
 	}
@@ -29,12 +51,86 @@ public final class LlmCacheParams {
 	}
 
 	/**
+	 * Names the user whose call it is.
+	 * @param id the application's name of the user
+	 * @return the parameter
+	 */
+	public static Consumer<AdvisorSpec> user(String id) {
+		return (spec) -> spec.param(USER, id);
+	}
+
+	/**
 	 * Chooses the policy of the call.
 	 * @param name a name under {@code llmcache.policies}, or {@code default}
 	 * @return the parameter
 	 */
 	public static Consumer<AdvisorSpec> policy(String name) {
 		return (spec) -> spec.param(POLICY, name);
+	}
+
+	/**
+	 * Stores nothing of the call; a stored answer may still be served.
+	 * @return the parameter
+	 */
+	public static Consumer<AdvisorSpec> noStore() {
+		return (spec) -> spec.param(NO_STORE, true);
+	}
+
+	/**
+	 * Asks the model whatever is stored, and stores its answer in place of the old one.
+	 * @return the parameter
+	 */
+	public static Consumer<AdvisorSpec> noCache() {
+		return (spec) -> spec.param(NO_CACHE, true);
+	}
+
+	/**
+	 * Never asks the model: where no stored answer may be served, the response has no
+	 * results, {@code content()} is null and a stream is empty of text.
+	 * @return the parameter
+	 */
+	public static Consumer<AdvisorSpec> onlyIfCached() {
+		return (spec) -> spec.param(ONLY_IF_CACHED, true);
+	}
+
+	/**
+	 * Serves no answer that was stored longer ago.
+	 * @param age the greatest age, zero or more
+	 * @return the parameter
+	 */
+	public static Consumer<AdvisorSpec> maxAge(Duration age) {
+		if (age.isNegative()) {
+			throw new IllegalArgumentException("An age is not negative: " + age);
+		}
+		return (spec) -> spec.param(MAX_AGE, age);
+	}
+
+	/**
+	 * Limits how long the answer may be served once it is stored, in place of the
+	 * policy's time.
+	 * @param ttl the time, positive
+	 * @return the parameter
+	 */
+	public static Consumer<AdvisorSpec> ttl(Duration ttl) {
+		if (!ttl.isPositive()) {
+			throw new IllegalArgumentException("A time to live is positive, not " + ttl);
+		}
+		return (spec) -> spec.param(TTL, ttl);
+	}
+
+	static Directives directives(Map<String, ? extends @Nullable Object> context) {
+		return new Directives(context.containsKey(NO_STORE), context.containsKey(NO_CACHE), isOnlyIfCached(context),
+				(context.get(MAX_AGE) instanceof Duration age) ? age : null,
+				(context.get(TTL) instanceof Duration ttl) ? ttl : null);
+	}
+
+	static boolean isOnlyIfCached(Map<String, ? extends @Nullable Object> context) {
+		return context.containsKey(ONLY_IF_CACHED);
+	}
+
+	static @Nullable String text(Map<String, ? extends @Nullable Object> context, String parameter) {
+		Object value = context.get(parameter);
+		return (value != null) ? value.toString() : null;
 	}
 
 }

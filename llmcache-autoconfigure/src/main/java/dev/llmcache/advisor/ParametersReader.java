@@ -41,14 +41,16 @@ final class ParametersReader {
 		return writer.toByteArray();
 	}
 
-	static byte[] readOthers(Map<String, @Nullable Object> context) {
+	static byte[] readOthers(Map<String, @Nullable Object> context, Set<String> ignored) {
 		Map<String, @Nullable Object> others = new TreeMap<>(context);
 		others.keySet()
 			.removeIf((name) -> name.startsWith(FRAMEWORK) || name.startsWith(LlmCacheParams.PREFIX)
-					|| WITHOUT_EFFECT.contains(name));
-		CanonicalWriter writer = new CanonicalWriter();
-		write(writer, others);
-		return writer.toByteArray();
+					|| WITHOUT_EFFECT.contains(name) || ignored.contains(name));
+		return readMap(others);
+	}
+
+	static byte[] readMap(Map<String, ? extends @Nullable Object> values) {
+		return form(values);
 	}
 
 	private static void write(CanonicalWriter writer, @Nullable Object value) {

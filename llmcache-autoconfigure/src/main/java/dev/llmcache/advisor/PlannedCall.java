@@ -3,17 +3,46 @@ package dev.llmcache.advisor;
 import dev.llmcache.BypassReason;
 import dev.llmcache.CacheQuery;
 import dev.llmcache.Decision.Plan;
+import dev.llmcache.policy.PolicySettings;
+
+import org.springframework.ai.chat.client.ChatClientRequest;
 
 /**
  * What the cache is going to do about a call.
  */
 sealed interface PlannedCall {
 
-	record Cached(CacheQuery query, Plan plan) implements PlannedCall {
+	/**
+	 * It takes part.
+	 *
+	 * @param request the call as the policy will have it made
+	 * @param query where its answer is
+	 * @param plan how far it takes part
+	 * @param policy settings of its policy
+	 * @param advisors what a hit skips
+	 */
+	record Cached(ChatClientRequest request, CacheQuery query, Plan plan, PolicySettings policy,
+			InnerAdvisors advisors) implements PlannedCall {
+
+		Cached with(CacheQuery other) {
+			return new Cached(this.request, other, this.plan, this.policy, this.advisors);
+		}
 
 	}
 
+	/**
+	 * It stays out.
+	 *
+	 * @param reason why
+	 */
 	record Bypassed(BypassReason reason) implements PlannedCall {
+
+	}
+
+	/**
+	 * It takes part at its other place in the chain.
+	 */
+	record Elsewhere() implements PlannedCall {
 
 	}
 

@@ -35,10 +35,22 @@ final class Replay {
 
 	private final CacheOutcome outcome;
 
-	Replay(CachedAnswer answer, Map<String, @Nullable Object> requestContext, CacheOutcome outcome) {
+	private Replay(CachedAnswer answer, Map<String, @Nullable Object> requestContext, CacheOutcome outcome) {
 		this.answer = answer;
 		this.requestContext = requestContext;
 		this.outcome = outcome;
+	}
+
+	/**
+	 * Prepares a replay.
+	 * @param answer what is stored
+	 * @param requestContext context of the request
+	 * @param outcome what the cache did
+	 * @return the replay, or null when the answer has nothing to replay
+	 */
+	static @Nullable Replay of(CachedAnswer answer, Map<String, @Nullable Object> requestContext,
+			CacheOutcome outcome) {
+		return answer.generations().isEmpty() ? null : new Replay(answer, requestContext, outcome);
 	}
 
 	ChatClientResponse whole() {

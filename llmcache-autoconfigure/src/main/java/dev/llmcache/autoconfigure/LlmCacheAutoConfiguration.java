@@ -5,10 +5,9 @@ import java.time.InstantSource;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
+import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallSettings;
-import dev.llmcache.advisor.LlmCacheAdvisor;
 import dev.llmcache.advisor.TenantResolver;
-import dev.llmcache.autoconfigure.LlmCacheProperties.Tenancy;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.store.WriteQueue;
 
@@ -48,8 +47,8 @@ public final class LlmCacheAutoConfiguration {
 
 	@Bean
 	static LlmCachedBeanPostProcessor llmCachedBeanPostProcessor(ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<LlmCacheAdvisor> advisor, ObjectProvider<LlmCacheProperties> properties) {
-		return new LlmCachedBeanPostProcessor(beanFactory, advisor, properties);
+			ObjectProvider<CacheAdvisors> advisors, ObjectProvider<LlmCacheProperties> properties) {
+		return new LlmCachedBeanPostProcessor(beanFactory, advisors, properties);
 	}
 
 	@Bean
@@ -86,19 +85,19 @@ public final class LlmCacheAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LlmCacheAdvisor llmCacheAdvisor(LlmCache cache, Keyring keyring, LlmCacheProperties properties,
+	CacheAdvisors llmCacheAdvisors(LlmCache cache, Keyring keyring, LlmCacheProperties properties,
 			Environment environment, ObjectProvider<TenantResolver> tenantResolver) {
 		String namespace = StringUtils.hasText(properties.namespace()) ? properties.namespace()
 				: environment.getProperty("spring.application.name", "");
 		CallSettings settings = new CallSettings(namespace, properties.version(),
-				properties.tenancy() == Tenancy.SINGLE, tenantResolver.getIfAvailable(() -> (request) -> null));
-		return new LlmCacheAdvisor(cache, keyring, Policies.of(properties), settings, InstantSource.system());
+				tenantResolver.getIfAvailable(() -> (request) -> null));
+		return CacheAdvisors.of(cache, keyring, Policies.of(properties), settings, InstantSource.system());
 	}
 
 	@Bean
 	@ConditionalOnProperty(name = "llmcache.apply-to", havingValue = "all")
-	ChatClientBuilderCustomizer llmCacheChatClientBuilderCustomizer(ObjectProvider<LlmCacheAdvisor> advisor) {
-		return (builder) -> builder.defaultAdvisors(advisor.getObject());
+	ChatClientBuilderCustomizer llmCacheChatClientBuilderCustomizer(ObjectProvider<CacheAdvisors> advisors) {
+		return (builder) -> builder.defaultAdvisors(advisors.getObject().all());
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -41,9 +42,10 @@ import org.springframework.util.unit.DataSize;
 public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullable String key,
 		@Nullable String previousKey, @Nullable String namespace, @DefaultValue("") String version,
 		@DefaultValue("multi") Tenancy tenancy, @DefaultValue("annotated") ApplyTo applyTo,
-		@DefaultValue("embedded") SchemaInitialization initializeSchema, @DefaultValue Policy defaults,
-		@DefaultValue Map<String, Policy> policies, @DefaultValue Exact exact, @DefaultValue Semantic semantic,
-		@DefaultValue Embedding embedding, @DefaultValue Writes writes) {
+		@DefaultValue("embedded") SchemaInitialization initializeSchema,
+		@DefaultValue @NestedConfigurationProperty PolicyProperties defaults,
+		@DefaultValue Map<String, PolicyProperties> policies, @DefaultValue Exact exact,
+		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Writes writes) {
 
 	static final String KEY = "llmcache.key";
 
@@ -126,40 +128,6 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 
 		/** In the application's PostgreSQL. */
 		PGVECTOR
-
-	}
-
-	/**
-	 * What a policy sets; what it leaves out it takes from 'llmcache.defaults'.
-	 *
-	 * @param ttl How long an answer may be served.
-	 * @param maxQuestionLength Characters that a question may have to be looked up or
-	 * stored.
-	 * @param exact Same questions.
-	 * @param semantic Questions of the same meaning.
-	 */
-	public record Policy(@Nullable Duration ttl, @Nullable Integer maxQuestionLength, @DefaultValue ExactPolicy exact,
-			@DefaultValue SemanticPolicy semantic) {
-
-	}
-
-	/**
-	 * What a policy says about the same question.
-	 *
-	 * @param enabled Whether the same question is answered from the cache.
-	 */
-	public record ExactPolicy(@Nullable Boolean enabled) {
-
-	}
-
-	/**
-	 * What a policy says about questions of the same meaning.
-	 *
-	 * @param enabled Whether a question of the same meaning is answered from the cache.
-	 * @param threshold Cosine similarity from which on two questions may mean the same.
-	 * Guards still tell apart what differs in numbers, names, ids or a negation.
-	 */
-	public record SemanticPolicy(@Nullable Boolean enabled, @Nullable Double threshold) {
 
 	}
 

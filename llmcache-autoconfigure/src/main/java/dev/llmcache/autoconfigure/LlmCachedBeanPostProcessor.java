@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 import dev.llmcache.LlmCached;
+import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CachedChatClient;
-import dev.llmcache.advisor.LlmCacheAdvisor;
 import dev.llmcache.policy.CachePolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +21,14 @@ final class LlmCachedBeanPostProcessor implements BeanPostProcessor {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	private final ObjectProvider<LlmCacheAdvisor> advisor;
+	private final ObjectProvider<CacheAdvisors> advisors;
 
 	private final ObjectProvider<LlmCacheProperties> properties;
 
-	LlmCachedBeanPostProcessor(ConfigurableListableBeanFactory beanFactory, ObjectProvider<LlmCacheAdvisor> advisor,
+	LlmCachedBeanPostProcessor(ConfigurableListableBeanFactory beanFactory, ObjectProvider<CacheAdvisors> advisors,
 			ObjectProvider<LlmCacheProperties> properties) {
 		this.beanFactory = beanFactory;
-		this.advisor = advisor;
+		this.advisors = advisors;
 		this.properties = properties;
 	}
 
@@ -43,7 +43,7 @@ final class LlmCachedBeanPostProcessor implements BeanPostProcessor {
 				.formatted(beanName, bean.getClass().getName()), "Annotate a @Bean method that returns a ChatClient.");
 		}
 		requirePolicy(annotation.value(), beanName);
-		return new CachedChatClient(client, this.advisor.getObject(), annotation.value());
+		return new CachedChatClient(client, this.advisors.getObject(), beanName, annotation.value());
 	}
 
 	private @Nullable LlmCached annotation(String beanName) {

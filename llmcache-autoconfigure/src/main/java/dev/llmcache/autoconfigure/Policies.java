@@ -2,11 +2,24 @@ package dev.llmcache.autoconfigure;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-import dev.llmcache.autoconfigure.LlmCacheProperties.Policy;
+import dev.llmcache.autoconfigure.PolicyProperties.ScopePolicy;
+import dev.llmcache.autoconfigure.PolicyProperties.TemperaturePolicy;
+import dev.llmcache.autoconfigure.LlmCacheProperties.Tenancy;
+import dev.llmcache.autoconfigure.PolicyProperties.VolatilePart;
 import dev.llmcache.policy.CachePolicy;
+import dev.llmcache.policy.Mode;
+import dev.llmcache.policy.OwnerKind;
+import dev.llmcache.policy.Placement;
 import dev.llmcache.policy.PolicySettings;
+import dev.llmcache.policy.ScopeSettings;
+import dev.llmcache.policy.TemperatureHandling;
+import dev.llmcache.policy.TemperatureSettings;
+import dev.llmcache.policy.ToolUse;
+import dev.llmcache.policy.VolatileText;
 import dev.llmcache.semantic.SemanticDecision;
 import org.jspecify.annotations.Nullable;
 
@@ -18,34 +31,78 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  */
 final class Policies {
 
-	static final String DEFAULT = "default";
+	/** Families that reject any temperature but their own. */
+	private static final List<String> REASONING_MODELS = List.of("o1*", "o3*", "o4*", "gpt-5*", "*/o1*", "*/o3*",
+			"*/o4*", "*/gpt-5*", "*reasoner*", "*thinking*");
 
-	static final PolicySettings BUILT_IN = new PolicySettings(DEFAULT, Duration.ofHours(24), true, true,
-			SemanticDecision.DEFAULT_THRESHOLD, 16_384);
+	static final PolicySettings BUILT_IN = new PolicySettings(PolicySettings.DEFAULT, Mode.ON, OwnerKind.TENANT, false,
+			Placement.ANSWER, Duration.ofHours(24), true, true, SemanticDecision.DEFAULT_THRESHOLD, 16_384, 262_144,
+			new TemperatureSettings(TemperatureHandling.FIRST_RESPONSE, 0.3, 1, 3, REASONING_MODELS), ToolUse.NEVER,
+			Set.of(), Set.of(), Set.of(), ScopeSettings.STRICT);
 
 	private Policies() {
 	}
 
 	static Map<String, CachePolicy> of(LlmCacheProperties properties) {
-		PolicySettings defaults = settings(DEFAULT, properties.defaults(), BUILT_IN);
+		boolean tenants = properties.tenancy() == Tenancy.MULTI;
+		PolicySettings defaults = settings(PolicySettings.DEFAULT, properties.defaults(), BUILT_IN);
 		Map<String, CachePolicy> policies = new HashMap<>();
-		policies.put(DEFAULT, new CachePolicy(defaults));
+		policies.put(PolicySettings.DEFAULT, new CachePolicy(defaults, tenants));
 		properties.policies()
-			.forEach((name, policy) -> policies.put(name, new CachePolicy(settings(name, policy, defaults))));
+			.forEach((name, policy) -> policies.put(name, new CachePolicy(settings(name, policy, defaults), tenants)));
 		return Map.copyOf(policies);
 	}
 
-	private static PolicySettings settings(String name, Policy own, PolicySettings fallback) {
-		String prefix = name.equals(DEFAULT) ? "llmcache.defaults" : "llmcache.policies." + name;
-		Duration ttl = or(own.ttl(), fallback.ttl());
-		double threshold = or(own.semantic().threshold(), fallback.threshold());
-		int maxQuestionLength = or(own.maxQuestionLength(), fallback.maxQuestionLength());
-		require(ttl.isPositive(), prefix + ".ttl", ttl, "it must be positive");
-		require(threshold > 0 && threshold <= 1, prefix + ".semantic.threshold", threshold,
-				"it must be above 0 and at most 1");
-		require(maxQuestionLength > 0, prefix + ".max-question-length", maxQuestionLength, "it must be positive");
-		return new PolicySettings(name, ttl, or(own.exact().enabled(), fallback.exact()),
-				or(own.semantic().enabled(), fallback.semantic()), threshold, maxQuestionLength);
+	private static PolicySettings settings(String name, PolicyProperties own, PolicySettings fallback) {
+		PolicySettings settings = new PolicySettings(name, or(own.mode(), fallback.mode()),
+				or(own.owner(), fallback.owner()), or(own.sensitive(), fallback.sensitive()),
+				or(own.placement(), fallback.placement()), or(own.ttl(), fallback.ttl()),
+				or(own.exact().enabled(), fallback.exact()), or(own.semantic().enabled(), fallback.semantic()),
+				or(own.semantic().threshold(), fallback.threshold()),
+				or(own.maxQuestionLength(), fallback.maxQuestionLength()),
+				or(own.maxAnswerLength(), fallback.maxAnswerLength()),
+				temperature(own.temperature(), fallback.temperature()), or(own.tools().use(), fallback.tools()),
+				or(own.tools().idempotent(), fallback.idempotentTools()),
+				or(own.trustedAdvisors(), fallback.trustedAdvisors()),
+				or(own.advisorsOnHit(), fallback.advisorsOnHit()), scope(own.scope(), fallback.scope()));
+		String prefix = name.equals(PolicySettings.DEFAULT) ? "llmcache.defaults." : "llmcache.policies." + name + ".";
+		check(settings, prefix);
+		return settings;
+	}
+
+	private static TemperatureSettings temperature(TemperaturePolicy own, TemperatureSettings fallback) {
+		return new TemperatureSettings(or(own.handling(), fallback.handling()), or(own.max(), fallback.max()),
+				or(own.unknown(), fallback.unknown()), or(own.variants(), fallback.variants()),
+				or(own.excludeModels(), fallback.excludedModels()));
+	}
+
+	private static ScopeSettings scope(ScopePolicy own, ScopeSettings fallback) {
+		return new ScopeSettings(or(own.ignoreParameters(), fallback.ignoredParameters()), (own.volatileText() != null)
+				? own.volatileText().stream().map(Policies::volatileText).toList() : fallback.volatileText());
+	}
+
+	private static VolatileText volatileText(VolatilePart part) {
+		return new VolatileText(part.pattern(), part.counts(), part.bucket());
+	}
+
+	private static void check(PolicySettings settings, String prefix) {
+		TemperatureSettings temperature = settings.temperature();
+		require(settings.ttl().isPositive(), prefix + "ttl", settings.ttl(), "it must be positive");
+		require(settings.threshold() > 0 && settings.threshold() <= 1, prefix + "semantic.threshold",
+				settings.threshold(), "it must be above 0 and at most 1");
+		require(settings.maxQuestionLength() > 0, prefix + "max-question-length", settings.maxQuestionLength(),
+				"it must be positive");
+		require(settings.maxAnswerLength() > 0, prefix + "max-answer-length", settings.maxAnswerLength(),
+				"it must be positive");
+		require(temperature.max() >= 0, prefix + "temperature.max", temperature.max(), "it must not be negative");
+		require(temperature.unknown() >= 0, prefix + "temperature.unknown", temperature.unknown(),
+				"it must not be negative");
+		require(temperature.variants() >= 2 && temperature.variants() <= 8, prefix + "temperature.variants",
+				temperature.variants(), "it must be from 2 to 8");
+		for (VolatileText part : settings.scope().volatileText()) {
+			require(part.bucket().toMillis() > 0, prefix + "scope.volatile-text[].bucket", part.bucket(),
+					"it must be at least a millisecond");
+		}
 	}
 
 	private static <T> T or(@Nullable T own, T fallback) {

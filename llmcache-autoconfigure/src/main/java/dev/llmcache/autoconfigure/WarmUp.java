@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 import dev.llmcache.LlmCache;
+import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallSettings;
-import dev.llmcache.advisor.LlmCacheAdvisor;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
 import dev.llmcache.policy.CachePolicy;
+import dev.llmcache.policy.PolicySettings;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.caffeine.CaffeineAnswerStore;
 import org.apache.commons.logging.Log;
@@ -22,6 +23,8 @@ import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
@@ -44,7 +47,7 @@ final class WarmUp implements SmartInitializingSingleton {
 	static void run() {
 		InstantSource clock = InstantSource.system();
 		try (AnswerStore store = new CaffeineAnswerStore(STORE_BYTES, clock)) {
-			ChatClient client = ChatClient.builder(model()).defaultAdvisors(advisor(store, clock)).build();
+			ChatClient client = ChatClient.builder(new Model()).defaultAdvisors(advisors(store, clock).all()).build();
 			client.prompt("When do you open?").call().content();
 			client.prompt("When do you open?").call().content();
 			client.prompt("When do you open?").stream().content().blockLast(Duration.ofSeconds(10));
@@ -54,16 +57,27 @@ final class WarmUp implements SmartInitializingSingleton {
 		}
 	}
 
-	private static LlmCacheAdvisor advisor(AnswerStore store, InstantSource clock) {
+	private static CacheAdvisors advisors(AnswerStore store, InstantSource clock) {
 		Keyring keyring = new Keyring(Secret.random(), null);
 		LlmCache cache = new LlmCache(List.of(new ExactCache(store, keyring.currentId(), clock)), (layer, failure) -> {
 		});
-		return new LlmCacheAdvisor(cache, keyring, Map.of(Policies.DEFAULT, new CachePolicy(Policies.BUILT_IN)),
-				new CallSettings("", "", true, (request) -> null), clock);
+		return CacheAdvisors.of(cache, keyring,
+				Map.of(PolicySettings.DEFAULT, new CachePolicy(Policies.BUILT_IN, false)),
+				new CallSettings("", "", (request) -> null), clock);
 	}
 
-	private static ChatModel model() {
-		return (prompt) -> new ChatResponse(List.of(new Generation(new AssistantMessage("At nine."))));
+	private static final class Model implements ChatModel {
+
+		@Override
+		public ChatResponse call(Prompt prompt) {
+			return new ChatResponse(List.of(new Generation(new AssistantMessage("At nine."))));
+		}
+
+		@Override
+		public ChatOptions getOptions() {
+			return ChatOptions.builder().model("warm-up").build();
+		}
+
 	}
 
 }

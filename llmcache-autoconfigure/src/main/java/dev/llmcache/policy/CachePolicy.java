@@ -1,5 +1,6 @@
 package dev.llmcache.policy;
 
+import java.time.Duration;
 import java.util.EnumSet;
 
 import dev.llmcache.BypassReason;
@@ -7,7 +8,11 @@ import dev.llmcache.CallTraits;
 import dev.llmcache.Decision;
 import dev.llmcache.Decision.Bypass;
 import dev.llmcache.Decision.Plan;
+import dev.llmcache.Directives;
+import dev.llmcache.Identity;
 import dev.llmcache.Layer;
+import dev.llmcache.Owner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides from the traits of a call whether and how the cache takes part in it.
@@ -18,8 +23,21 @@ public final class CachePolicy {
 
 	private final PolicySettings settings;
 
-	public CachePolicy(PolicySettings settings) {
+	private final boolean tenants;
+
+	/**
+	 * Creates a policy.
+	 * @param settings its settings
+	 * @param tenants whether the application has tenants, so that a call without one
+	 * belongs to nobody
+	 */
+	public CachePolicy(PolicySettings settings, boolean tenants) {
 		this.settings = settings;
+		this.tenants = tenants;
+	}
+
+	public PolicySettings settings() {
+		return this.settings;
 	}
 
 	/**
@@ -28,19 +46,54 @@ public final class CachePolicy {
 	 * @return a plan, or the first reason against one
 	 */
 	public Decision decide(CallTraits call) {
-		if (call.owner() == null) {
-			return new Bypass(BypassReason.NO_TENANT);
+		BypassReason ineligible = ineligible(call);
+		if (ineligible != null) {
+			return new Bypass(ineligible);
 		}
-		if (call.tools()) {
-			return new Bypass(BypassReason.TOOLS);
+		Owner owner = ownerKind().ownerOf(call.identity(), this.tenants);
+		if (owner == null) {
+			return new Bypass(missing(call.identity()));
+		}
+		Directives directives = call.directives();
+		boolean reads = this.settings.mode().reads() && !directives.noCache();
+		boolean writes = this.settings.mode().writes() && !directives.noStore();
+		if (!reads && !writes) {
+			return new Bypass(BypassReason.DIRECTIVE);
+		}
+		TemperatureSettings temperature = this.settings.temperature();
+		return new Plan(this.settings.name(), owner, layers(call), reads, writes, ttl(directives), directives.maxAge(),
+				this.settings.threshold(), temperature.kept(), temperature.forced(call.model(), call.temperature()));
+	}
+
+	private @Nullable BypassReason ineligible(CallTraits call) {
+		if (this.settings.mode() == Mode.OFF) {
+			return BypassReason.POLICY_OFF;
 		}
 		if (call.questionLength() == 0 && !call.media()) {
-			return new Bypass(BypassReason.NO_QUESTION);
+			return BypassReason.NO_QUESTION;
 		}
 		if (call.questionLength() > this.settings.maxQuestionLength()) {
-			return new Bypass(BypassReason.QUESTION_TOO_LONG);
+			return BypassReason.QUESTION_TOO_LONG;
 		}
-		return new Plan(this.settings.name(), layers(call), this.settings.ttl(), this.settings.threshold());
+		// Next to the model nothing is skipped on a hit, the tools run all the same
+		if (call.tools() && this.settings.tools() == ToolUse.NEVER && this.settings.placement() == Placement.ANSWER) {
+			return BypassReason.TOOLS;
+		}
+		return this.settings.temperature().skips(call.temperature()) ? BypassReason.TEMPERATURE : null;
+	}
+
+	private OwnerKind ownerKind() {
+		return this.settings.sensitive() ? OwnerKind.USER : this.settings.owner();
+	}
+
+	private BypassReason missing(Identity identity) {
+		return (identity.tenant() == null && this.tenants) ? BypassReason.NO_TENANT : BypassReason.NO_USER;
+	}
+
+	private Duration ttl(Directives directives) {
+		Duration ttl = (directives.ttl() != null) ? directives.ttl() : this.settings.ttl();
+		Duration longest = PolicySettings.MAX_SENSITIVE_TTL;
+		return (this.settings.sensitive() && ttl.compareTo(longest) > 0) ? longest : ttl;
 	}
 
 	private EnumSet<Layer> layers(CallTraits call) {
@@ -49,7 +102,7 @@ public final class CachePolicy {
 			layers.add(Layer.EXACT);
 		}
 		// The vector of a question says nothing of the picture that it asks about
-		if (this.settings.semantic() && !call.media()) {
+		if (this.settings.semantic() && !this.settings.sensitive() && call.matchable() && !call.media()) {
 			layers.add(Layer.SEMANTIC);
 		}
 		return layers;

@@ -1,18 +1,56 @@
 package dev.llmcache.policy;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Settings of one policy.
  *
  * @param name its name
+ * @param mode how far the cache takes part
+ * @param owner who shares the answers
+ * @param sensitive whether answers are kept by user, for a short time, and found by the
+ * same question only
+ * @param placement where in the chain of advisors the cache acts
  * @param ttl how long an answer may be served
  * @param exact whether the same question may be answered
  * @param semantic whether a question of the same meaning may be answered
  * @param threshold cosine similarity from which on two questions may mean the same
  * @param maxQuestionLength characters that a question may have
+ * @param maxAnswerLength characters that an answer may have to be stored
+ * @param temperature what becomes of the temperature
+ * @param tools which calls that offer tools are cached
+ * @param idempotentTools names of tools that are declared idempotent
+ * @param trustedAdvisors names of advisors further in that may change the prompt
+ * @param advisorsOnHit names of advisors further in that run on hits too
+ * @param scope what of a call is left out of its scope
  */
-public record PolicySettings(String name, Duration ttl, boolean exact, boolean semantic, double threshold,
-		int maxQuestionLength) {
+public record PolicySettings(String name, Mode mode, OwnerKind owner, boolean sensitive, Placement placement,
+		Duration ttl, boolean exact, boolean semantic, double threshold, int maxQuestionLength, int maxAnswerLength,
+		TemperatureSettings temperature, ToolUse tools, Set<String> idempotentTools, Set<String> trustedAdvisors,
+		Set<String> advisorsOnHit, ScopeSettings scope) {
+
+	/** Name of the policy of calls that choose no other. */
+	public static final String DEFAULT = "default";
+
+	/** Longest that an answer of a sensitive policy is kept. */
+	public static final Duration MAX_SENSITIVE_TTL = Duration.ofMinutes(15);
+
+	public PolicySettings {
+		idempotentTools = Set.copyOf(idempotentTools);
+		trustedAdvisors = Set.copyOf(trustedAdvisors);
+		advisorsOnHit = Set.copyOf(advisorsOnHit);
+	}
+
+	/**
+	 * Whether an answer may be stored for which the model used tools.
+	 * @param names names of the tools
+	 * @return whether there are none, or each may be left out on a hit
+	 */
+	public boolean allowsUseOf(Set<String> names) {
+		// Next to the model the tools run on a hit as well
+		return names.isEmpty() || this.placement == Placement.MODEL_CALL
+				|| (this.tools == ToolUse.DECLARED && this.idempotentTools.containsAll(names));
+	}
 
 }

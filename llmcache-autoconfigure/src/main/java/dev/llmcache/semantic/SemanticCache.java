@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.CacheKey;
@@ -37,6 +38,8 @@ import dev.llmcache.store.VectorIndex;
 public final class SemanticCache implements AnswerLayer {
 
 	private static final int NEIGHBOURS = 8;
+
+	private static final Miss MORE_VARIANTS_WANTED = new Miss("variants-wanted");
 
 	private final EmbeddingCache embeddings;
 
@@ -83,7 +86,7 @@ public final class SemanticCache implements AnswerLayer {
 		SemanticDecision decision = new SemanticDecision(plan.threshold(), this.guards);
 		Lookup lookup = Miss.NOT_FOUND;
 		for (CacheKey key : query.keys()) {
-			lookup = lookup(decision, query.question(), this.index.nearest(partition(key), vector, NEIGHBOURS));
+			lookup = lookup(decision, query, plan, this.index.nearest(partition(key), vector, NEIGHBOURS));
 			if (lookup instanceof Hit) {
 				return lookup;
 			}
@@ -105,7 +108,7 @@ public final class SemanticCache implements AnswerLayer {
 		});
 	}
 
-	private Lookup lookup(SemanticDecision decision, String question, List<Neighbour> neighbours) {
+	private Lookup lookup(SemanticDecision decision, CacheQuery query, Plan plan, List<Neighbour> neighbours) {
 		List<Neighbour> readable = new ArrayList<>(neighbours.size());
 		List<SemanticEntry> entries = new ArrayList<>(neighbours.size());
 		List<Candidate> candidates = new ArrayList<>(neighbours.size());
@@ -117,10 +120,26 @@ public final class SemanticCache implements AnswerLayer {
 				candidates.add(new Candidate(entry.question(), neighbour.similarity()));
 			}
 		}
-		return switch (decision.decide(question, candidates)) {
+		return switch (decision.decide(query.question(), candidates)) {
 			case Verdict.Rejected rejected -> new Miss(rejected.reason());
-			case Verdict.Accepted accepted -> hit(readable.get(accepted.index()), entries.get(accepted.index()));
+			case Verdict.Accepted accepted -> {
+				List<Integer> variants = variants(accepted.index(), entries);
+				String stored = entries.get(accepted.index()).question();
+				if (stored.equals(query.question()) && variants.size() < plan.variants()) {
+					yield MORE_VARIANTS_WANTED;
+				}
+				int turn = variants.get(query.variant() % variants.size());
+				yield hit(readable.get(turn), entries.get(turn));
+			}
 		};
+	}
+
+	private static List<Integer> variants(int accepted, List<SemanticEntry> entries) {
+		String question = entries.get(accepted).question();
+		return IntStream.range(0, entries.size())
+			.filter((index) -> entries.get(index).question().equals(question))
+			.boxed()
+			.toList();
 	}
 
 	private Lookup hit(Neighbour neighbour, SemanticEntry entry) {

@@ -1,9 +1,10 @@
 package dev.llmcache.advisor;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.LlmCache;
@@ -11,11 +12,12 @@ import dev.llmcache.exact.ExactCache;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
 import dev.llmcache.policy.CachePolicy;
-import dev.llmcache.policy.PolicySettings;
 import dev.llmcache.test.MapAnswerStore;
 import dev.llmcache.test.MutableInstantSource;
+import dev.llmcache.test.TestPolicy;
 
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.model.ChatModel;
 
 /**
@@ -29,28 +31,45 @@ final class AdvisorFixture {
 
 	final LlmCache cache;
 
-	final LlmCacheAdvisor advisor;
+	final CacheAdvisors advisors;
 
-	private AdvisorFixture(boolean singleTenant, TenantResolver tenantResolver, AnswerLayer... layers) {
+	private AdvisorFixture(boolean tenants, TenantResolver tenantResolver, List<TestPolicy> policies,
+			AnswerLayer... layers) {
 		Keyring keyring = new Keyring(Secret.random(), null);
 		this.cache = new LlmCache((layers.length > 0) ? List.of(layers)
 				: List.of(new ExactCache(this.store, keyring.currentId(), this.clock)), (layer, failure) -> {
 				});
-		PolicySettings settings = new PolicySettings("default", Duration.ofHours(1), true, true, 0.92, 10_000);
-		this.advisor = new LlmCacheAdvisor(this.cache, keyring, Map.of("default", new CachePolicy(settings)),
-				new CallSettings("test", "", singleTenant, tenantResolver), this.clock);
+		Map<String, CachePolicy> byName = new HashMap<>();
+		policies.forEach((policy) -> byName.put(policy.name, policy.policy(tenants)));
+		this.advisors = CacheAdvisors.of(this.cache, keyring, byName, new CallSettings("test", "", tenantResolver),
+				this.clock);
 	}
 
 	static AdvisorFixture singleTenant(AnswerLayer... layers) {
-		return new AdvisorFixture(true, (request) -> null, layers);
+		return new AdvisorFixture(false, (request) -> null, List.of(new TestPolicy()), layers);
 	}
 
 	static AdvisorFixture withTenants(TenantResolver resolver) {
-		return new AdvisorFixture(false, resolver);
+		return new AdvisorFixture(true, resolver, List.of(new TestPolicy()));
 	}
 
-	ChatClient client(ChatModel model) {
-		return ChatClient.builder(model).defaultAdvisors(this.advisor).build();
+	static AdvisorFixture withPolicy(Consumer<TestPolicy> settings) {
+		TestPolicy policy = new TestPolicy();
+		settings.accept(policy);
+		return new AdvisorFixture(false, (request) -> null, List.of(policy));
+	}
+
+	static AdvisorFixture withTenantsAndPolicies(TestPolicy... policies) {
+		return new AdvisorFixture(true, (request) -> null, List.of(policies));
+	}
+
+	ChatClient client(ChatModel model, Advisor... others) {
+		return ChatClient.builder(model).defaultAdvisors(this.advisors.all()).defaultAdvisors(others).build();
+	}
+
+	ChatClient namedClient(String name, ChatModel model, Advisor... others) {
+		return new CachedChatClient(ChatClient.builder(model).defaultAdvisors(others).build(), this.advisors, name,
+				"default");
 	}
 
 }

@@ -202,7 +202,8 @@ class LlmCacheAdvisorTests {
 	@Test
 	void actsOnceHoweverOftenItIsAdded() {
 		ChatClient twice = ChatClient.builder(this.model)
-			.defaultAdvisors(this.fixture.advisor, this.fixture.advisor)
+			.defaultAdvisors(this.fixture.advisors.all())
+			.defaultAdvisors(this.fixture.advisors.all())
 			.build();
 		assertThat(outcome(response(twice.prompt().user("q"))).status()).isEqualTo(Status.MISS);
 		assertThat(outcome(response(twice.prompt().user("q"))).status()).isEqualTo(Status.HIT);
@@ -235,9 +236,7 @@ class LlmCacheAdvisorTests {
 	@Test
 	void chatMemoryRemembersAHit() {
 		ChatMemory memory = MessageWindowChatMemory.builder().build();
-		ChatClient remembering = ChatClient.builder(this.model)
-			.defaultAdvisors(MessageChatMemoryAdvisor.builder(memory).build(), this.fixture.advisor)
-			.build();
+		ChatClient remembering = this.fixture.client(this.model, MessageChatMemoryAdvisor.builder(memory).build());
 		for (String conversation : List.of("a", "b")) {
 			remembering.prompt()
 				.user("When do you open?")

@@ -1,18 +1,29 @@
 package dev.llmcache.advisor;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.llmcache.CacheKey;
+import dev.llmcache.CacheScope;
 import dev.llmcache.Owner;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
+import dev.llmcache.policy.Placement;
+import dev.llmcache.policy.ScopeSettings;
+import dev.llmcache.policy.VolatileText;
+import dev.llmcache.policy.VolatileText.Counts;
+import dev.llmcache.test.TestPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.ai.chat.client.ChatClientAttributes;
 import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.advisor.SafeGuardAdvisor;
+import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
@@ -50,6 +63,12 @@ class ScopeTests {
 				change("version", (call) -> call.version = "2"),
 				change("tenant", (call) -> call.owner = new Owner.Tenant("globex")),
 				change("no tenant", (call) -> call.owner = new Owner.Application()),
+				change("user", (call) -> call.owner = new Owner.User("acme", "ada")),
+				change("everyone", (call) -> call.owner = new Owner.Everyone()),
+				change("policy", (call) -> call.policy.name = "other"),
+				change("client", (call) -> call.with(LlmCacheParams.CLIENT, "other")),
+				change("advisor further in", (call) -> call.advisors = List.of(new SafeGuardAdvisor(List.of("x")))),
+				options("tool context", (options) -> options.toolContext(Map.of("tenant", "acme"))),
 				options("model", (options) -> options.model("gpt-other")),
 				options("base URL", (options) -> options.baseUrl("http://localhost:2")),
 				options("temperature", (options) -> options.temperature(0.9)),
@@ -132,6 +151,30 @@ class ScopeTests {
 	}
 
 	@Test
+	void parametersThatAPolicyIgnoresDoNotMatter() {
+		ScopeSettings ignoring = new ScopeSettings(Set.of("request-id"), List.of());
+		assertThat(key(changed((call) -> {
+			call.policy.scope = ignoring;
+			call.with("request-id", UUID.randomUUID());
+		}))).isEqualTo(key(changed((call) -> call.policy.scope = ignoring)));
+	}
+
+	@Test
+	void aVolatilePartOfTheSystemTextThatIsIgnoredDoesNotMatter() {
+		VolatileText date = new VolatileText(Pattern.compile("\\d{4}-\\d\\d-\\d\\d"), Counts.IGNORE, Duration.ZERO);
+		ScopeSettings ignoring = new ScopeSettings(Set.of(), List.of(date));
+		CacheKey monday = key(changed((call) -> {
+			call.policy.scope = ignoring;
+			call.system = "Today is 2026-01-05.";
+		}));
+		CacheKey tuesday = key(changed((call) -> {
+			call.policy.scope = ignoring;
+			call.system = "Today is 2026-01-06.";
+		}));
+		assertThat(monday).isEqualTo(tuesday);
+	}
+
+	@Test
 	void anotherSecretIsAnotherKeyOfEveryKind() {
 		CacheKey other = key(new Call(), new Keyring(Secret.random(), null));
 		assertThat(other.scope()).isNotEqualTo(key(new Call()).scope());
@@ -180,8 +223,12 @@ class ScopeTests {
 	}
 
 	private static CacheKey key(Call call, Keyring keyring) {
-		CallSettings settings = new CallSettings(call.namespace, call.version, true, (request) -> null);
-		return new QueryReader(settings, keyring).query(call.request(), call.owner).key();
+		ScopeReader reader = new ScopeReader(new CallSettings(call.namespace, call.version, (request) -> null),
+				InstantSource.fixed(Instant.EPOCH));
+		CallParts parts = CallParts.of(call.request(), Placement.ANSWER);
+		CacheScope scope = reader.read(parts, call.owner, call.policy.settings(),
+				new InnerAdvisors(call.advisors, true));
+		return keyring.keysOf(scope, parts.text()).getFirst();
 	}
 
 	record Hidden(String value) {
@@ -204,6 +251,10 @@ class ScopeTests {
 	}
 
 	static final class Call {
+
+		private final TestPolicy policy = new TestPolicy();
+
+		private List<Advisor> advisors = List.of();
 
 		private String namespace = "app";
 

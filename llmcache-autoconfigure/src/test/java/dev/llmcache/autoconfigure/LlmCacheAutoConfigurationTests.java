@@ -10,7 +10,7 @@ import dev.llmcache.CacheOutcome.Status;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.LlmCached;
-import dev.llmcache.advisor.LlmCacheAdvisor;
+import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.LlmCacheParams;
 import dev.llmcache.advisor.TenantResolver;
 import dev.llmcache.exact.ExactCache;
@@ -98,7 +98,7 @@ class LlmCacheAutoConfigurationTests {
 		this.runner.withUserConfiguration(AnnotatedClient.class)
 			.withPropertyValues("llmcache.enabled=false")
 			.run((context) -> {
-				assertThat(context).doesNotHaveBean(LlmCache.class).doesNotHaveBean(LlmCacheAdvisor.class);
+				assertThat(context).doesNotHaveBean(LlmCache.class).doesNotHaveBean(CacheAdvisors.class);
 				assertThat(status(context.getBean(ChatClient.class), "q")).isNull();
 			});
 	}

@@ -2,15 +2,15 @@ package dev.llmcache.autoconfigure;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 
 import dev.llmcache.CallTraits;
 import dev.llmcache.Decision;
-import dev.llmcache.Decision.Plan;
+import dev.llmcache.Directives;
+import dev.llmcache.Identity;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCached;
-import dev.llmcache.Owner;
 import dev.llmcache.test.ScriptedChatModel;
+import dev.llmcache.test.TestPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +29,7 @@ class PoliciesTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(LlmCacheAutoConfiguration.class))
-		.withPropertyValues("llmcache.semantic.enabled=false");
+		.withPropertyValues("llmcache.semantic.enabled=false", "llmcache.tenancy=single");
 
 	@Test
 	void takesFromTheDefaultsWhatAPolicyLeavesOut() {
@@ -38,11 +38,12 @@ class PoliciesTests {
 					"llmcache.policies.faq.ttl=5m", "llmcache.policies.exact-only.semantic.enabled=false")
 			.run((context) -> {
 				LlmCacheProperties properties = context.getBean(LlmCacheProperties.class);
-				Set<Layer> both = Set.of(Layer.EXACT, Layer.SEMANTIC);
-				assertThat(plan(properties, "default")).isEqualTo(new Plan("default", both, Duration.ofHours(2), 0.8));
-				assertThat(plan(properties, "faq")).isEqualTo(new Plan("faq", both, Duration.ofMinutes(5), 0.8));
+				assertThat(plan(properties, "default"))
+					.isEqualTo(TestPolicy.plan("default", Duration.ofHours(2), 0.8, Layer.EXACT, Layer.SEMANTIC));
+				assertThat(plan(properties, "faq"))
+					.isEqualTo(TestPolicy.plan("faq", Duration.ofMinutes(5), 0.8, Layer.EXACT, Layer.SEMANTIC));
 				assertThat(plan(properties, "exact-only"))
-					.isEqualTo(new Plan("exact-only", Set.of(Layer.EXACT), Duration.ofHours(2), 0.8));
+					.isEqualTo(TestPolicy.plan("exact-only", Duration.ofHours(2), 0.8, Layer.EXACT));
 			});
 	}
 
@@ -66,7 +67,9 @@ class PoliciesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "llmcache.defaults.ttl=0s", "llmcache.policies.faq.ttl=-1s",
 			"llmcache.defaults.semantic.threshold=1.1", "llmcache.policies.faq.semantic.threshold=0",
-			"llmcache.defaults.max-question-length=0" })
+			"llmcache.defaults.max-question-length=0", "llmcache.policies.faq.max-answer-length=0",
+			"llmcache.defaults.temperature.max=-1", "llmcache.defaults.temperature.unknown=-0.1",
+			"llmcache.policies.faq.temperature.variants=9", "llmcache.policies.faq.temperature.variants=1" })
 	void aValueOutOfRangeIsAFailureThatNamesTheProperty(String property) {
 		this.runner.withPropertyValues(property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
@@ -76,7 +79,7 @@ class PoliciesTests {
 
 	private static Decision plan(LlmCacheProperties properties, String policy) {
 		return Objects.requireNonNull(Policies.of(properties).get(policy))
-			.decide(new CallTraits(new Owner.Application(), 10, false, false));
+			.decide(new CallTraits(Identity.NONE, 10, true, false, false, "model", 0.2, Directives.NONE));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import dev.llmcache.CacheKey;
 import dev.llmcache.CacheQuery;
@@ -30,6 +29,7 @@ import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.test.MutableInstantSource;
+import dev.llmcache.test.TestPolicy;
 import dev.llmcache.test.WordEmbedder;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SemanticCacheTests {
 
-	private static final Plan PLAN = new Plan("default", Set.of(Layer.SEMANTIC), Duration.ofHours(1), 0.7);
+	private static final Plan PLAN = TestPolicy.plan(0.7, Layer.SEMANTIC);
 
 	private static final Secret SECRET = Secret.random();
 

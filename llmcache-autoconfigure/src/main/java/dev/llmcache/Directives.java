@@ -1,0 +1,24 @@
+package dev.llmcache;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call asks of the cache, in the sense of HTTP's {@code Cache-Control} (RFC
+ * 9111).
+ *
+ * @param noStore whether the answer must not be stored
+ * @param noCache whether the model must be asked, whatever is stored
+ * @param onlyIfCached whether the model must not be asked
+ * @param maxAge how old a stored answer may be, or null for any age
+ * @param ttl how long the answer may be served once it is stored, or null for the
+ * policy's time
+ */
+public record Directives(boolean noStore, boolean noCache, boolean onlyIfCached, @Nullable Duration maxAge,
+		@Nullable Duration ttl) {
+
+	/** Nothing in particular. */
+	public static final Directives NONE = new Directives(false, false, false, null, null);
+
+}

@@ -1,0 +1,63 @@
+package dev.llmcache;
+
+import java.util.Locale;
+
+/**
+ * Why an answer of the model was not stored.
+ */
+public enum StoreRejection {
+
+	/** It says nothing. */
+	EMPTY,
+
+	/**
+	 * The model was cut off, or stopped for a reason that is not known to mean
+	 * completion.
+	 */
+	INCOMPLETE,
+
+	/** The provider filtered its content. */
+	FILTERED,
+
+	/** The model refused to answer. */
+	REFUSED,
+
+	/** It asks for a tool to be called. */
+	TOOL_CALL,
+
+	/** The caller asked for JSON, and it is none or not what the schema says. */
+	UNPARSEABLE,
+
+	/** The response could not be read. */
+	UNREADABLE,
+
+	/** It is longer than the policy allows. */
+	TOO_LONG,
+
+	/** A rule of the application refused it. */
+	RULE,
+
+	/**
+	 * The probe next to the model is missing, so nothing is known of what happened
+	 * inside.
+	 */
+	NOT_PROBED,
+
+	/** The model was never asked: an advisor further in answered. */
+	NO_MODEL_CALL,
+
+	/** An advisor further in changed the prompt, by what cannot be seen in the call. */
+	PROMPT_CHANGED_INSIDE,
+
+	/** The model used a tool that the policy does not allow. */
+	TOOL_USED;
+
+	/**
+	 * Form for logs, metrics and answers.
+	 * @return the name in lower case with hyphens
+	 */
+	public String code() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.llmcache.advisor;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+import dev.llmcache.key.CanonicalWriter;
+import dev.llmcache.policy.Placement;
+
+import org.springframework.ai.chat.client.advisor.ChatModelCallAdvisor;
+import org.springframework.ai.chat.client.advisor.ChatModelStreamAdvisor;
+import org.springframework.ai.chat.client.advisor.SafeGuardAdvisor;
+import org.springframework.ai.chat.client.advisor.SimpleLoggerAdvisor;
+import org.springframework.ai.chat.client.advisor.StructuredOutputValidationAdvisor;
+import org.springframework.ai.chat.client.advisor.api.Advisor;
+import org.springframework.ai.chat.client.advisor.api.MemoryAdvisor;
+import org.springframework.ai.chat.client.advisor.api.ToolAdvisor;
+
+/**
+ * Advisors between the cache and the model, which a hit skips.
+ *
+ * @param advisors those that an application adds, in the order of the chain
+ * @param probed whether the {@link ModelProbe} is there
+ */
+record InnerAdvisors(List<Advisor> advisors, boolean probed) {
+
+	/** What they do to a prompt follows from the call alone, or from retrieval. */
+	private static final Set<String> KNOWN = Set.of("org.springframework.ai.rag.advisor.RetrievalAugmentationAdvisor",
+			"org.springframework.ai.chat.client.advisor.vectorstore.QuestionAnswerAdvisor");
+
+	InnerAdvisors {
+		advisors = List.copyOf(advisors);
+	}
+
+	/**
+	 * Finds them in a chain.
+	 * @param chain all advisors of the chain
+	 * @param placement where the cache is
+	 * @return those further in
+	 */
+	static InnerAdvisors of(List<? extends Advisor> chain, Placement placement) {
+		List<? extends Advisor> inner = chain.stream()
+			.filter((advisor) -> advisor.getOrder() >= placement.order())
+			.toList();
+		return new InnerAdvisors(List.copyOf(inner.stream().filter((advisor) -> !isPartOfEveryChain(advisor)).toList()),
+				inner.stream().anyMatch(ModelProbe.class::isInstance));
+	}
+
+	boolean haveMemory() {
+		return this.advisors.stream().anyMatch(MemoryAdvisor.class::isInstance);
+	}
+
+	/**
+	 * Whether the prompt may have been changed by what cannot be seen in the call.
+	 * @param trusted names of advisors that may change it
+	 * @return whether there is an advisor that is neither Spring AI's own nor trusted
+	 */
+	boolean haveUnknown(Set<String> trusted) {
+		return this.advisors.stream().anyMatch((advisor) -> !isKnown(advisor) && !isNamed(advisor, trusted));
+	}
+
+	List<Advisor> named(Set<String> names) {
+		return this.advisors.stream().filter((advisor) -> isNamed(advisor, names)).toList();
+	}
+
+	List<String> names() {
+		return this.advisors.stream().map((advisor) -> advisor.getClass().getSimpleName()).toList();
+	}
+
+	byte[] form() {
+		return new CanonicalWriter()
+			.list(this.advisors, (writer, advisor) -> writer.text(advisor.getClass().getName()).text(advisor.getName()))
+			.toByteArray();
+	}
+
+	private static boolean isNamed(Advisor advisor, Set<String> names) {
+		return names.contains(advisor.getName()) || names.contains(advisor.getClass().getSimpleName())
+				|| names.contains(advisor.getClass().getName());
+	}
+
+	private static boolean isKnown(Advisor advisor) {
+		return advisor instanceof SafeGuardAdvisor || advisor instanceof StructuredOutputValidationAdvisor
+				|| KNOWN.contains(advisor.getClass().getName());
+	}
+
+	private static boolean isPartOfEveryChain(Advisor advisor) {
+		return advisor instanceof ToolAdvisor || advisor instanceof SimpleLoggerAdvisor
+				|| Arrays
+					.asList(ModelProbe.class, LlmCacheAdvisor.class, ChatModelCallAdvisor.class,
+							ChatModelStreamAdvisor.class)
+					.contains(advisor.getClass());
+	}
+
+}

@@ -1,0 +1,85 @@
+package dev.llmcache.advisor;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import dev.llmcache.CacheScope;
+import dev.llmcache.Owner;
+import dev.llmcache.ScopePart;
+import dev.llmcache.key.CanonicalWriter;
+import dev.llmcache.policy.PolicySettings;
+import dev.llmcache.policy.ScopeSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.SystemMessage;
+import org.springframework.ai.content.Media;
+
+/**
+ * Reads everything but the question that may change an answer.
+ * <p>
+ * Policy and client are part of it: a policy may leave out what another counts, and two
+ * clients may differ in what cannot be seen in a call, such as the server of the model or
+ * the store of their documents.
+ */
+final class ScopeReader {
+
+	private final CallSettings settings;
+
+	private final InstantSource clock;
+
+	ScopeReader(CallSettings settings, InstantSource clock) {
+		this.settings = settings;
+		this.clock = clock;
+	}
+
+	CacheScope read(CallParts call, Owner owner, PolicySettings policy, InnerAdvisors advisors) {
+		String model = (call.options() != null) ? call.options().getModel() : null;
+		List<Media> media = (call.question() != null) ? call.question().getMedia() : List.of();
+		return new CacheScope(List.of(part("namespace", this.settings.namespace()),
+				part("version", this.settings.version()), part("policy", policy.name()),
+				part("client", LlmCacheParams.text(call.request().context(), LlmCacheParams.CLIENT)),
+				new ScopePart("owner", form(owner)), part("model", model),
+				new ScopePart("options", OptionsReader.read(call.options())),
+				new ScopePart("system", MessagesReader.read(normalized(call.system(), policy.scope()))),
+				new ScopePart("history",
+						new CanonicalWriter().bytes(MessagesReader.read(call.before()))
+							.bytes(MessagesReader.read(call.after()))
+							.toByteArray()),
+				new ScopePart("media", MessagesReader.readMedia(media)),
+				new ScopePart("tools", ToolsReader.read(call.request().prompt())),
+				new ScopePart("output", ParametersReader.readOutput(call.request().context())),
+				new ScopePart("advisors", advisors.form()), new ScopePart("parameters",
+						ParametersReader.readOthers(call.request().context(), policy.scope().ignoredParameters()))));
+	}
+
+	private List<Message> normalized(List<Message> system, ScopeSettings scope) {
+		if (scope.volatileText().isEmpty()) {
+			return system;
+		}
+		List<Message> normal = new ArrayList<>(system.size());
+		for (Message message : system) {
+			normal.add(new SystemMessage(
+					scope.normalize(Objects.requireNonNullElse(message.getText(), ""), this.clock.millis())));
+		}
+		return normal;
+	}
+
+	private static byte[] form(Owner owner) {
+		CanonicalWriter writer = new CanonicalWriter();
+		switch (owner) {
+			case Owner.Everyone() -> writer.text("everyone");
+			case Owner.Application() -> writer.text("application");
+			case Owner.Tenant(String id) -> writer.text("tenant").text(id);
+			case Owner.User(String tenant, String id) -> writer.text("user").text(tenant).text(id);
+		}
+		return writer.toByteArray();
+	}
+
+	private static ScopePart part(String name, @Nullable String text) {
+		return new ScopePart(name, new CanonicalWriter().text(text).toByteArray());
+	}
+
+}

@@ -1,0 +1,62 @@
+package dev.llmcache.advisor;
+
+import java.util.Set;
+
+import dev.llmcache.CachedAnswer;
+import dev.llmcache.StoreRejection;
+import dev.llmcache.policy.PolicySettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.client.ChatClientAttributes;
+
+/**
+ * Decides whether an answer may be stored, from what it is and from what happened on the
+ * way to it.
+ */
+final class StoreRules {
+
+	private StoreRules() {
+	}
+
+	/**
+	 * Decides about an answer.
+	 * @param call the call that it answers
+	 * @param trace what the probe saw
+	 * @param answer the answer, or null when it could not be read
+	 * @return why it may not be stored, or null when it may
+	 */
+	static @Nullable StoreRejection reject(PlannedCall.Cached call, CallTrace trace, @Nullable CachedAnswer answer) {
+		if (!call.advisors().probed()) {
+			return StoreRejection.NOT_PROBED;
+		}
+		if (trace.modelCalls() == 0) {
+			return StoreRejection.NO_MODEL_CALL;
+		}
+		if (trace.isPromptChanged() && isChangedUnseen(call)) {
+			return StoreRejection.PROMPT_CHANGED_INSIDE;
+		}
+		if (!call.policy().allowsUseOf(trace.usedTools())) {
+			return StoreRejection.TOOL_USED;
+		}
+		return rejectAnswer(call, answer);
+	}
+
+	// A client without a name may have another's advisors, set up in another way
+	private static boolean isChangedUnseen(PlannedCall.Cached call) {
+		Set<String> trusted = call.policy().trustedAdvisors();
+		boolean isNamed = LlmCacheParams.text(call.request().context(), LlmCacheParams.CLIENT) != null;
+		return call.advisors().haveUnknown(trusted)
+				|| (!isNamed && call.advisors().named(trusted).size() < call.advisors().advisors().size());
+	}
+
+	private static @Nullable StoreRejection rejectAnswer(PlannedCall.Cached call, @Nullable CachedAnswer answer) {
+		boolean structured = call.request().context().containsKey(ChatClientAttributes.OUTPUT_FORMAT.getKey());
+		if (answer == null || !StoreGuard.admits(answer, structured)) {
+			return StoreRejection.UNREADABLE;
+		}
+		PolicySettings policy = call.policy();
+		int length = answer.generations().stream().mapToInt((generation) -> generation.text().length()).sum();
+		return (length > policy.maxAnswerLength()) ? StoreRejection.TOO_LONG : null;
+	}
+
+}

@@ -1,0 +1,124 @@
+package dev.llmcache.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import dev.llmcache.policy.Mode;
+import dev.llmcache.policy.OwnerKind;
+import dev.llmcache.policy.Placement;
+import dev.llmcache.policy.TemperatureHandling;
+import dev.llmcache.policy.ToolUse;
+import dev.llmcache.policy.VolatileText.Counts;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What a policy sets; what it leaves out it takes from 'llmcache.defaults'.
+ *
+ * @param mode How far the cache takes part: on, off, read-only (answers are served and
+ * none is stored) or write-only (answers are stored and none is served).
+ * @param owner Who shares answers: everyone, the calls of one tenant, or those of one
+ * user.
+ * @param sensitive Whether answers may hold personal data: they are then kept by user,
+ * for 15 minutes at the most and not beyond, and are found by the same question only.
+ * @param placement Where in the chain of advisors the cache acts: around retrieval and
+ * the tool loop (answer), or next to the model (model-call).
+ * @param ttl How long an answer may be served, counted from when it is stored.
+ * @param maxQuestionLength Characters that a question may have to be looked up or stored.
+ * @param maxAnswerLength Characters that an answer may have to be stored.
+ * @param trustedAdvisors Names or classes of advisors further in that may change the
+ * prompt by what follows from the call alone. Answers to prompts that others changed are
+ * not stored.
+ * @param advisorsOnHit Names or classes of advisors further in that run on hits too.
+ * Others are skipped.
+ * @param exact Same questions.
+ * @param semantic Questions of the same meaning.
+ * @param temperature Variation that a call asks for.
+ * @param tools Calls that offer tools to the model.
+ * @param scope What may differ between two calls that share an answer.
+ */
+public record PolicyProperties(@Nullable Mode mode, @Nullable OwnerKind owner, @Nullable Boolean sensitive,
+		@Nullable Placement placement, @Nullable Duration ttl, @Nullable Integer maxQuestionLength,
+		@Nullable Integer maxAnswerLength, @Nullable Set<String> trustedAdvisors, @Nullable Set<String> advisorsOnHit,
+		@DefaultValue ExactPolicy exact, @DefaultValue SemanticPolicy semantic,
+		@DefaultValue TemperaturePolicy temperature, @DefaultValue ToolsPolicy tools, @DefaultValue ScopePolicy scope) {
+
+	/**
+	 * What a policy says about the temperature of calls.
+	 *
+	 * @param handling What becomes of the variation: the first answer is kept and served
+	 * (first-response), the model is asked at temperature zero (force-zero), calls above
+	 * 'max' by-pass the cache (skip), or several answers are kept and served in turn
+	 * (variants).
+	 * @param max With 'skip', the highest temperature whose answers are cached.
+	 * @param unknown What a call counts as that names no temperature.
+	 * @param variants With 'variants', how many answers are kept, from 2 to 8.
+	 * @param excludeModels Models whose temperature is never changed, since they reject
+	 * any but their own; '*' stands for any characters.
+	 */
+	public record TemperaturePolicy(@Nullable TemperatureHandling handling, @Nullable Double max,
+			@Nullable Double unknown, @Nullable Integer variants, @Nullable List<String> excludeModels) {
+
+	}
+
+	/**
+	 * What a policy says about calls that offer tools to the model.
+	 *
+	 * @param use Which of them are cached: none (never), those in which the model used
+	 * none (when-unused), or those in which it used only idempotent ones (declared).
+	 * @param idempotent Names of tools that a hit may leave out, since they change
+	 * nothing and their results stay true for as long as the answer lives. Tools whose
+	 * method is annotated with '@IdempotentTool' need not be named.
+	 */
+	public record ToolsPolicy(@Nullable ToolUse use, @Nullable Set<String> idempotent) {
+
+	}
+
+	/**
+	 * What a policy says about what two calls need not have in common.
+	 *
+	 * @param ignoreParameters Names of advisor parameters that cannot change an answer,
+	 * such as the id of a request.
+	 * @param volatileText Parts of system texts that change from call to call.
+	 */
+	public record ScopePolicy(@Nullable Set<String> ignoreParameters, @Nullable List<VolatilePart> volatileText) {
+
+	}
+
+	/**
+	 * Part of system texts that changes from call to call.
+	 *
+	 * @param pattern Regular expression that finds it.
+	 * @param counts How it counts: as it is (scope), by the time of the call in buckets
+	 * (bucket), or not at all (ignore).
+	 * @param bucket With 'bucket', for how long answers are shared.
+	 */
+	public record VolatilePart(Pattern pattern, @DefaultValue("ignore") Counts counts,
+			@DefaultValue("1d") Duration bucket) {
+
+	}
+
+	/**
+	 * What a policy says about the same question.
+	 *
+	 * @param enabled Whether the same question is answered from the cache.
+	 */
+	public record ExactPolicy(@Nullable Boolean enabled) {
+
+	}
+
+	/**
+	 * What a policy says about questions of the same meaning.
+	 *
+	 * @param enabled Whether a question of the same meaning is answered from the cache.
+	 * @param threshold Cosine similarity from which on two questions may mean the same.
+	 * Guards still tell apart what differs in numbers, names, ids or a negation.
+	 */
+	public record SemanticPolicy(@Nullable Boolean enabled, @Nullable Double threshold) {
+
+	}
+
+}

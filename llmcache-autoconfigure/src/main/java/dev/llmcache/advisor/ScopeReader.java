@@ -9,6 +9,7 @@ import dev.llmcache.CacheScope;
 import dev.llmcache.Owner;
 import dev.llmcache.ScopePart;
 import dev.llmcache.key.CanonicalWriter;
+import dev.llmcache.policy.Placement;
 import dev.llmcache.policy.PolicySettings;
 import dev.llmcache.policy.ScopeSettings;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,13 @@ final class ScopeReader {
 				new ScopePart("media", MessagesReader.readMedia(media)),
 				new ScopePart("tools", ToolsReader.read(call.request().prompt())),
 				new ScopePart("output", ParametersReader.readOutput(call.request().context())),
-				new ScopePart("advisors", advisors.form()), new ScopePart("parameters",
-						ParametersReader.readOthers(call.request().context(), policy.scope().ignoredParameters()))));
+				new ScopePart("advisors", advisors.form()), new ScopePart("parameters", parameters(call, policy))));
+	}
+
+	// Next to the model all that parameters did to the call is in the prompt already
+	private static byte[] parameters(CallParts call, PolicySettings policy) {
+		return (policy.placement() == Placement.MODEL_CALL) ? new byte[0]
+				: ParametersReader.readOthers(call.request().context(), policy.scope().ignoredParameters());
 	}
 
 	private List<Message> normalized(List<Message> system, ScopeSettings scope) {

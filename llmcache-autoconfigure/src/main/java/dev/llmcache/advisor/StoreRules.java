@@ -35,7 +35,8 @@ final class StoreRules {
 		if (trace.isPromptChanged() && isChangedUnseen(call)) {
 			return StoreRejection.PROMPT_CHANGED_INSIDE;
 		}
-		if (!call.policy().allowsUseOf(trace.usedTools())) {
+		Set<String> declared = DeclaredTools.of(call.request().prompt(), call.policy().idempotentTools());
+		if (!call.policy().allowsUseOf(trace.usedTools(), declared)) {
 			return StoreRejection.TOOL_USED;
 		}
 		return rejectAnswer(call, answer);

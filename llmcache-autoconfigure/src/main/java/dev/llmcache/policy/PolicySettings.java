@@ -45,12 +45,13 @@ public record PolicySettings(String name, Mode mode, OwnerKind owner, boolean se
 	/**
 	 * Whether an answer may be stored for which the model used tools.
 	 * @param names names of the tools
+	 * @param declared names of tools that are declared idempotent
 	 * @return whether there are none, or each may be left out on a hit
 	 */
-	public boolean allowsUseOf(Set<String> names) {
+	public boolean allowsUseOf(Set<String> names, Set<String> declared) {
 		// Next to the model the tools run on a hit as well
 		return names.isEmpty() || this.placement == Placement.MODEL_CALL
-				|| (this.tools == ToolUse.DECLARED && this.idempotentTools.containsAll(names));
+				|| (this.tools == ToolUse.DECLARED && declared.containsAll(names));
 	}
 
 }

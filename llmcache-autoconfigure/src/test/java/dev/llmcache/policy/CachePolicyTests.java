@@ -215,12 +215,11 @@ class CachePolicyTests {
 		TestPolicy policy = new TestPolicy();
 		policy.tools = tools;
 		policy.placement = placement;
-		policy.idempotentTools = Set.of("look-up");
 		Decision decision = policy.policy(true)
 			.decide(new CallTraits(ADA_OF_ACME, 10, true, false, true, "model", 0.2, Directives.NONE));
 		assertThat(decision instanceof Plan).isEqualTo(planned);
 		Set<String> names = used.isEmpty() ? Set.of() : Set.of(used.split(","));
-		assertThat(policy.settings().allowsUseOf(names)).isEqualTo(stored);
+		assertThat(policy.settings().allowsUseOf(names, Set.of("look-up"))).isEqualTo(stored);
 	}
 
 	private static CallTraits question() {

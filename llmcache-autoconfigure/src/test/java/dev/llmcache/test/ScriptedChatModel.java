@@ -44,6 +44,13 @@ public final class ScriptedChatModel implements ChatModel {
 		return new ScriptedChatModel((prompt) -> Flux.just(chunk(text, finishReason)));
 	}
 
+	/** Answers the first call with the first text and so on, and stays with the last. */
+	public static ScriptedChatModel answeringInTurn(String... texts) {
+		ScriptedChatModel model = new ScriptedChatModel((prompt) -> Flux.empty());
+		model.script = (prompt) -> Flux.just(chunk(texts[Math.min(model.calls(), texts.length) - 1], "STOP"));
+		return model;
+	}
+
 	public static ScriptedChatModel streaming(Flux<ChatResponse> chunks) {
 		return new ScriptedChatModel((prompt) -> chunks);
 	}

@@ -1,0 +1,149 @@
+package dev.llmcache.advisor;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.llmcache.IdempotentTool;
+import dev.llmcache.StoreRejection;
+import dev.llmcache.TokenUsage;
+import dev.llmcache.policy.Placement;
+import dev.llmcache.policy.ToolUse;
+import dev.llmcache.test.ScriptedChatModel;
+import dev.llmcache.test.ToolUsingChatModel;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
+import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.annotation.Tool;
+import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.ai.tool.metadata.ToolMetadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ToolTests {
+
+	private final AtomicInteger uses = new AtomicInteger();
+
+	private final ToolUsingChatModel model = new ToolUsingChatModel("clock");
+
+	@Test
+	void keepsACallThatOfferedToolsOnlyWhenNoneWasUsed() {
+		AdvisorFixture fixture = AdvisorFixture.withPolicy((policy) -> policy.tools = ToolUse.WHEN_UNUSED);
+		ScriptedChatModel idle = ScriptedChatModel.counting();
+		assertThat(Calls.did(asking(fixture.client(idle)))).isEqualTo("not-found");
+		assertThat(Calls.did(asking(fixture.client(idle)))).isEqualTo("hit");
+		assertThat(Calls.did(asking(fixture.client(this.model)))).isEqualTo("not-found");
+		assertThat(Calls.did(asking(fixture.client(this.model)))).isEqualTo("not-found");
+		assertThat(Calls.didStreaming(asking(fixture.client(this.model)))).isEqualTo("not-found");
+		assertThat(fixture.cache.rejections()).isEqualTo(Map.of(StoreRejection.TOOL_USED, 3L));
+		assertThat(this.uses).hasValue(3);
+	}
+
+	@Test
+	void keepsACallThatUsedAToolWhichIsDeclaredByName() {
+		AdvisorFixture fixture = AdvisorFixture.withPolicy((policy) -> {
+			policy.tools = ToolUse.DECLARED;
+			policy.idempotentTools = Set.of("clock");
+		});
+		assertThat(Calls.content(asking(fixture.client(this.model)))).isEqualTo("It is noon");
+		assertThat(Calls.content(asking(fixture.client(this.model)))).isEqualTo("It is noon");
+		assertThat(Calls.streamedContent(asking(fixture.client(this.model)))).isEqualTo("It is noon");
+		assertThat(this.uses).hasValue(1);
+		assertThat(this.model.rounds()).isEqualTo(2);
+	}
+
+	@Test
+	void keepsACallThatUsedAToolWhichIsDeclaredByItsAnnotation() {
+		AdvisorFixture fixture = AdvisorFixture.withPolicy((policy) -> policy.tools = ToolUse.DECLARED);
+		ChatClient client = fixture.client(this.model);
+		assertThat(Calls.did(client.prompt().user("q").tools(new Declared()))).isEqualTo("not-found");
+		assertThat(Calls.did(client.prompt().user("q").tools(new Declared()))).isEqualTo("hit");
+		assertThat(Calls.did(client.prompt().user("q").tools(new Undeclared()))).isEqualTo("not-found");
+		assertThat(Calls.did(client.prompt().user("q").tools(new Undeclared()))).isEqualTo("not-found");
+	}
+
+	@Test
+	void countsTheTokensOfAllRounds() {
+		AdvisorFixture fixture = AdvisorFixture.withPolicy((policy) -> {
+			policy.tools = ToolUse.DECLARED;
+			policy.idempotentTools = Set.of("clock");
+		});
+		Calls.content(asking(fixture.client(this.model)));
+		assertThat(Objects.requireNonNull(asking(fixture.client(this.model)).call().chatResponse())
+			.getMetadata()
+			.<TokenUsage>get(Replay.ORIGINAL_USAGE)).isEqualTo(new TokenUsage(20, 10, 30, null, null));
+	}
+
+	@Test
+	void keepsNoAnswerThatAToolGaveDirectly() {
+		AdvisorFixture fixture = AdvisorFixture.withPolicy((policy) -> {
+			policy.tools = ToolUse.DECLARED;
+			policy.idempotentTools = Set.of("clock");
+		});
+		ChatClient client = fixture.client(this.model);
+		assertThat(Calls.content(client.prompt().user("q").tools(clock(true)))).isEqualTo("noon");
+		assertThat(Calls.content(client.prompt().user("q").tools(clock(true)))).isEqualTo("noon");
+		assertThat(this.uses).hasValue(2);
+	}
+
+	@Test
+	void nextToTheModelToolsRunOnAHitToo() {
+		AdvisorFixture fixture = AdvisorFixture.withPolicy((policy) -> policy.placement = Placement.MODEL_CALL);
+		assertThat(Calls.content(asking(fixture.client(this.model)))).isEqualTo("It is noon");
+		assertThat(Calls.content(asking(fixture.client(this.model)))).isEqualTo("It is noon");
+		assertThat(Calls.streamedContent(asking(fixture.client(this.model)))).isEqualTo("It is noon");
+		assertThat(this.uses).hasValue(3);
+		// What the model says to a tool's result is kept, that it wants the tool is not
+		assertThat(this.model.rounds()).isEqualTo(4);
+	}
+
+	private ChatClientRequestSpec asking(ChatClient client) {
+		return client.prompt().user("What time is it?").tools(clock(false));
+	}
+
+	/** Tool that is no method, as those of an MCP server are. */
+	private ToolCallback clock(boolean returnDirect) {
+		return new ToolCallback() {
+
+			@Override
+			public ToolDefinition getToolDefinition() {
+				return ToolDefinition.builder().name("clock").description("Tells the time").inputSchema("{}").build();
+			}
+
+			@Override
+			public ToolMetadata getToolMetadata() {
+				return ToolMetadata.builder().returnDirect(returnDirect).build();
+			}
+
+			@Override
+			public String call(String input) {
+				ToolTests.this.uses.incrementAndGet();
+				return "noon";
+			}
+
+		};
+	}
+
+	static final class Declared {
+
+		@Tool
+		@IdempotentTool
+		String clock() {
+			return "noon";
+		}
+
+	}
+
+	static final class Undeclared {
+
+		@Tool(description = "Tells the time and books it")
+		String clock() {
+			return "noon";
+		}
+
+	}
+
+}

@@ -69,6 +69,20 @@ public final class LlmCache {
 	}
 
 	/**
+	 * Asks every layer of a plan, whatever the others found.
+	 * @param query the call
+	 * @param plan what the policy decided about it
+	 * @return what each layer found, in the order in which they are asked
+	 */
+	public List<Explanation.Finding> explain(CacheQuery query, Plan plan) {
+		return this.layers.values()
+			.stream()
+			.filter((layer) -> takesPart(layer, plan))
+			.map((layer) -> Explanation.Finding.of(layer.layer(), youngEnough(lookup(layer, query, plan), plan)))
+			.toList();
+	}
+
+	/**
 	 * Stores an answer in the layers of a plan, off the caller's path.
 	 * @param query the call
 	 * @param plan what the policy decided about it

@@ -2,6 +2,8 @@ package dev.llmcache;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a layer, or the whole cache, found for a query.
  */
@@ -25,8 +27,18 @@ public sealed interface Lookup {
 	 *
 	 * @param reason a word for it, such as {@code not-found} or the name of the guard
 	 * that refused the nearest answer
+	 * @param similarity cosine similarity of the nearest question of the same scope, or
+	 * null when there is none or nobody looked
 	 */
-	record Miss(String reason) implements Lookup {
+	record Miss(String reason, @Nullable Double similarity) implements Lookup {
+
+		/**
+		 * Miss without a nearest question.
+		 * @param reason a word for it
+		 */
+		public Miss(String reason) {
+			this(reason, null);
+		}
 
 		/** Nothing is stored. */
 		public static final Miss NOT_FOUND = new Miss("not-found");

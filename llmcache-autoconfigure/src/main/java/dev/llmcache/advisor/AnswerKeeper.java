@@ -20,8 +20,11 @@ final class AnswerKeeper {
 
 	private final LlmCache cache;
 
-	AnswerKeeper(LlmCache cache) {
+	private final RecentEntries recent;
+
+	AnswerKeeper(LlmCache cache, RecentEntries recent) {
 		this.cache = cache;
+		this.recent = recent;
 	}
 
 	/**
@@ -42,6 +45,7 @@ final class AnswerKeeper {
 				return;
 			}
 			this.cache.store(call.query(), call.plan(), answer.withUsage(trace.usage().or(answer.usage())));
+			this.recent.add(call);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			logger.debug("An answer was not stored: " + ex.getClass().getName());

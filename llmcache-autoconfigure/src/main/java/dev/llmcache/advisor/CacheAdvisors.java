@@ -2,6 +2,7 @@ package dev.llmcache.advisor;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,8 +23,11 @@ public final class CacheAdvisors {
 
 	private final List<Advisor> all;
 
-	private CacheAdvisors(List<Advisor> all) {
+	private final CallExplainer explainer;
+
+	private CacheAdvisors(List<Advisor> all, CallExplainer explainer) {
 		this.all = List.copyOf(all);
+		this.explainer = explainer;
 	}
 
 	/**
@@ -37,21 +41,31 @@ public final class CacheAdvisors {
 	 */
 	public static CacheAdvisors of(LlmCache cache, Keyring keyring, Map<String, CachePolicy> policies,
 			CallSettings settings, InstantSource clock) {
+		RecentEntries recent = new RecentEntries(keyring, clock);
+		AnswerKeeper keeper = new AnswerKeeper(cache, recent);
+		Map<Placement, CallPlanner> planners = new EnumMap<>(Placement.class);
 		List<Advisor> all = new ArrayList<>();
-		all.add(new LlmCacheAdvisor(cache, keyring, policies, settings, Placement.ANSWER, clock));
-		if (policies.values().stream().anyMatch(CacheAdvisors::isNextToTheModel)) {
-			all.add(new LlmCacheAdvisor(cache, keyring, policies, settings, Placement.MODEL_CALL, clock));
+		for (Placement placement : Placement.values()) {
+			CallPlanner planner = new CallPlanner(cache, keyring, policies, settings, placement, clock);
+			planners.put(placement, planner);
+			if (placement == Placement.ANSWER || isUsed(placement, policies)) {
+				all.add(new LlmCacheAdvisor(cache, planner, keeper, placement, clock));
+			}
 		}
 		all.add(new ModelProbe());
-		return new CacheAdvisors(all);
+		return new CacheAdvisors(all, new CallExplainer(cache, keyring, policies, planners, recent));
 	}
 
 	public List<Advisor> all() {
 		return this.all;
 	}
 
-	private static boolean isNextToTheModel(CachePolicy policy) {
-		return policy.settings().placement() == Placement.MODEL_CALL;
+	public CallExplainer explainer() {
+		return this.explainer;
+	}
+
+	private static boolean isUsed(Placement placement, Map<String, CachePolicy> policies) {
+		return policies.values().stream().anyMatch((policy) -> policy.settings().placement() == placement);
 	}
 
 }

@@ -125,7 +125,7 @@ final class CallPlanner {
 		CacheScope scope = this.scopes.read(parts, plan.owner(), policy, advisors);
 		this.monitor.observe(policy.name(), scope);
 		CacheQuery query = new CacheQuery(parts.text(), this.keyring.keysOf(scope, parts.text()));
-		return new PlannedCall.Cached(effective, query, plan, policy, advisors);
+		return new PlannedCall.Cached(effective, scope, query, plan, policy, advisors);
 	}
 
 	private static ChatClientRequest withTemperature(ChatClientRequest request, @Nullable Double temperature) {

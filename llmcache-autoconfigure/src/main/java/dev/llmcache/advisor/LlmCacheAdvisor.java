@@ -3,7 +3,6 @@ package dev.llmcache.advisor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 
 import dev.llmcache.BypassReason;
 import dev.llmcache.CacheOutcome;
@@ -11,8 +10,6 @@ import dev.llmcache.LlmCache;
 import dev.llmcache.Lookup;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
-import dev.llmcache.key.Keyring;
-import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.Placement;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -53,11 +50,11 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 
 	private final VariantTurns turns = new VariantTurns();
 
-	LlmCacheAdvisor(LlmCache cache, Keyring keyring, Map<String, CachePolicy> policies, CallSettings settings,
-			Placement placement, InstantSource clock) {
+	LlmCacheAdvisor(LlmCache cache, CallPlanner planner, AnswerKeeper keeper, Placement placement,
+			InstantSource clock) {
 		this.cache = cache;
-		this.planner = new CallPlanner(cache, keyring, policies, settings, placement, clock);
-		this.keeper = new AnswerKeeper(cache);
+		this.planner = planner;
+		this.keeper = keeper;
 		this.placement = placement;
 		this.clock = clock;
 	}

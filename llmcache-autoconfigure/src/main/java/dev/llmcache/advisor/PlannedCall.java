@@ -2,6 +2,7 @@ package dev.llmcache.advisor;
 
 import dev.llmcache.BypassReason;
 import dev.llmcache.CacheQuery;
+import dev.llmcache.CacheScope;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.policy.PolicySettings;
 
@@ -16,16 +17,17 @@ sealed interface PlannedCall {
 	 * It takes part.
 	 *
 	 * @param request the call as the policy will have it made
+	 * @param scope everything but the question that may change its answer
 	 * @param query where its answer is
 	 * @param plan how far it takes part
 	 * @param policy settings of its policy
 	 * @param advisors what a hit skips
 	 */
-	record Cached(ChatClientRequest request, CacheQuery query, Plan plan, PolicySettings policy,
+	record Cached(ChatClientRequest request, CacheScope scope, CacheQuery query, Plan plan, PolicySettings policy,
 			InnerAdvisors advisors) implements PlannedCall {
 
 		Cached with(CacheQuery other) {
-			return new Cached(this.request, other, this.plan, this.policy, this.advisors);
+			return new Cached(this.request, this.scope, other, this.plan, this.policy, this.advisors);
 		}
 
 	}

@@ -1,6 +1,9 @@
 package dev.llmcache.key;
 
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -21,6 +24,10 @@ public final class Keyring {
 	private static final String SCOPE = "llmcache/scope/1";
 
 	private static final String ENTRY = "llmcache/entry/1";
+
+	private static final String PART = "llmcache/part/1";
+
+	private static final String QUESTION = "llmcache/question/1";
 
 	private final List<Secret> secrets;
 
@@ -52,6 +59,30 @@ public final class Keyring {
 			.list(scope.parts(), (writer, part) -> writer.text(part.name()).bytes(part.value()))
 			.toByteArray();
 		return this.secrets.stream().map((secret) -> keyOf(secret, secret.digest(scopeForm), question)).toList();
+	}
+
+	/**
+	 * First digits of a digest of each part of a scope, under the current secret.
+	 * @param scope the scope
+	 * @return the digits by the part's name, in the order of the parts
+	 */
+	public Map<String, String> digestsOf(CacheScope scope) {
+		Map<String, String> digests = new LinkedHashMap<>();
+		scope.parts().forEach((part) -> digests.put(part.name(), digest(PART, part.value()).prefix()));
+		return digests;
+	}
+
+	/**
+	 * Digest of a question whatever its scope, under the current secret.
+	 * @param question the question
+	 * @return the digest
+	 */
+	public Fingerprint digestOf(String question) {
+		return digest(QUESTION, question.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private Fingerprint digest(String label, byte[] value) {
+		return this.secrets.getFirst().digest(new CanonicalWriter().text(label).bytes(value).toByteArray());
 	}
 
 	private static CacheKey keyOf(Secret secret, Fingerprint scope, String question) {

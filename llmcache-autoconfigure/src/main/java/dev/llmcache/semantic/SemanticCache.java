@@ -121,7 +121,8 @@ public final class SemanticCache implements AnswerLayer {
 			}
 		}
 		return switch (decision.decide(query.question(), candidates)) {
-			case Verdict.Rejected rejected -> new Miss(rejected.reason());
+			case Verdict.Rejected rejected -> new Miss(rejected.reason(),
+					Double.isNaN(rejected.similarity()) ? null : Double.valueOf(rejected.similarity()));
 			case Verdict.Accepted accepted -> {
 				List<Integer> variants = variants(accepted.index(), entries);
 				String stored = entries.get(accepted.index()).question();

@@ -1,0 +1,36 @@
+package dev.llmcache.autoconfigure;
+
+import java.util.Map;
+
+import dev.llmcache.LlmCache;
+import dev.llmcache.actuate.LlmCacheEndpoint;
+import dev.llmcache.advisor.CacheAdvisors;
+import dev.llmcache.advisor.ClientExplainer;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the actuator endpoint.
+ */
+@AutoConfiguration(after = LlmCacheAutoConfiguration.class)
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnAvailableEndpoint(LlmCacheEndpoint.class)
+@ConditionalOnBean(LlmCache.class)
+public final class LlmCacheEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	LlmCacheEndpoint llmCacheEndpoint(LlmCache cache, CacheAdvisors advisors, LlmCacheProperties properties,
+			ListableBeanFactory beanFactory) {
+		Map<String, ChatClient> clients = beanFactory.getBeansOfType(ChatClient.class, false, true);
+		return new LlmCacheEndpoint(cache, Policies.of(properties).keySet(), new ClientExplainer(advisors, clients));
+	}
+
+}

@@ -1,6 +1,9 @@
 package dev.llmcache.advisor;
 
+import java.util.List;
 import java.util.Map;
+
+import dev.llmcache.policy.PolicySettings;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.DefaultChatClient.DefaultChatClientRequestSpec;
@@ -58,6 +61,19 @@ public final class CachedChatClient implements ChatClient {
 			}
 			addTo(advisors, spec);
 		});
+	}
+
+	/**
+	 * Advisors of the client itself that a hit skips.
+	 * @param policy settings of the policy
+	 * @return the names of their classes
+	 */
+	public List<String> advisorsSkippedOnHit(PolicySettings policy) {
+		if (!(this.delegate.prompt() instanceof DefaultChatClientRequestSpec known)) {
+			return List.of();
+		}
+		InnerAdvisors inner = InnerAdvisors.of(known.getAdvisors(), policy.placement());
+		return inner.without(policy.advisorsOnHit()).names();
 	}
 
 	private ChatClientRequestSpec cached(ChatClientRequestSpec spec) {

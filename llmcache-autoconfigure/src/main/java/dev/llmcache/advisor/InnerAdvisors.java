@@ -63,6 +63,11 @@ record InnerAdvisors(List<Advisor> advisors, boolean probed) {
 		return this.advisors.stream().filter((advisor) -> isNamed(advisor, names)).toList();
 	}
 
+	InnerAdvisors without(Set<String> names) {
+		return new InnerAdvisors(this.advisors.stream().filter((advisor) -> !isNamed(advisor, names)).toList(),
+				this.probed);
+	}
+
 	List<String> names() {
 		return this.advisors.stream().map((advisor) -> advisor.getClass().getSimpleName()).toList();
 	}

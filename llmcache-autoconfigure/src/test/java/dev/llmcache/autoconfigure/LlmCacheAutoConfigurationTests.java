@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.SafeGuardAdvisor;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -56,6 +57,15 @@ class LlmCacheAutoConfigurationTests {
 			assertThat(status(client, "q")).isEqualTo(Status.HIT);
 			assertThat(context.getBean(ScriptedChatModel.class).calls()).isOne();
 		});
+	}
+
+	@Test
+	void saysAtStartWhichAdvisorsAHitSkips(CapturedOutput output) {
+		this.runner.withUserConfiguration(GuardedClient.class)
+			.run((context) -> assertThat(output).containsOnlyOnce("'guarded' skips [SafeGuardAdvisor]"));
+		this.runner.withUserConfiguration(GuardedClient.class)
+			.withPropertyValues("llmcache.defaults.advisors-on-hit=SafeGuardAdvisor")
+			.run((context) -> assertThat(output).containsOnlyOnce("'guarded' skips"));
 	}
 
 	@Test
@@ -199,6 +209,17 @@ class LlmCacheAutoConfigurationTests {
 	private static CacheOutcome outcome(ChatClient.ChatClientRequestSpec spec) {
 		ChatClientResponse response = spec.call().chatClientResponse();
 		return Objects.requireNonNull(CacheOutcome.from(response.context()));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class GuardedClient {
+
+		@Bean
+		@LlmCached
+		ChatClient guarded(ChatClient.Builder builder) {
+			return builder.defaultAdvisors(new SafeGuardAdvisor(List.of("bomb"))).build();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

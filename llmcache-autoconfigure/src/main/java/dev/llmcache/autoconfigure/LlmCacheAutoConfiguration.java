@@ -6,6 +6,7 @@ import dev.llmcache.AnswerLayer;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.advisor.CacheAdvisors;
+import dev.llmcache.advisor.CallExplainer;
 import dev.llmcache.advisor.CallSettings;
 import dev.llmcache.advisor.TenantResolver;
 import dev.llmcache.key.Keyring;
@@ -92,6 +93,12 @@ public final class LlmCacheAutoConfiguration {
 		CallSettings settings = new CallSettings(namespace, properties.version(),
 				tenantResolver.getIfAvailable(() -> (request) -> null));
 		return CacheAdvisors.of(cache, keyring, Policies.of(properties), settings, InstantSource.system());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CallExplainer llmCacheCallExplainer(CacheAdvisors advisors) {
+		return advisors.explainer();
 	}
 
 	@Bean

@@ -1,0 +1,83 @@
+package dev.llmcache.docs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+import dev.llmcache.autoconfigure.LlmCacheProperties;
+
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ByteArrayResource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Page of the documentation, whose snippets are held to the code.
+ */
+record Page(String path) {
+
+	private static final Path ROOT = Path.of("..");
+
+	String text() throws IOException {
+		return Files.readString(file());
+	}
+
+	List<String> blocks(String language) throws IOException {
+		return Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
+			.matcher(text())
+			.results()
+			.map((block) -> block.group(1))
+			.toList();
+	}
+
+	PropertySource<?> yaml(int block) throws IOException {
+		return yaml(blocks("yaml").get(block));
+	}
+
+	void assertThatItsYamlHasOnlyPropertiesThatExist() throws IOException {
+		assertThat(blocks("yaml")).isNotEmpty().allSatisfy((block) -> {
+			Binder binder = new Binder(Objects.requireNonNull(ConfigurationPropertySource.from(yaml(block))));
+			Bindable<LlmCacheProperties> properties = Bindable.of(LlmCacheProperties.class);
+			assertThat(binder.bind("llmcache", properties, new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
+				.isBound()).isTrue();
+		});
+	}
+
+	void assertThatItsJavaIsIn(Class<?> snippets) throws IOException {
+		String source = withoutIndentation(
+				Files.readString(Path.of("src/test/java/" + snippets.getName().replace('.', '/') + ".java")));
+		assertThat(blocks("java")).isNotEmpty()
+			.allSatisfy((block) -> assertThat(source).contains(withoutIndentation(block)));
+	}
+
+	void assertThatItsLinksLeadSomewhere() throws IOException {
+		Path folder = Objects.requireNonNull(file().getParent());
+		assertThat(Pattern.compile("]\\(([^:)#]+)\\)").matcher(text()).results().map((link) -> link.group(1)))
+			.allSatisfy((link) -> assertThat(folder.resolve(link)).exists());
+	}
+
+	private Path file() {
+		return ROOT.resolve(this.path);
+	}
+
+	private static PropertySource<?> yaml(String block) throws IOException {
+		return new YamlPropertySourceLoader()
+			.load("snippet.yml", new ByteArrayResource(block.getBytes(StandardCharsets.UTF_8)))
+			.getFirst();
+	}
+
+	private static String withoutIndentation(String text) {
+		return text.replaceAll("\\s+", " ").strip();
+	}
+
+}

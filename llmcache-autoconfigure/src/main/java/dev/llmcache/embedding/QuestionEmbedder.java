@@ -23,6 +23,8 @@ public interface QuestionEmbedder {
 	 * Embeds a question.
 	 * @param question the text
 	 * @return a vector of unit length that the caller may not change
+	 * @throws QuestionTooLongException if the model's window is known and the question is
+	 * longer
 	 */
 	float[] embed(String question);
 

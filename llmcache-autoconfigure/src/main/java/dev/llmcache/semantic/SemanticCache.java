@@ -20,6 +20,7 @@ import dev.llmcache.Lookup;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
 import dev.llmcache.embedding.EmbeddingCache;
+import dev.llmcache.embedding.QuestionTooLongException;
 import dev.llmcache.semantic.guard.Guard;
 import dev.llmcache.store.AnswerCodec;
 import dev.llmcache.store.Neighbour;
@@ -38,6 +39,8 @@ import dev.llmcache.store.VectorIndex;
 public final class SemanticCache implements AnswerLayer {
 
 	private static final int NEIGHBOURS = 8;
+
+	private static final Miss UNMATCHABLE = new Miss("unmatchable");
 
 	private static final Miss MORE_VARIANTS_WANTED = new Miss("variants-wanted");
 
@@ -80,9 +83,17 @@ public final class SemanticCache implements AnswerLayer {
 	@Override
 	public Lookup lookup(CacheQuery query, Plan plan) {
 		if (!SemanticDecision.isMatchable(query.question())) {
-			return new Miss("unmatchable");
+			return UNMATCHABLE;
 		}
-		float[] vector = this.embeddings.embed(query.key().scope(), query.question());
+		try {
+			return lookup(query, plan, this.embeddings.embed(query.key().scope(), query.question()));
+		}
+		catch (QuestionTooLongException ex) {
+			return UNMATCHABLE;
+		}
+	}
+
+	private Lookup lookup(CacheQuery query, Plan plan, float[] vector) {
 		SemanticDecision decision = new SemanticDecision(plan.threshold(), this.guards);
 		Lookup lookup = Miss.NOT_FOUND;
 		for (CacheKey key : query.keys()) {

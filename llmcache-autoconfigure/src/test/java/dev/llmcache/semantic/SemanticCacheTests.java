@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.llmcache.CacheKey;
 import dev.llmcache.CacheQuery;
@@ -18,9 +19,12 @@ import dev.llmcache.Layer;
 import dev.llmcache.Lookup;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
+import dev.llmcache.Owner;
 import dev.llmcache.ScopePart;
 import dev.llmcache.TokenUsage;
 import dev.llmcache.embedding.EmbeddingCache;
+import dev.llmcache.embedding.QuestionEmbedder;
+import dev.llmcache.embedding.QuestionTooLongException;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
 import dev.llmcache.semantic.guard.Guards;
@@ -38,6 +42,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SemanticCacheTests {
 
 	private static final Plan PLAN = TestPolicy.plan(0.7, Layer.SEMANTIC);
+
+	private static final Plan TWO_VARIANTS = new Plan("default", new Owner.Application(), Set.of(Layer.SEMANTIC), true,
+			true, Duration.ofHours(1), null, 0.7, 2, null);
 
 	private static final Secret SECRET = Secret.random();
 
@@ -75,6 +82,42 @@ class SemanticCacheTests {
 			assertThat(miss.reason()).isEqualTo("numbers");
 			assertThat(miss.similarity()).isBetween(0.7, 0.999);
 		});
+	}
+
+	@Test
+	void staysOutOfQuestionsThatAreLongerThanTheModelReads() {
+		SemanticCache shortSighted = cache(new QuestionEmbedder() {
+
+			@Override
+			public String modelId() {
+				return "short-sighted";
+			}
+
+			@Override
+			public int dimension() {
+				return 8;
+			}
+
+			@Override
+			public float[] embed(String question) {
+				throw new QuestionTooLongException(600, 510);
+			}
+
+		});
+		assertThat(shortSighted.lookup(query(SECRET, "acme", "How do I return a kettle?"), PLAN))
+			.isEqualTo(new Miss("unmatchable"));
+	}
+
+	@Test
+	void servesVariantsInTurnOnceThereAreEnough() {
+		CacheQuery asked = query(SECRET, "acme", "How do I return a kettle?");
+		CacheQuery rephrased = query(SECRET, "acme", "How can I return a kettle?");
+		this.cache.store(asked.ofVariant(0), TWO_VARIANTS, answer("one"));
+		assertThat(this.cache.lookup(asked.ofVariant(1), TWO_VARIANTS)).isEqualTo(new Miss("variants-wanted"));
+		assertThat(text(this.cache.lookup(rephrased.ofVariant(1), TWO_VARIANTS))).isEqualTo("one");
+		this.cache.store(asked.ofVariant(1), TWO_VARIANTS, answer("two"));
+		assertThat(text(this.cache.lookup(rephrased.ofVariant(0), TWO_VARIANTS))).isEqualTo("one");
+		assertThat(text(this.cache.lookup(rephrased.ofVariant(1), TWO_VARIANTS))).isEqualTo("two");
 	}
 
 	@Test
@@ -119,15 +162,22 @@ class SemanticCacheTests {
 		}
 	}
 
-	private SemanticCache cache(WordEmbedder model) {
+	private SemanticCache cache(QuestionEmbedder model) {
 		return new SemanticCache(new EmbeddingCache(model, 1_000_000), this.index, Guards.standard(), SECRET.id(),
 				Runnable::run, this.clock);
 	}
 
 	private void store(String question, String answer) {
-		this.cache.store(query(SECRET, "acme", question), PLAN,
-				new CachedAnswer(List.of(new Generation(answer, "STOP", Map.of())), null, null, TokenUsage.UNKNOWN,
-						Map.of(), Duration.ofSeconds(1)));
+		this.cache.store(query(SECRET, "acme", question), PLAN, answer(answer));
+	}
+
+	private static CachedAnswer answer(String text) {
+		return new CachedAnswer(List.of(new Generation(text, "STOP", Map.of())), null, null, TokenUsage.UNKNOWN,
+				Map.of(), Duration.ofSeconds(1));
+	}
+
+	private static String text(Lookup lookup) {
+		return ((Hit) lookup).answer().generations().getFirst().text();
 	}
 
 	private Lookup lookup(String question) {

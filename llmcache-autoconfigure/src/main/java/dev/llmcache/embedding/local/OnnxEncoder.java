@@ -14,6 +14,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.llmcache.embedding.QuestionTooLongException;
 import dev.llmcache.embedding.UnitVector;
 import dev.llmcache.embedding.local.LocalModel.Pooling;
 
@@ -25,11 +26,8 @@ import dev.llmcache.embedding.local.LocalModel.Pooling;
  */
 final class OnnxEncoder implements AutoCloseable {
 
-	/** Tokens that the network reads at once, the two that frame them included. */
-	private static final int WINDOW = 512;
-
-	/** Longer texts cost more than a cache may, and all look alike when averaged. */
-	private static final int MAX_WINDOWS = 8;
+	/** Tokens that the network reads, without the two that frame them. */
+	private static final int WINDOW = 510;
 
 	private static final long FIRST_TOKEN = 101;
 
@@ -76,11 +74,11 @@ final class OnnxEncoder implements AutoCloseable {
 	}
 
 	/**
-	 * Embeds a text; one longer than the network's window is the mean of its windows,
-	 * weighted by their length.
+	 * Embeds a text.
 	 * @param text the text
 	 * @return a vector of unit length
-	 * @throws IllegalArgumentException if the text has no tokens or too many
+	 * @throws IllegalArgumentException if the text has no tokens
+	 * @throws QuestionTooLongException if it has more than the network reads
 	 */
 	float[] encode(String text) throws OrtException {
 		this.lock.readLock().lock();
@@ -97,25 +95,20 @@ final class OnnxEncoder implements AutoCloseable {
 
 	private float[] embed(String text) throws OrtException {
 		long[] tokens = this.tokenizer.encode(text, false, false).getIds();
-		int perWindow = WINDOW - 2;
-		if (tokens.length == 0 || tokens.length > MAX_WINDOWS * perWindow) {
-			throw new IllegalArgumentException("A text to embed has between 1 and %d tokens, not %d"
-				.formatted(MAX_WINDOWS * perWindow, tokens.length));
+		if (tokens.length == 0) {
+			throw new IllegalArgumentException("A text to embed has at least one token");
 		}
-		float[] sum = new float[0];
-		for (int from = 0; from < tokens.length; from += perWindow) {
-			int length = Math.min(perWindow, tokens.length - from);
-			float[] vector = UnitVector.of(run(frame(tokens, from, length)));
-			sum = (from == 0) ? scaled(vector, length) : plus(sum, scaled(vector, length));
+		if (tokens.length > WINDOW) {
+			throw new QuestionTooLongException(tokens.length, WINDOW);
 		}
-		return UnitVector.of(sum);
+		return UnitVector.of(run(frame(tokens)));
 	}
 
-	private static long[] frame(long[] tokens, int from, int length) {
-		long[] framed = new long[length + 2];
+	private static long[] frame(long[] tokens) {
+		long[] framed = new long[tokens.length + 2];
 		framed[0] = FIRST_TOKEN;
-		System.arraycopy(tokens, from, framed, 1, length);
-		framed[length + 1] = LAST_TOKEN;
+		System.arraycopy(tokens, 0, framed, 1, tokens.length);
+		framed[tokens.length + 1] = LAST_TOKEN;
 		return framed;
 	}
 
@@ -148,13 +141,6 @@ final class OnnxEncoder implements AutoCloseable {
 			plus(sum, row);
 		}
 		return sum;
-	}
-
-	private static float[] scaled(float[] vector, float factor) {
-		for (int i = 0; i < vector.length; i++) {
-			vector[i] *= factor;
-		}
-		return vector;
 	}
 
 	private static float[] plus(float[] sum, float[] vector) {

@@ -1,12 +1,16 @@
 package dev.llmcache;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cache did for a call, as its caller finds it in the response's context.
+ * What the cache did for a call, as its caller finds it in the response's context, and in
+ * plain values in the metadata of the {@code ChatResponse}.
  *
  * @param status what it did
  * @param fingerprint first digits of the fingerprint of scope and question, unless the
@@ -22,6 +26,26 @@ public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullabl
 
 	/** Name of the outcome in the context of a response. */
 	public static final String CONTEXT_KEY = "llmcache.outcome";
+
+	/**
+	 * Name in the metadata: {@code hit}, {@code stale}, {@code miss} or {@code bypass}.
+	 */
+	public static final String STATUS = "llmcache.status";
+
+	/** Name in the metadata, except on a by-pass: first digits of the fingerprint. */
+	public static final String FINGERPRINT = "llmcache.fingerprint";
+
+	/** Name in the metadata, on a hit: {@code exact} or {@code semantic}. */
+	public static final String LAYER = "llmcache.layer";
+
+	/** Name in the metadata, on a hit: the cosine similarity, a {@code Double}. */
+	public static final String SIMILARITY = "llmcache.similarity";
+
+	/** Name in the metadata, on a hit: the age in milliseconds, a {@code Long}. */
+	public static final String AGE_MS = "llmcache.age-ms";
+
+	/** Name in the metadata, except on a hit: a word for why there was none. */
+	public static final String REASON = "llmcache.reason";
 
 	/**
 	 * What the cache did.
@@ -70,6 +94,31 @@ public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullabl
 	 */
 	public static @Nullable CacheOutcome from(Map<String, ? extends @Nullable Object> responseContext) {
 		return (responseContext.get(CONTEXT_KEY) instanceof CacheOutcome outcome) ? outcome : null;
+	}
+
+	/**
+	 * The outcome in plain values, under the names above.
+	 * @return strings and numbers only; what does not apply is left out
+	 */
+	public Map<String, Object> metadata() {
+		Map<String, Object> values = new LinkedHashMap<>();
+		put(values, STATUS, lower(this.status));
+		put(values, FINGERPRINT, this.fingerprint);
+		put(values, LAYER, (this.layer != null) ? lower(this.layer) : null);
+		put(values, SIMILARITY, this.similarity);
+		put(values, AGE_MS, (this.age != null) ? this.age.toMillis() : null);
+		put(values, REASON, this.reason);
+		return Collections.unmodifiableMap(values);
+	}
+
+	private static void put(Map<String, Object> values, String name, @Nullable Object value) {
+		if (value != null) {
+			values.put(name, value);
+		}
+	}
+
+	private static String lower(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT);
 	}
 
 }

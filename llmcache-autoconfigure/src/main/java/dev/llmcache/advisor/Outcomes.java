@@ -3,13 +3,16 @@ package dev.llmcache.advisor;
 import java.util.List;
 
 import dev.llmcache.CacheOutcome;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 
 /**
- * Puts what the cache did into the context of responses.
+ * Puts what the cache did into the context and the metadata of responses, and changes
+ * nothing else of them.
  */
 final class Outcomes {
 
@@ -17,7 +20,10 @@ final class Outcomes {
 	}
 
 	static ChatClientResponse with(CacheOutcome outcome, ChatClientResponse response) {
-		return response.mutate().context(CacheOutcome.CONTEXT_KEY, outcome).build();
+		return response.mutate()
+			.chatResponse(with(outcome, response.chatResponse()))
+			.context(CacheOutcome.CONTEXT_KEY, outcome)
+			.build();
 	}
 
 	/**
@@ -27,11 +33,22 @@ final class Outcomes {
 	 * @return a response without results
 	 */
 	static ChatClientResponse notCached(ChatClientRequest request, CacheOutcome outcome) {
-		return ChatClientResponse.builder()
-			.chatResponse(new ChatResponse(List.of()))
-			.context(request.context())
-			.context(CacheOutcome.CONTEXT_KEY, outcome)
-			.build();
+		return with(outcome,
+				ChatClientResponse.builder()
+					.chatResponse(new ChatResponse(List.of()))
+					.context(request.context())
+					.build());
+	}
+
+	// A subclass may hold what a copy would lose
+	private static @Nullable ChatResponse with(CacheOutcome outcome, @Nullable ChatResponse response) {
+		if (response == null || response.getClass() != ChatResponse.class
+				|| response.getMetadata().getClass() != ChatResponseMetadata.class) {
+			return response;
+		}
+		ChatResponse.Builder marked = ChatResponse.builder().from(response);
+		outcome.metadata().forEach(marked::metadata);
+		return marked.build();
 	}
 
 }

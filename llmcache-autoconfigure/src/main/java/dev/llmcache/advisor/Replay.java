@@ -25,8 +25,6 @@ import org.springframework.ai.chat.model.Generation;
  */
 final class Replay {
 
-	static final String STATUS = "llmcache.status";
-
 	static final String ORIGINAL_USAGE = "llmcache.original-usage";
 
 	private final CachedAnswer answer;
@@ -87,7 +85,7 @@ final class Replay {
 	private ChatResponseMetadata metadata(boolean complete) {
 		ChatResponseMetadata.Builder metadata = ChatResponseMetadata.builder()
 			.metadata(this.answer.metadata())
-			.keyValue(STATUS, this.outcome.status().name())
+			.metadata(this.outcome.metadata())
 			.usage(new EmptyUsage());
 		if (this.answer.id() != null) {
 			metadata.id(this.answer.id());

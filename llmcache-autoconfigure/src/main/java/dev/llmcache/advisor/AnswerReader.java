@@ -1,20 +1,29 @@
 package dev.llmcache.advisor;
 
+import java.net.URI;
+import java.net.URL;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import dev.llmcache.CachedAnswer;
+import dev.llmcache.MediaContent;
 import dev.llmcache.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.content.Media;
 import org.springframework.util.StringUtils;
 
 /**
- * Reads what the model answered into a form that can be stored.
+ * Reads what the model answered into a form that can be stored. Of metadata it keeps what
+ * JSON can hold.
  */
 final class AnswerReader {
 
@@ -22,43 +31,83 @@ final class AnswerReader {
 	}
 
 	/**
-	 * Reads a whole answer.
+	 * Reads a whole answer. Never throws.
 	 * @param response what the model answered
 	 * @param modelTime how long it took
-	 * @return the answer, or null when it has something that is more than text
+	 * @return the answer, or null when it has something that cannot be stored
 	 */
 	static @Nullable CachedAnswer read(@Nullable ChatResponse response, Duration modelTime) {
-		if (response == null || !response.getResults().stream().allMatch(AnswerReader::isText)) {
+		if (response == null) {
 			return null;
 		}
-		ChatResponseMetadata metadata = response.getMetadata();
-		return new CachedAnswer(response.getResults().stream().map(AnswerReader::read).toList(),
-				textOrNull(metadata.getId()), textOrNull(metadata.getModel()), usage(metadata.getUsage()),
-				JsonValues.of(metadata.entrySet()), modelTime);
+		try {
+			ChatResponseMetadata metadata = response.getMetadata();
+			return new CachedAnswer(response.getResults().stream().map(AnswerReader::read).toList(),
+					textOrNull(metadata.getId()), textOrNull(metadata.getModel()), usage(metadata.getUsage()),
+					metadata(metadata), modelTime);
+		}
+		// A provider's classes may do anything
+		catch (RuntimeException ex) {
+			return null;
+		}
 	}
 
-	static boolean isText(Generation generation) {
+	static CachedAnswer.Generation read(Generation generation) {
 		AssistantMessage message = generation.getOutput();
-		return message.getText() != null && !message.hasToolCalls() && message.getMedia().isEmpty();
+		ChatGenerationMetadata metadata = generation.getMetadata();
+		return new CachedAnswer.Generation(message.getText(),
+				message.getToolCalls().stream().map(AnswerReader::read).toList(),
+				message.getMedia().stream().map(AnswerReader::read).toList(), metadata.getFinishReason(),
+				filters(metadata), JsonValues.of(message.getMetadata().entrySet()), JsonValues.of(metadata.entrySet()));
 	}
 
 	static TokenUsage usage(@Nullable Usage usage) {
-		if (usage == null || usage.getTotalTokens() == 0) {
+		if (usage == null) {
 			return TokenUsage.UNKNOWN;
 		}
-		return new TokenUsage(usage.getPromptTokens(), usage.getCompletionTokens(), usage.getTotalTokens(),
-				usage.getCacheReadInputTokens(), usage.getCacheWriteInputTokens());
+		return new TokenUsage(countOrNull(usage.getPromptTokens()), countOrNull(usage.getCompletionTokens()),
+				countOrNull(usage.getTotalTokens()), usage.getCacheReadInputTokens(), usage.getCacheWriteInputTokens());
+	}
+
+	// An inner cache's word about itself is not the model's
+	static Map<String, Object> metadata(ChatResponseMetadata metadata) {
+		return JsonValues.of(metadata.entrySet()
+			.stream()
+			.filter((entry) -> !entry.getKey().startsWith(LlmCacheParams.PREFIX))
+			.toList());
 	}
 
 	static @Nullable String textOrNull(@Nullable String text) {
 		return StringUtils.hasText(text) ? text : null;
 	}
 
-	private static CachedAnswer.Generation read(Generation generation) {
-		AssistantMessage message = generation.getOutput();
-		String text = message.getText();
-		return new CachedAnswer.Generation((text != null) ? text : "", generation.getMetadata().getFinishReason(),
-				JsonValues.of(message.getMetadata().entrySet()));
+	// Spring AI counts what it does not know as zero
+	private static @Nullable Integer countOrNull(@Nullable Integer tokens) {
+		return (tokens != null && tokens > 0) ? tokens : null;
+	}
+
+	private static List<String> filters(ChatGenerationMetadata metadata) {
+		return metadata.getContentFilters().stream().sorted().toList();
+	}
+
+	private static CachedAnswer.ToolCall read(AssistantMessage.ToolCall call) {
+		return new CachedAnswer.ToolCall(Objects.requireNonNullElse(call.id(), ""), call.type(), call.name(),
+				call.arguments());
+	}
+
+	private static CachedAnswer.Media read(Media media) {
+		return new CachedAnswer.Media(media.getMimeType().toString(), media.getId(), media.getName(),
+				content(media.getData()));
+	}
+
+	private static MediaContent content(Object content) {
+		return switch (content) {
+			case byte[] bytes -> new MediaContent.Bytes(bytes);
+			case String uri -> new MediaContent.Reference(uri);
+			case URI uri -> new MediaContent.Reference(uri.toString());
+			case URL url -> new MediaContent.Reference(url.toExternalForm());
+			default -> throw new IllegalArgumentException("Neither bytes nor a reference");
+		};
 	}
 
 }

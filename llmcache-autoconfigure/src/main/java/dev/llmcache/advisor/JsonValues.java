@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonValues {
 
+	private static final int DEEPEST = 16;
+
 	private JsonValues() {
 	}
 
 	static Map<String, Object> of(Iterable<? extends Map.Entry<String, ?>> entries) {
 		Map<String, Object> kept = new LinkedHashMap<>();
 		for (Map.Entry<String, ?> entry : entries) {
-			Object value = of(entry.getValue());
+			Object value = of(entry.getValue(), 0);
 			if (value != null) {
 				kept.put(entry.getKey(), value);
 			}
@@ -30,7 +32,7 @@ final class JsonValues {
 		return kept;
 	}
 
-	private static @Nullable Object of(@Nullable Object value) {
+	private static @Nullable Object of(@Nullable Object value, int depth) {
 		return switch (value) {
 			case String text -> text;
 			case Boolean flag -> flag;
@@ -39,16 +41,16 @@ final class JsonValues {
 			case Long number -> number;
 			case BigDecimal number -> number;
 			case BigInteger number -> number;
-			case Map<?, ?> map -> ofMap(map);
-			case Collection<?> elements -> ofCollection(elements);
+			case Map<?, ?> map -> (depth < DEEPEST) ? ofMap(map, depth + 1) : null;
+			case Collection<?> elements -> (depth < DEEPEST) ? ofCollection(elements, depth + 1) : null;
 			case null, default -> null;
 		};
 	}
 
-	private static @Nullable Object ofMap(Map<?, ?> map) {
+	private static @Nullable Object ofMap(Map<?, ?> map, int depth) {
 		Map<String, Object> kept = new LinkedHashMap<>();
 		for (Map.Entry<?, ?> entry : map.entrySet()) {
-			Object value = of(entry.getValue());
+			Object value = of(entry.getValue(), depth);
 			if (!(entry.getKey() instanceof String name) || value == null) {
 				return null;
 			}
@@ -57,10 +59,10 @@ final class JsonValues {
 		return kept;
 	}
 
-	private static @Nullable Object ofCollection(Collection<?> elements) {
+	private static @Nullable Object ofCollection(Collection<?> elements, int depth) {
 		List<Object> kept = new ArrayList<>();
 		for (Object element : elements) {
-			Object value = of(element);
+			Object value = of(element, depth);
 			if (value == null) {
 				return null;
 			}

@@ -9,8 +9,6 @@ import dev.llmcache.CachedAnswer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.client.ChatClientResponse;
-import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -53,30 +51,43 @@ final class Replay {
 
 	ChatClientResponse whole() {
 		return response(
-				new ChatResponse(this.answer.generations().stream().map(Replay::generation).toList(), metadata(true)));
+				this.answer.generations().stream().map((stored) -> new ReplayedGeneration(stored).whole()).toList(),
+				true);
 	}
 
 	/**
-	 * The first alternative in several chunks, the finish reason on the last only.
+	 * The generations one after another, each in chunks. What comes last of an
+	 * alternative says why the model stopped, so that nobody stops listening between
+	 * thoughts and answer.
 	 * @return at least one chunk
 	 */
 	List<ChatClientResponse> chunks() {
-		CachedAnswer.Generation generation = this.answer.generations().getFirst();
-		List<String> texts = TextChunks.of(generation.text());
-		List<ChatClientResponse> chunks = new ArrayList<>(texts.size());
-		for (String text : texts.subList(0, texts.size() - 1)) {
-			Generation part = new Generation(message(text, generation.metadata()), ChatGenerationMetadata.NULL);
-			chunks.add(response(new ChatResponse(List.of(part), metadata(false))));
+		List<Generation> chunks = new ArrayList<>();
+		for (int position = 0; position < this.answer.generations().size(); position++) {
+			chunks.addAll(new ReplayedGeneration(this.answer.generations().get(position)).chunks(isLast(position)));
 		}
-		Generation last = generation(
-				new CachedAnswer.Generation(texts.getLast(), generation.finishReason(), generation.metadata()));
-		chunks.add(response(new ChatResponse(List.of(last), metadata(true))));
-		return chunks;
+		List<ChatClientResponse> responses = new ArrayList<>(chunks.size());
+		for (Generation chunk : chunks) {
+			responses.add(response(List.of(chunk), responses.size() == chunks.size() - 1));
+		}
+		return responses;
 	}
 
-	private ChatClientResponse response(ChatResponse chatResponse) {
+	private boolean isLast(int position) {
+		List<CachedAnswer.Generation> generations = this.answer.generations();
+		int alternative = alternative(generations.get(position));
+		return generations.subList(position + 1, generations.size())
+			.stream()
+			.noneMatch((later) -> alternative(later) == alternative);
+	}
+
+	private static int alternative(CachedAnswer.Generation generation) {
+		return MessageMetadata.alternative(generation.metadata(), 0);
+	}
+
+	private ChatClientResponse response(List<Generation> generations, boolean complete) {
 		return ChatClientResponse.builder()
-			.chatResponse(chatResponse)
+			.chatResponse(new ChatResponse(generations, metadata(complete)))
 			.context(this.requestContext)
 			.context(CacheOutcome.CONTEXT_KEY, this.outcome)
 			.build();
@@ -97,15 +108,6 @@ final class Replay {
 			metadata.keyValue(ORIGINAL_USAGE, this.answer.usage());
 		}
 		return metadata.build();
-	}
-
-	private static Generation generation(CachedAnswer.Generation stored) {
-		return new Generation(message(stored.text(), stored.metadata()),
-				ChatGenerationMetadata.builder().finishReason(stored.finishReason()).build());
-	}
-
-	private static AssistantMessage message(String text, Map<String, Object> metadata) {
-		return AssistantMessage.builder().content(text).properties(metadata).build();
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.llmcache.advisor;
 
-import java.util.Locale;
-import java.util.Set;
+import java.util.Objects;
 
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.CachedAnswer.Generation;
@@ -15,15 +14,8 @@ import org.springframework.ai.converter.MarkdownCodeBlockCleaner;
 /**
  * Decides whether an answer is worth keeping: only a complete one is, that parses if it
  * was to be parsed.
- * <p>
- * Finish reasons are the providers' own words. The ones that mean completion are few and
- * known; any other word means something else, and none at all that the provider gives
- * none.
  */
 final class StoreGuard {
-
-	private static final Set<String> COMPLETE = Set.of("stop", "end_turn", "stop_sequence", "complete", "completed",
-			"eos");
 
 	private static final JsonMapper MAPPER = JsonMapper.builder()
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -46,14 +38,14 @@ final class StoreGuard {
 	}
 
 	private static boolean admits(Generation generation, boolean structured) {
-		return !generation.text().isBlank() && isComplete(generation.finishReason())
+		String text = Objects.requireNonNullElse(generation.text(), "");
+		if (MessageMetadata.isThought(generation.text(), generation.metadata())) {
+			return FinishReason.rejection(generation.finishReason()) == null;
+		}
+		return !(text.isBlank() && generation.media().isEmpty()) && generation.toolCalls().isEmpty()
+				&& generation.contentFilters().isEmpty() && FinishReason.rejection(generation.finishReason()) == null
 				&& !(generation.metadata().get("refusal") instanceof String refusal && !refusal.isBlank())
-				&& (!structured || isJson(generation.text()));
-	}
-
-	private static boolean isComplete(@Nullable String finishReason) {
-		return finishReason == null || finishReason.isBlank()
-				|| COMPLETE.contains(finishReason.toLowerCase(Locale.ROOT));
+				&& (!structured || isJson(text));
 	}
 
 	private static boolean isJson(String text) {

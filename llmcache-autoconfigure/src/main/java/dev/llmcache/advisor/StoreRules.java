@@ -1,10 +1,10 @@
 package dev.llmcache.advisor;
 
+import java.util.Objects;
 import java.util.Set;
 
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.StoreRejection;
-import dev.llmcache.policy.PolicySettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.client.ChatClientAttributes;
@@ -55,9 +55,16 @@ final class StoreRules {
 		if (answer == null || !StoreGuard.admits(answer, structured)) {
 			return StoreRejection.UNREADABLE;
 		}
-		PolicySettings policy = call.policy();
-		int length = answer.generations().stream().mapToInt((generation) -> generation.text().length()).sum();
-		return (length > policy.maxAnswerLength()) ? StoreRejection.TOO_LONG : null;
+		return (length(answer) > call.policy().maxAnswerLength()) ? StoreRejection.TOO_LONG : null;
+	}
+
+	private static int length(CachedAnswer answer) {
+		return answer.generations()
+			.stream()
+			.map(CachedAnswer.Generation::text)
+			.filter(Objects::nonNull)
+			.mapToInt(String::length)
+			.sum();
 	}
 
 }

@@ -1,0 +1,37 @@
+package dev.llmcache.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.llmcache.CachedAnswer;
+import dev.llmcache.TokenUsage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stored form of an answer, version 1: text only, and metadata without the types of their
+ * numbers. Still read, no longer written.
+ */
+record FirstEnvelope(int version, List<Generation> generations, @Nullable String id, @Nullable String model,
+		TokenUsage usage, Map<String, Object> metadata, long modelMillis) {
+
+	static final int VERSION = 1;
+
+	CachedAnswer answer() {
+		if (this.generations.isEmpty()) {
+			throw new IllegalArgumentException("An answer has a generation");
+		}
+		return new CachedAnswer(this.generations.stream().map(Generation::generation).toList(), this.id, this.model,
+				this.usage, this.metadata, Duration.ofMillis(this.modelMillis));
+	}
+
+	record Generation(String text, @Nullable String finishReason, Map<String, Object> metadata) {
+
+		CachedAnswer.Generation generation() {
+			return new CachedAnswer.Generation(Objects.requireNonNull(this.text), this.finishReason, this.metadata);
+		}
+
+	}
+
+}

@@ -1,13 +1,12 @@
 package dev.llmcache.advisor;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.StoreRejection;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.ai.chat.client.ChatClientAttributes;
 
 /**
  * Decides whether an answer may be stored, from what it is and from what happened on the
@@ -51,9 +50,10 @@ final class StoreRules {
 	}
 
 	private static @Nullable StoreRejection rejectAnswer(PlannedCall.Cached call, @Nullable CachedAnswer answer) {
-		boolean structured = call.request().context().containsKey(ChatClientAttributes.OUTPUT_FORMAT.getKey());
-		if (answer == null || !StoreGuard.admits(answer, structured)) {
-			return StoreRejection.UNREADABLE;
+		ExpectedOutput expected = ExpectedOutput.of(call.request().context());
+		StoreRejection rejection = StoreGuard.rejection(answer, expected, List.of());
+		if (rejection != null || answer == null) {
+			return rejection;
 		}
 		return (length(answer) > call.policy().maxAnswerLength()) ? StoreRejection.TOO_LONG : null;
 	}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.llmcache.StoreRejection;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -118,6 +119,16 @@ class AnswerRoundTripTests {
 		assertThat(stream(this.client)).allSatisfy((chunk) -> assertThat(status(chunk)).isEqualTo("bypass"));
 	}
 
+	@Test
+	void aTypedAnswerThatMissesItsSchemaIsNotKept() {
+		FixedChatModel sloppy = new FixedChatModel(Responses.chunk("{\"name\": \"Ada\"}", "STOP", Map.of()), List.of());
+		ChatClient typed = this.fixture.client(sloppy);
+		typed.prompt().user("Who?").call().entity(Person.class);
+		typed.prompt().user("Who?").call().entity(Person.class);
+		assertThat(sloppy.calls).isEqualTo(2);
+		assertThat(this.fixture.cache.rejections()).isEqualTo(Map.of(StoreRejection.UNPARSEABLE, 2L));
+	}
+
 	private ChatResponse call() {
 		return Objects.requireNonNull(this.client.prompt().user("When do you open?").call().chatResponse());
 	}
@@ -144,6 +155,10 @@ class AnswerRoundTripTests {
 			}
 		}
 		return String.join("", texts);
+	}
+
+	record Person(String name, String surname) {
+
 	}
 
 	private static final class FixedChatModel implements ChatModel {

@@ -67,7 +67,7 @@ final class RecentEntries {
 			.map((entry) -> new NearestEntry(entry.fingerprint(), entry.question().equals(asked),
 					differences(parts, entry.parts()), Duration.between(entry.storedAt(), now)))
 			.min(Comparator.comparing((NearestEntry entry) -> !entry.sameQuestion())
-				.thenComparing((entry) -> entry.differingParts().size()))
+				.thenComparingInt((entry) -> entry.differingParts().size()))
 			.orElse(null);
 	}
 

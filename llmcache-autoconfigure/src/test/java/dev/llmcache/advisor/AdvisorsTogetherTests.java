@@ -135,15 +135,19 @@ class AdvisorsTogetherTests {
 
 	@Test
 	void plainTypedAndNativelyTypedAnswersNeverMix() {
-		ScriptedChatModel json = ScriptedChatModel.answering("{\"name\": \"Ada\", \"legs\": 2}", "STOP");
+		String person = "{\"name\": \"Ada\"}";
+		String animal = "{\"name\": \"Ada\", \"legs\": 4}";
+		ScriptedChatModel json = ScriptedChatModel.answeringInTurn(person, person, animal, person);
 		ChatClient client = this.fixture.namedClient("desk", json);
-		client.prompt().user("Who?").call().content();
-		client.prompt().user("Who?").call().entity(Person.class);
-		client.prompt().user("Who?").call().entity(Animal.class);
-		client.prompt().user("Who?").call().entity(Person.class, (spec) -> spec.useProviderStructuredOutput());
-		assertThat(json.calls()).isEqualTo(4);
-		client.prompt().user("Who?").call().entity(Person.class, (spec) -> spec.useProviderStructuredOutput());
-		client.prompt().user("Who?").call().entity(Animal.class);
+		for (int round = 0; round < 2; round++) {
+			assertThat(client.prompt().user("Who?").call().content()).isEqualTo(person);
+			assertThat(client.prompt().user("Who?").call().entity(Person.class)).isEqualTo(new Person("Ada"));
+			assertThat(client.prompt().user("Who?").call().entity(Animal.class)).isEqualTo(new Animal("Ada", 4));
+			assertThat(client.prompt()
+				.user("Who?")
+				.call()
+				.entity(Person.class, (spec) -> spec.useProviderStructuredOutput())).isEqualTo(new Person("Ada"));
+		}
 		assertThat(json.calls()).isEqualTo(4);
 	}
 

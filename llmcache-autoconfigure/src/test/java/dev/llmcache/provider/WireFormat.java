@@ -1,0 +1,80 @@
+package dev.llmcache.provider;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.llmcache.TokenUsage;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.prompt.ChatOptions;
+
+/**
+ * How one provider speaks over HTTP, and Spring AI's client of it.
+ */
+sealed interface WireFormat permits OpenAiFormat, AnthropicFormat, OllamaFormat {
+
+	Duration TIMEOUT = Duration.ofSeconds(5);
+
+	static Stream<WireFormat> all() {
+		return Stream.of(new OpenAiFormat(), new AnthropicFormat(), new OllamaFormat());
+	}
+
+	String path();
+
+	/**
+	 * Creates a client that never tries twice.
+	 * @param serverUrl where the server is
+	 * @param temperature the model's temperature, or null to send none
+	 * @return the model
+	 */
+	ChatModel chatModel(String serverUrl, @Nullable Double temperature);
+
+	/**
+	 * Options that each make a call another one.
+	 * @return the options by what they change
+	 */
+	Map<String, ChatOptions.Builder<?>> otherOptions();
+
+	Reply whole(ModelAnswer answer);
+
+	Reply streamed(ModelAnswer answer);
+
+	Reply failure(int status);
+
+	/** Failure that is told in the middle of a stream, in the provider's own way. */
+	Reply failureInTheMiddle(ModelAnswer answer);
+
+	/** Name of the model that answers, as it calls itself. */
+	String answeringModel();
+
+	/** Whether answers have ids. */
+	boolean hasIds();
+
+	/** Finish reason of a complete answer. */
+	String complete();
+
+	/** Finish reasons of answers that are not complete. */
+	List<String> incomplete();
+
+	/** Finish reason of an answer that calls a tool. */
+	String toolCall();
+
+	/** Usage that Spring AI reads from the answers. */
+	TokenUsage usage();
+
+	/**
+	 * Where a request has the options of sampling.
+	 * @param request its body
+	 * @return the object that has {@code temperature}
+	 */
+	JsonNode sampling(JsonNode request);
+
+	default Reply reply(ModelAnswer answer, JsonNode request) {
+		return request.path("stream").asBoolean() ? streamed(answer) : whole(answer);
+	}
+
+}

@@ -48,12 +48,16 @@ final class ProviderFixture implements AutoCloseable {
 	private final ChatModel model;
 
 	ProviderFixture(WireFormat format) {
+		this(format, new TestPolicy());
+	}
+
+	ProviderFixture(WireFormat format, TestPolicy policy) {
 		this.format = format;
 		this.server = server(format.path());
 		this.model = model(this.server, TEMPERATURE);
 		MutableInstantSource clock = new MutableInstantSource(Instant.parse("2026-01-01T00:00:00Z"));
 		this.store = new MapAnswerStore(clock);
-		this.advisors = advisors(this.store, clock);
+		this.advisors = advisors(this.store, policy, clock);
 		answers(format.complete());
 	}
 
@@ -139,12 +143,12 @@ final class ProviderFixture implements AutoCloseable {
 		return ChatClient.builder(cachedModel).defaultAdvisors(this.advisors.all()).build().prompt().user(QUESTION);
 	}
 
-	private static CacheAdvisors advisors(MapAnswerStore store, MutableInstantSource clock) {
+	private static CacheAdvisors advisors(MapAnswerStore store, TestPolicy policy, MutableInstantSource clock) {
 		Keyring keyring = new Keyring(Secret.random(), null);
 		LlmCache cache = new LlmCache(List.of(new ExactCache(store, keyring.currentId(), clock)), (layer, failure) -> {
 			throw failure;
 		});
-		return CacheAdvisors.of(cache, keyring, Map.of(PolicySettings.DEFAULT, new TestPolicy().policy(false)),
+		return CacheAdvisors.of(cache, keyring, Map.of(PolicySettings.DEFAULT, policy.policy(false)),
 				new CallSettings("test", "", (request) -> null), clock);
 	}
 

@@ -1,10 +1,12 @@
 package dev.llmcache.advisor;
 
 import java.util.Locale;
+import java.util.Set;
 
 import dev.llmcache.StoreRejection;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.util.StringUtils;
 
 /**
@@ -17,6 +19,11 @@ final class FinishReason {
 
 	// What OpenAI's client makes of a chunk that has none
 	private static final String UNKNOWN = "_UNKNOWN";
+
+	private static final String SPRING_AI = "org.springframework.ai.";
+
+	private static final Set<String> NEUTRAL = Set.of("org.springframework.ai.chat.prompt",
+			"org.springframework.ai.model.tool");
 
 	private FinishReason() {
 	}
@@ -41,6 +48,18 @@ final class FinishReason {
 			case "refusal" -> StoreRejection.REFUSED;
 			default -> StoreRejection.INCOMPLETE;
 		};
+	}
+
+	/**
+	 * Whether an answer without a reason was cut off on its way: Spring AI's own clients
+	 * of providers give one with every answer that is whole.
+	 * @param options options of the call
+	 * @return false where the options are of no provider, so that nothing is known of the
+	 * model
+	 */
+	static boolean isGivenWith(@Nullable ChatOptions options) {
+		return options != null && options.getClass().getName().startsWith(SPRING_AI)
+				&& !NEUTRAL.contains(options.getClass().getPackageName());
 	}
 
 	/**

@@ -60,6 +60,16 @@ public final class LlmCacheParams {
 	}
 
 	/**
+	 * Names the client that makes the call, whose answers are kept apart from those of
+	 * other clients. Beans annotated with {@code @LlmCached} have the bean's name.
+	 * @param name the name, the same on all instances of the application
+	 * @return the parameter
+	 */
+	public static Consumer<AdvisorSpec> client(String name) {
+		return (spec) -> spec.param(CLIENT, name);
+	}
+
+	/**
 	 * Chooses the policy of the call.
 	 * @param name a name under {@code llmcache.policies}, or {@code default}
 	 * @return the parameter

@@ -95,7 +95,7 @@ final class Replay {
 
 	private ChatResponseMetadata metadata(boolean complete) {
 		ChatResponseMetadata.Builder metadata = ChatResponseMetadata.builder()
-			.metadata(this.answer.metadata())
+			.metadata(complete ? this.answer.metadata() : Map.of())
 			.metadata(this.outcome.metadata())
 			.usage(new EmptyUsage());
 		if (this.answer.id() != null) {

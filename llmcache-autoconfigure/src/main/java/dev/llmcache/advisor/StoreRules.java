@@ -8,6 +8,8 @@ import dev.llmcache.CachedAnswer;
 import dev.llmcache.StoreRejection;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Decides whether an answer may be stored, from what it is and from what happened on the
  * way to it.
@@ -55,7 +57,14 @@ final class StoreRules {
 		if (rejection != null || answer == null) {
 			return rejection;
 		}
+		if (!isFinished(answer) && FinishReason.isGivenWith(call.request().prompt().getOptions())) {
+			return StoreRejection.INCOMPLETE;
+		}
 		return (length(answer) > call.policy().maxAnswerLength()) ? StoreRejection.TOO_LONG : null;
+	}
+
+	private static boolean isFinished(CachedAnswer answer) {
+		return answer.generations().stream().anyMatch((generation) -> StringUtils.hasText(generation.finishReason()));
 	}
 
 	private static int length(CachedAnswer answer) {

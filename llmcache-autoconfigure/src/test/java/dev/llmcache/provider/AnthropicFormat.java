@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.ai.anthropic.AnthropicChatModel;
 import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
 
 /**
@@ -54,6 +55,10 @@ record AnthropicFormat() implements WireFormat {
 	@Override
 	public Reply whole(ModelAnswer answer) {
 		List<JsonNode> content = new ArrayList<>();
+		if (answer.thoughts() != null) {
+			content.add(Json.of("""
+					{"type": "thinking", "thinking": %s, "signature": "c2ln"}""", answer.thoughts()));
+		}
 		content.add(Json.of("""
 				{"type": "text", "text": %s, "citations": null}""", answer.text()));
 		if (answer.tool() != null) {
@@ -67,25 +72,28 @@ record AnthropicFormat() implements WireFormat {
 		List<String> events = new ArrayList<>();
 		events.add(event(Json.of("""
 				{"type": "message_start", "message": %s}""", message(answer, List.of(), null, 1))));
+		if (answer.thoughts() != null) {
+			events.addAll(thinking(answer));
+		}
 		events.add(event(Json.of("""
-				{"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}}""")));
+				{"type": "content_block_start", "index": 1, "content_block": {"type": "text", "text": ""}}""")));
 		events.add(event(Json.of("""
 				{"type": "ping"}""")));
 		for (String word : answer.words()) {
 			events.add(event(Json.of("""
-					{"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": %s}}""",
+					{"type": "content_block_delta", "index": 1, "delta": {"type": "text_delta", "text": %s}}""",
 					word)));
 		}
 		events.add(event(Json.of("""
-				{"type": "content_block_stop", "index": 0}""")));
+				{"type": "content_block_stop", "index": 1}""")));
 		if (answer.tool() != null) {
 			events.add(event(Json.of("""
-					{"type": "content_block_start", "index": 1, "content_block": %s}""", toolUse(answer.tool()))));
+					{"type": "content_block_start", "index": 2, "content_block": %s}""", toolUse(answer.tool()))));
 			events.add(event(Json.of("""
-					{"type": "content_block_delta", "index": 1,
+					{"type": "content_block_delta", "index": 2,
 					 "delta": {"type": "input_json_delta", "partial_json": "{}"}}""")));
 			events.add(event(Json.of("""
-					{"type": "content_block_stop", "index": 1}""")));
+					{"type": "content_block_stop", "index": 2}""")));
 		}
 		events.add(event(Json.of("""
 				{"type": "message_delta", "delta": {"stop_reason": %s, "stop_sequence": null}, "usage": %s}""",
@@ -137,6 +145,16 @@ record AnthropicFormat() implements WireFormat {
 	}
 
 	@Override
+	public String text(Generation generation) {
+		return isThought(generation) ? "" : WireFormat.super.text(generation);
+	}
+
+	@Override
+	public String thoughts(Generation generation) {
+		return isThought(generation) ? WireFormat.super.text(generation) : "";
+	}
+
+	@Override
 	public JsonNode sampling(JsonNode request) {
 		return request;
 	}
@@ -148,6 +166,29 @@ record AnthropicFormat() implements WireFormat {
 
 	static String event(JsonNode event) {
 		return "event: %s\ndata: %s\n\n".formatted(event.path("type").asString(), event);
+	}
+
+	private static List<String> thinking(ModelAnswer answer) {
+		List<String> events = new ArrayList<>();
+		events.add(event(Json.of("""
+				{"type": "content_block_start", "index": 0,
+				 "content_block": {"type": "thinking", "thinking": "", "signature": ""}}""")));
+		for (String word : answer.wordsOfThoughts()) {
+			events.add(event(Json.of("""
+					{"type": "content_block_delta", "index": 0,
+					 "delta": {"type": "thinking_delta", "thinking": %s}}""", word)));
+		}
+		events.add(event(Json.of("""
+				{"type": "content_block_delta", "index": 0,
+				 "delta": {"type": "signature_delta", "signature": "c2ln"}}""")));
+		events.add(event(Json.of("""
+				{"type": "content_block_stop", "index": 0}""")));
+		return events;
+	}
+
+	private static boolean isThought(Generation generation) {
+		Map<String, Object> metadata = generation.getOutput().getMetadata();
+		return metadata.containsKey("thinking") || metadata.containsKey("signature");
 	}
 
 	private static JsonNode message(ModelAnswer answer, List<JsonNode> content, @Nullable String stopReason,

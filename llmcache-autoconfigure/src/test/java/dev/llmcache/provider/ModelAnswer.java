@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param text the text
  * @param finishReason why the model stopped, in the provider's word
  * @param tool the tool that the model calls instead of saying more
+ * @param thoughts what the model thought before it answered
  */
-record ModelAnswer(String id, String text, String finishReason, @Nullable String tool) {
+record ModelAnswer(String id, String text, String finishReason, @Nullable String tool, @Nullable String thoughts) {
 
 	/** Tokens of the prompt, those of the provider's cache included. */
 	static final int PROMPT_TOKENS = 120;
@@ -28,7 +29,23 @@ record ModelAnswer(String id, String text, String finishReason, @Nullable String
 	 * @return its words; joined they are the text
 	 */
 	List<String> words() {
-		return List.of(this.text.split("(?<= )"));
+		return words(this.text);
+	}
+
+	/**
+	 * The thoughts as a model streams them.
+	 * @return their words, none if there are no thoughts
+	 */
+	List<String> wordsOfThoughts() {
+		return (this.thoughts != null) ? words(this.thoughts) : List.of();
+	}
+
+	ModelAnswer thinking(String newThoughts) {
+		return new ModelAnswer(this.id, this.text, this.finishReason, this.tool, newThoughts);
+	}
+
+	private static List<String> words(String text) {
+		return List.of(text.split("(?<= )"));
 	}
 
 }

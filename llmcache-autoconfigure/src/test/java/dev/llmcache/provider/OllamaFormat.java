@@ -4,12 +4,14 @@ import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.llmcache.TokenUsage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.ollama.OllamaChatModel;
 import org.springframework.ai.ollama.api.OllamaApi;
@@ -63,19 +65,22 @@ record OllamaFormat() implements WireFormat {
 
 	@Override
 	public Reply whole(ModelAnswer answer) {
-		return Reply.json(200, last(answer, message(answer.text(), answer.tool())));
+		return Reply.json(200, last(answer, message(answer.text(), answer.tool(), answer.thoughts())));
 	}
 
 	@Override
 	public Reply streamed(ModelAnswer answer) {
 		List<String> lines = new ArrayList<>();
+		for (String word : answer.wordsOfThoughts()) {
+			lines.add(line(chunk(message("", null, word))));
+		}
 		for (String word : answer.words()) {
-			lines.add(line(chunk(message(word, null))));
+			lines.add(line(chunk(message(word, null, null))));
 		}
 		if (answer.tool() != null) {
-			lines.add(line(chunk(message("", answer.tool()))));
+			lines.add(line(chunk(message("", answer.tool(), null))));
 		}
-		lines.add(line(last(answer, message("", null))));
+		lines.add(line(last(answer, message("", null, null))));
 		return Reply.stream(STREAM, lines);
 	}
 
@@ -121,6 +126,11 @@ record OllamaFormat() implements WireFormat {
 	}
 
 	@Override
+	public String thoughts(Generation generation) {
+		return Objects.toString(generation.getMetadata().get("thinking"), "");
+	}
+
+	@Override
 	public JsonNode sampling(JsonNode request) {
 		return request.path("options");
 	}
@@ -149,12 +159,11 @@ record OllamaFormat() implements WireFormat {
 				""", message, answer.finishReason(), ModelAnswer.PROMPT_TOKENS, ModelAnswer.COMPLETION_TOKENS);
 	}
 
-	private static JsonNode message(String text, @Nullable String tool) {
-		return (tool != null) ? Json.of("""
-				{"role": "assistant", "content": %s,
-				 "tool_calls": [{"id": "call_1", "function": {"name": %s, "arguments": {}}}]}""", text, tool)
-				: Json.of("""
-						{"role": "assistant", "content": %s}""", text);
+	private static JsonNode message(String text, @Nullable String tool, @Nullable String thoughts) {
+		return Json.of("""
+				{"role": "assistant", "content": %s, "thinking": %s, "tool_calls": %s}""", text, thoughts,
+				(tool != null) ? Json.of("""
+						[{"id": "call_1", "function": {"name": %s, "arguments": {}}}]""", tool) : null);
 	}
 
 	private static JsonNode error() {

@@ -3,12 +3,14 @@ package dev.llmcache.provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.llmcache.TokenUsage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
@@ -61,9 +63,9 @@ record OpenAiFormat() implements WireFormat {
 				{"id": %s, "object": "chat.completion", "created": 1767225600, "model": "gpt-4o-mini-2024-07-18",
 				 "service_tier": "default", "system_fingerprint": "fp_1",
 				 "choices": [{"index": 0, "logprobs": null, "finish_reason": %s, "message": {"role": "assistant",
-				  "content": %s, "refusal": null, "annotations": [], "tool_calls": %s}}],
+				  "content": %s, "refusal": null, "annotations": [], "reasoning_content": %s, "tool_calls": %s}}],
 				 "usage": %s}
-				""", answer.id(), answer.finishReason(), answer.text(), toolCalls(answer), USAGE));
+				""", answer.id(), answer.finishReason(), answer.text(), answer.thoughts(), toolCalls(answer), USAGE));
 	}
 
 	@Override
@@ -71,6 +73,10 @@ record OpenAiFormat() implements WireFormat {
 		List<String> events = new ArrayList<>();
 		events.add(delta(answer, Json.of("""
 				{"role": "assistant", "content": "", "refusal": null}"""), null));
+		for (String word : answer.wordsOfThoughts()) {
+			events.add(delta(answer, Json.of("""
+					{"reasoning_content": %s}""", word), null));
+		}
 		for (String word : answer.words()) {
 			events.add(delta(answer, Json.of("""
 					{"content": %s}""", word), null));
@@ -124,6 +130,11 @@ record OpenAiFormat() implements WireFormat {
 	public TokenUsage usage() {
 		return new TokenUsage(ModelAnswer.PROMPT_TOKENS, ModelAnswer.COMPLETION_TOKENS,
 				ModelAnswer.PROMPT_TOKENS + ModelAnswer.COMPLETION_TOKENS, (long) ModelAnswer.CACHE_READ_TOKENS, null);
+	}
+
+	@Override
+	public String thoughts(Generation generation) {
+		return Objects.toString(generation.getOutput().getMetadata().get("reasoningContent"), "");
 	}
 
 	@Override

@@ -72,7 +72,7 @@ final class ProviderFixture implements AutoCloseable {
 
 	/** Answer to the n-th request. */
 	static ModelAnswer answer(int number, String finishReason) {
-		return new ModelAnswer("answer-" + number, TEXT, finishReason, null);
+		return new ModelAnswer("answer-" + number, TEXT, finishReason, null, null);
 	}
 
 	/** Bodies of the requests that reached the provider. */

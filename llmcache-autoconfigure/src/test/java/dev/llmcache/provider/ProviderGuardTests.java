@@ -136,6 +136,14 @@ class ProviderGuardTests {
 	}
 
 	@Test
+	void keepsNothingOfAStreamThatEndsInTheMiddle() {
+		Reply cut = this.format.streamed(answer()).endedInTheMiddle();
+		this.provider.script((request, number) -> cut);
+		assertThat(Said.in(this.provider.stream()).answer().text()).isNotEmpty();
+		assertThatTheNextCallIsTheFirstToBeKept();
+	}
+
+	@Test
 	void keepsNothingOfAStreamThatItsReaderLeaves() {
 		this.provider.prompt().stream().content().blockFirst(WireFormat.TIMEOUT);
 		assertThatTheNextCallIsTheFirstToBeKept();
@@ -157,7 +165,7 @@ class ProviderGuardTests {
 	}
 
 	private ModelAnswer toolCall(int number) {
-		return new ModelAnswer("answer-" + number, "Let me see. ", this.format.toolCall(), "now");
+		return new ModelAnswer("answer-" + number, "Let me see. ", this.format.toolCall(), "now", null);
 	}
 
 	private static boolean hasToolCalls(ChatClientResponse response) {

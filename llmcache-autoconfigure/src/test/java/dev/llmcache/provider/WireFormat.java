@@ -3,6 +3,7 @@ package dev.llmcache.provider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.llmcache.TokenUsage;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
 
 /**
@@ -65,6 +67,22 @@ sealed interface WireFormat permits OpenAiFormat, AnthropicFormat, OllamaFormat 
 
 	/** Usage that Spring AI reads from the answers. */
 	TokenUsage usage();
+
+	/**
+	 * What the model says in a result or a chunk of one.
+	 * @param generation the result
+	 * @return the text without thoughts
+	 */
+	default String text(Generation generation) {
+		return Objects.requireNonNullElse(generation.getOutput().getText(), "");
+	}
+
+	/**
+	 * What the model thinks in a result or a chunk of one.
+	 * @param generation the result
+	 * @return the thoughts, where Spring AI's documentation of the provider says they are
+	 */
+	String thoughts(Generation generation);
 
 	/**
 	 * Where a request has the options of sampling.

@@ -25,7 +25,7 @@ public final class LlmCache {
 
 	private final Map<StoreRejection, LongAdder> rejections = new ConcurrentHashMap<>();
 
-	private final BiConsumer<Layer, RuntimeException> failures;
+	private final BiConsumer<Layer, Throwable> failures;
 
 	private final ConcurrentHashMap.KeySetView<Layer, Boolean> switchedOff = ConcurrentHashMap.newKeySet();
 
@@ -34,9 +34,9 @@ public final class LlmCache {
 	/**
 	 * Creates a cache.
 	 * @param layers the layers, one of each kind
-	 * @param failures told of every exception of a layer
+	 * @param failures told of everything that a layer throws
 	 */
-	public LlmCache(List<? extends AnswerLayer> layers, BiConsumer<Layer, RuntimeException> failures) {
+	public LlmCache(List<? extends AnswerLayer> layers, BiConsumer<Layer, Throwable> failures) {
 		layers.stream().sorted(Comparator.comparing(AnswerLayer::layer)).forEach((layer) -> {
 			if (this.layers.put(layer.layer(), layer) != null) {
 				throw new IllegalArgumentException("Two layers are " + layer.layer());
@@ -173,7 +173,7 @@ public final class LlmCache {
 		try {
 			return layer.lookup(query, plan);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			this.failures.accept(layer.layer(), ex);
 			return Miss.ERROR;
 		}
@@ -183,7 +183,7 @@ public final class LlmCache {
 		try {
 			layer.store(query, plan, answer);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			this.failures.accept(layer.layer(), ex);
 		}
 	}

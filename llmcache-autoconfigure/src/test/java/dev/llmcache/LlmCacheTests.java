@@ -37,7 +37,8 @@ class LlmCacheTests {
 			(layer, failure) -> this.failures.add(failure));
 
 	@ParameterizedTest
-	@ValueSource(classes = { IllegalStateException.class, NoClassDefFoundError.class, ExceptionInInitializerError.class })
+	@ValueSource(
+			classes = { IllegalStateException.class, NoClassDefFoundError.class, ExceptionInInitializerError.class })
 	void aLayerThatFailsHasMissedAndTheNextIsAsked(Class<? extends Throwable> type) throws Exception {
 		this.cache.store(QUERY, PLAN, ANSWER);
 		this.exact.failure = type.getConstructor().newInstance();
@@ -47,14 +48,34 @@ class LlmCacheTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { IllegalStateException.class, NoClassDefFoundError.class, ExceptionInInitializerError.class })
+	@ValueSource(
+			classes = { IllegalStateException.class, NoClassDefFoundError.class, ExceptionInInitializerError.class })
 	void aLayerThatFailsToStoreKeepsNoOtherFromStoring(Class<? extends Throwable> type) throws Exception {
 		this.exact.failure = type.getConstructor().newInstance();
 		this.cache.store(QUERY, PLAN, ANSWER);
 		assertThat(this.semantic.stored).isEqualTo(ANSWER);
 		assertThat(this.failures).containsExactly(this.exact.failure);
 	}
-	
+
+	@Test
+	void aLayerThatIsSwitchedOffTakesNoPart() {
+		this.cache.setEnabled(Layer.EXACT, false);
+		this.cache.store(QUERY, PLAN, ANSWER);
+		assertThat(this.exact.stored).isNull();
+		assertThat(this.semantic.stored).isEqualTo(ANSWER);
+		assertThat(this.cache.isEnabled(Layer.EXACT)).isFalse();
+		this.cache.setEnabled(Layer.EXACT, true);
+		this.cache.store(QUERY, PLAN, ANSWER);
+		assertThat(this.exact.stored).isEqualTo(ANSWER);
+	}
+
+	@Test
+	void aLayerThatWasNotCreatedStaysOff() {
+		this.cache.setEnabled(Layer.EMBEDDING, true);
+		assertThat(this.cache.isEnabled(Layer.EMBEDDING)).isFalse();
+		assertThat(this.cache.layers()).containsExactly(Layer.EXACT, Layer.SEMANTIC);
+	}
+
 	private static final class OneAnswerLayer implements AnswerLayer {
 
 		private final Layer layer;

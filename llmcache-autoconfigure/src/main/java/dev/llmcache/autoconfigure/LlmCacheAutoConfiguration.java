@@ -1,6 +1,7 @@
 package dev.llmcache.autoconfigure;
 
 import java.time.InstantSource;
+import java.util.List;
 
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.Layer;
@@ -9,6 +10,7 @@ import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallExplainer;
 import dev.llmcache.advisor.CallSettings;
 import dev.llmcache.advisor.TenantResolver;
+import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.store.WriteQueue;
 
@@ -72,8 +74,11 @@ public final class LlmCacheAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LlmCache llmCache(ObjectProvider<AnswerLayer> layers, LlmCacheProperties properties, StartupReport report) {
-		LlmCache cache = new LlmCache(layers.orderedStream().toList(), new LayerFailures(InstantSource.system()));
+	LlmCache llmCache(ObjectProvider<AnswerLayer> layers, ObjectProvider<EmbeddingCache> embeddings,
+			LlmCacheProperties properties, StartupReport report) {
+		LlmCache cache = new LlmCache(layers.orderedStream().toList(),
+				properties.embedding().enabled() ? embeddings.stream().toList() : List.of(),
+				new LayerFailures(InstantSource.system()));
 		if (!cache.layers().contains(Layer.EXACT)) {
 			report.add("exact", "off", properties.exact().enabled() ? "no Caffeine" : "llmcache.exact.enabled");
 		}

@@ -7,12 +7,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.CacheOutcome.Status;
+import dev.llmcache.Fingerprint;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.LlmCached;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.LlmCacheParams;
 import dev.llmcache.advisor.TenantResolver;
+import dev.llmcache.embedding.EmbeddingCache;
+import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
@@ -20,6 +23,7 @@ import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.WriteQueue;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
 import dev.llmcache.test.ScriptedChatModel;
+import dev.llmcache.test.WordEmbedder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -117,11 +121,39 @@ class LlmCacheAutoConfigurationTests {
 	void aDisabledLayerIsNotCreated() {
 		this.runner.withPropertyValues("llmcache.exact.enabled=false").run((context) -> {
 			assertThat(context).doesNotHaveBean(ExactCache.class);
-			assertThat(context.getBean(LlmCache.class).layers()).containsExactly(Layer.SEMANTIC);
+			assertThat(context.getBean(LlmCache.class).layers()).containsExactly(Layer.SEMANTIC, Layer.EMBEDDING);
 		});
 		this.runner.withPropertyValues("llmcache.semantic.enabled=false").run((context) -> {
 			assertThat(context).doesNotHaveBean(VectorIndex.class);
 			assertThat(context.getBean(LlmCache.class).layers()).containsExactly(Layer.EXACT);
+		});
+		this.runner.withPropertyValues("llmcache.embedding.enabled=false").run((context) -> {
+			LlmCache cache = context.getBean(LlmCache.class);
+			assertThat(cache.layers()).containsExactly(Layer.EXACT, Layer.SEMANTIC);
+			cache.setEnabled(Layer.EMBEDDING, true);
+			assertThat(cache.isEnabled(Layer.EMBEDDING)).isFalse();
+		});
+	}
+
+	@Test
+	void everyLayerCanBeSwitchedOffAndOnWhileTheApplicationRuns() {
+		WordEmbedder embedder = new WordEmbedder("words");
+		this.runner.withBean(QuestionEmbedder.class, () -> embedder).run((context) -> {
+			LlmCache cache = context.getBean(LlmCache.class);
+			EmbeddingCache embeddings = context.getBean(EmbeddingCache.class);
+			Fingerprint owner = Fingerprint.of(new byte[Fingerprint.LENGTH]);
+			embeddings.embed(owner, "q");
+			cache.setEnabled(Layer.EMBEDDING, false);
+			assertThat(cache.isEnabled(Layer.EMBEDDING)).isFalse();
+			embeddings.embed(owner, "q");
+			embeddings.embed(owner, "other");
+			assertThat(embedder.calls()).isEqualTo(3);
+			cache.setEnabled(Layer.EMBEDDING, true);
+			assertThat(cache.isEnabled(Layer.EMBEDDING)).isTrue();
+			embeddings.embed(owner, "q");
+			assertThat(embedder.calls()).isEqualTo(3);
+			embeddings.embed(owner, "other");
+			assertThat(embedder.calls()).isEqualTo(4);
 		});
 	}
 
@@ -197,7 +229,8 @@ class LlmCacheAutoConfigurationTests {
 	void startsOnTheEmbeddedStores() {
 		this.runner.run((context) -> {
 			assertThat(context).getBean(VectorIndex.class).isInstanceOf(LuceneVectorIndex.class);
-			assertThat(context.getBean(LlmCache.class).layers()).containsExactly(Layer.EXACT, Layer.SEMANTIC);
+			assertThat(context.getBean(LlmCache.class).layers()).containsExactly(Layer.EXACT, Layer.SEMANTIC,
+					Layer.EMBEDDING);
 		});
 	}
 

@@ -12,12 +12,10 @@ import dev.llmcache.advisor.CallSettings;
 import dev.llmcache.advisor.TenantResolver;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.key.Keyring;
-import dev.llmcache.store.WriteQueue;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -57,19 +55,6 @@ public final class LlmCacheAutoConfiguration {
 	@Bean
 	StartupReport llmCacheStartupReport() {
 		return new StartupReport();
-	}
-
-	// Not a candidate for whoever injects an Executor, nor a reason for Boot's to back
-	// off
-	@Bean(defaultCandidate = false)
-	WriteQueue llmCacheWriteQueue(LlmCacheProperties properties) {
-		return new WriteQueue("answers", properties.writes().queueCapacity(), properties.writes().threads(),
-				properties.writes().drainTimeout());
-	}
-
-	@Bean
-	WriteQueueLifecycle llmCacheWriteQueueLifecycle(@Qualifier("llmCacheWriteQueue") WriteQueue writes) {
-		return new WriteQueueLifecycle(writes);
 	}
 
 	@Bean

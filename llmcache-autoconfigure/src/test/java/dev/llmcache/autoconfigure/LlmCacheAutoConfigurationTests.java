@@ -1,16 +1,25 @@
 package dev.llmcache.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.llmcache.AnswerLayer;
+import dev.llmcache.CacheKey;
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.CacheOutcome.Status;
+import dev.llmcache.CacheQuery;
+import dev.llmcache.CachedAnswer;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.LlmCached;
+import dev.llmcache.TokenUsage;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.LlmCacheParams;
 import dev.llmcache.advisor.TenantResolver;
@@ -22,8 +31,11 @@ import dev.llmcache.key.Secret;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.WriteQueue;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
+import dev.llmcache.test.HangingEmbedder;
 import dev.llmcache.test.ScriptedChatModel;
+import dev.llmcache.test.TestPolicy;
 import dev.llmcache.test.WordEmbedder;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -204,15 +216,40 @@ class LlmCacheAutoConfigurationTests {
 	void writesWhatIsWaitingBeforeItStops() {
 		AtomicInteger writes = new AtomicInteger();
 		this.runner.run((context) -> {
-			WriteQueue queue = context.getBean("llmCacheWriteQueue", WriteQueue.class);
+			WriteQueue exact = context.getBean("llmCacheExactWriteQueue", WriteQueue.class);
+			WriteQueue semantic = context.getBean("llmCacheSemanticWriteQueue", WriteQueue.class);
 			for (int i = 0; i < 100; i++) {
-				queue.execute(() -> {
+				(i % 2 == 0 ? exact : semantic).execute(() -> {
 					assertThat(context.getBeanFactory().containsSingleton("llmCacheVectorIndex")).isTrue();
 					writes.incrementAndGet();
 				});
 			}
 		});
 		assertThat(writes).hasValue(100);
+	}
+
+	@Test
+	void anEmbeddingModelThatHangsKeepsNoExactAnswerFromBeingWritten() {
+		this.runner.withBean(QuestionEmbedder.class, HangingEmbedder::new)
+			.withPropertyValues("llmcache.writes.threads=1", "llmcache.writes.queue-capacity=1",
+					"llmcache.embedding.timeout=50ms")
+			.run((context) -> {
+				AnswerLayer semantic = context.getBean("llmCacheSemanticLayer", AnswerLayer.class);
+				Fingerprint any = Fingerprint.of(new byte[Fingerprint.LENGTH]);
+				CachedAnswer answer = new CachedAnswer(List.of(), null, null, TokenUsage.UNKNOWN, Map.of(),
+						Duration.ZERO);
+				for (int i = 0; i < 5; i++) {
+					semantic.store(new CacheQuery("When do you open?", List.of(new CacheKey(any, any))),
+							TestPolicy.plan(0.92, Layer.SEMANTIC), answer);
+				}
+				CountDownLatch written = new CountDownLatch(1);
+				assertThat(context.getBean("llmCacheExactWriteQueue", WriteQueue.class).offer(written::countDown))
+					.isTrue();
+				assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
+				WriteQueue stuck = context.getBean("llmCacheSemanticWriteQueue", WriteQueue.class);
+				Awaitility.await().until(() -> stuck.failed() + stuck.dropped() == 5);
+				assertThat(stuck.failed()).isPositive();
+			});
 	}
 
 	@Test

@@ -5,8 +5,8 @@ import dev.llmcache.Decision.Plan;
 /**
  * Layer that answers chat calls.
  * <p>
- * Thread-safe. May throw any unchecked exception when it fails: {@link LlmCache} takes
- * that for a miss.
+ * Thread-safe. May throw any unchecked exception when it fails, or a {@link LinkageError}
+ * where a library is missing: {@link LlmCache} takes that for a miss.
  */
 public interface AnswerLayer {
 

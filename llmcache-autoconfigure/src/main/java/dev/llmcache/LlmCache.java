@@ -23,9 +23,11 @@ public final class LlmCache {
 
 	private final Map<Layer, AnswerLayer> layers = new EnumMap<>(Layer.class);
 
+	private final Map<Layer, SupportLayer> support = new EnumMap<>(Layer.class);
+
 	private final Map<StoreRejection, LongAdder> rejections = new ConcurrentHashMap<>();
 
-	private final BiConsumer<Layer, RuntimeException> failures;
+	private final BiConsumer<Layer, Throwable> failures;
 
 	private final ConcurrentHashMap.KeySetView<Layer, Boolean> switchedOff = ConcurrentHashMap.newKeySet();
 
@@ -34,14 +36,26 @@ public final class LlmCache {
 	/**
 	 * Creates a cache.
 	 * @param layers the layers, one of each kind
-	 * @param failures told of every exception of a layer
+	 * @param failures told of everything that a layer throws
 	 */
-	public LlmCache(List<? extends AnswerLayer> layers, BiConsumer<Layer, RuntimeException> failures) {
+	public LlmCache(List<? extends AnswerLayer> layers, BiConsumer<Layer, Throwable> failures) {
+		this(layers, List.of(), failures);
+	}
+
+	/**
+	 * Creates a cache.
+	 * @param layers the layers that answer, one of each kind
+	 * @param support the layers that these use, to switch them
+	 * @param failures told of everything that a layer throws
+	 */
+	public LlmCache(List<? extends AnswerLayer> layers, List<? extends SupportLayer> support,
+			BiConsumer<Layer, Throwable> failures) {
 		layers.stream().sorted(Comparator.comparing(AnswerLayer::layer)).forEach((layer) -> {
 			if (this.layers.put(layer.layer(), layer) != null) {
 				throw new IllegalArgumentException("Two layers are " + layer.layer());
 			}
 		});
+		support.forEach((layer) -> this.support.put(layer.layer(), layer));
 		this.failures = failures;
 	}
 
@@ -133,7 +147,7 @@ public final class LlmCache {
 	 * @return true if it takes part in calls
 	 */
 	public boolean isEnabled(Layer layer) {
-		return this.layers.containsKey(layer) && !this.switchedOff.contains(layer);
+		return layers().contains(layer) && !this.switchedOff.contains(layer);
 	}
 
 	/**
@@ -148,6 +162,10 @@ public final class LlmCache {
 		else {
 			this.switchedOff.add(layer);
 		}
+		SupportLayer supporting = this.support.get(layer);
+		if (supporting != null) {
+			supporting.setEnabled(enabled);
+		}
 	}
 
 	/**
@@ -157,6 +175,7 @@ public final class LlmCache {
 	public EnumSet<Layer> layers() {
 		EnumSet<Layer> kinds = EnumSet.noneOf(Layer.class);
 		kinds.addAll(this.layers.keySet());
+		kinds.addAll(this.support.keySet());
 		return kinds;
 	}
 
@@ -166,14 +185,14 @@ public final class LlmCache {
 	}
 
 	private boolean takesPart(AnswerLayer layer, Plan plan) {
-		return this.enabled && plan.layers().contains(layer.layer()) && isEnabled(layer.layer());
+		return this.enabled && plan.layers().contains(layer.layer()) && !this.switchedOff.contains(layer.layer());
 	}
 
 	private Lookup lookup(AnswerLayer layer, CacheQuery query, Plan plan) {
 		try {
 			return layer.lookup(query, plan);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			this.failures.accept(layer.layer(), ex);
 			return Miss.ERROR;
 		}
@@ -183,7 +202,7 @@ public final class LlmCache {
 		try {
 			layer.store(query, plan, answer);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			this.failures.accept(layer.layer(), ex);
 		}
 	}

@@ -73,7 +73,8 @@ class DeadlineLayerTests {
 			}
 
 		};
-		return new DeadlineLayer(layer, deadline, Executors.newVirtualThreadPerTaskExecutor()).lookup(QUERY, PLAN);
+		return new DeadlineLayer(layer, new Deadline(deadline, Executors.newVirtualThreadPerTaskExecutor()))
+			.lookup(QUERY, PLAN);
 	}
 
 }

@@ -1,26 +1,19 @@
 package dev.llmcache.advisor;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dev.llmcache.key.CanonicalWriter;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.BeanDescription;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.SerializationConfig;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.BeanPropertyWriter;
-import tools.jackson.databind.ser.ValueSerializerModifier;
 
 import org.springframework.ai.chat.prompt.ChatOptions;
 
 /**
- * Reads the effective options of a call: all that the provider's own class says of them
- * in JSON, save what cannot change an answer, such as credentials, transport, accounting
- * and the provider's own prompt cache. Tools are read apart.
+ * Reads the effective options of a call: all fields of the provider's own class, save
+ * what cannot change an answer, such as credentials, transport, accounting and the
+ * provider's own prompt cache. Tools are read apart.
  */
 final class OptionsReader {
 
@@ -28,43 +21,53 @@ final class OptionsReader {
 			"httpHeaders", "organizationId", "timeout", "maxRetries", "toolCallbacks", "toolContext", "streamOptions",
 			"streamUsage", "user", "store", "metadata", "serviceTier", "promptCacheKey", "cacheOptions", "keepAlive");
 
-	// An own mapper: the application's settings must not change what calls have in common
-	private static final JsonMapper MAPPER = JsonMapper.builder()
-		.enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-		.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-		.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-		.addModule(new SimpleModule().setSerializerModifier(new WithoutEffectModifier()))
-		.build();
+	private static final String EXTRA_BODY = "extraBody";
+
+	private static final String CACHE_SALT = "cache_salt";
+
+	private static final String SPRING_AI = "org.springframework.ai.";
+
+	// What options may be made of besides
+	private static final List<String> LIBRARIES = List.of("com.openai.", "com.anthropic.",
+			"tools.jackson.databind.node.", "com.fasterxml.jackson.databind.node.");
 
 	private OptionsReader() {
 	}
 
 	static byte[] read(@Nullable ChatOptions options) {
-		CanonicalWriter writer = new CanonicalWriter();
-		if (options == null) {
-			return writer.text(null).toByteArray();
-		}
-		try {
-			return writer.text(options.getClass().getName()).bytes(MAPPER.writeValueAsBytes(options)).toByteArray();
-		}
-		catch (JacksonException ex) {
-			throw new UnreadableCallException("options", ex);
-		}
+		CanonicalWriter out = new CanonicalWriter();
+		new ValueWriter("options", OptionsReader::fields).write(out, options);
+		return out.toByteArray();
 	}
 
-	private static final class WithoutEffectModifier extends ValueSerializerModifier {
-
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		public List<BeanPropertyWriter> changeProperties(SerializationConfig config, BeanDescription.Supplier bean,
-				List<BeanPropertyWriter> properties) {
-			if (ChatOptions.class.isAssignableFrom(bean.getBeanClass())) {
-				properties.removeIf((property) -> WITHOUT_EFFECT.contains(property.getName()));
-			}
-			return properties;
+	private static @Nullable Map<String, Object> fields(Object object) throws IllegalAccessException {
+		if (object instanceof ChatOptions) {
+			Map<String, Object> fields = InstanceFields.of(object, (name) -> !WITHOUT_EFFECT.contains(name));
+			fields.computeIfPresent(EXTRA_BODY, (name, body) -> withoutCacheSalt(body));
+			return fields;
 		}
+		String type = object.getClass().getName();
+		if (type.startsWith(SPRING_AI)) {
+			return InstanceFields.of(object, (name) -> true);
+		}
+		if (LIBRARIES.stream().anyMatch(type::startsWith)) {
+			return InstanceFields.of(object, (name) -> !isDerived(name));
+		}
+		return null;
+	}
 
+	private static @Nullable Object withoutCacheSalt(Object body) {
+		if (!(body instanceof Map<?, ?> map)) {
+			return body;
+		}
+		Map<?, ?> rest = new HashMap<>(map);
+		rest.remove(CACHE_SALT);
+		return rest.isEmpty() ? null : rest;
+	}
+
+	// What the libraries note in an object while it is used
+	private static boolean isDerived(String field) {
+		return field.equals("validated") || field.endsWith("$delegate");
 	}
 
 }

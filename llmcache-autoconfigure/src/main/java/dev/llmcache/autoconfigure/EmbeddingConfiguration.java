@@ -1,7 +1,11 @@
 package dev.llmcache.autoconfigure;
 
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
+import dev.llmcache.Deadline;
+import dev.llmcache.embedding.DeadlineEmbedder;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.embedding.SpringAiQuestionEmbedder;
@@ -58,7 +62,10 @@ class EmbeddingConfiguration {
 	@ConditionalOnBean(QuestionEmbedder.class)
 	EmbeddingCache llmCacheEmbeddingCache(QuestionEmbedder embedder, LlmCacheProperties properties) {
 		LlmCacheProperties.Embedding embedding = properties.embedding();
-		return new EmbeddingCache(embedder, embedding.enabled() ? embedding.maxSize().toBytes() : 0);
+		ExecutorService calls = Executors
+			.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-embedding-", 0).factory());
+		return new EmbeddingCache(new DeadlineEmbedder(embedder, new Deadline(embedding.timeout(), calls)),
+				embedding.enabled() ? embedding.maxSize().toBytes() : 0);
 	}
 
 	private static EmbeddingModel named(String name, BeanFactory beanFactory) {

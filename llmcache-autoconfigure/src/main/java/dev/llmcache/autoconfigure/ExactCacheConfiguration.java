@@ -4,6 +4,7 @@ import java.time.InstantSource;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.autoconfigure.LlmCacheProperties.ExactStore;
+import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.store.AnswerStore;
@@ -46,10 +47,23 @@ class ExactCacheConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AnswerStore llmCacheAnswerStore(LlmCacheProperties properties, StartupReport report,
-			ObjectProvider<RedisAnswerStoreFactory> redis, @Qualifier("llmCacheWriteQueue") WriteQueue writes) {
+			ObjectProvider<RedisAnswerStoreFactory> redis, @Qualifier("llmCacheExactWriteQueue") WriteQueue writes) {
 		AnswerStore near = new CaffeineAnswerStore(properties.exact().maxSize().toBytes(), InstantSource.system());
 		RedisAnswerStoreFactory shared = choose(properties, report, redis);
 		return (shared != null) ? new NearCachedAnswerStore(near, shared.create(), writes) : near;
+	}
+
+	// Not a candidate for whoever injects an Executor, nor a reason for Boot's to back
+	// off
+	@Bean(defaultCandidate = false)
+	WriteQueue llmCacheExactWriteQueue(LlmCacheProperties properties) {
+		Writes writes = properties.writes();
+		return new WriteQueue("exact answers", writes.queueCapacity(), writes.threads(), writes.drainTimeout());
+	}
+
+	@Bean
+	WriteQueueLifecycle llmCacheExactWriteQueueLifecycle(@Qualifier("llmCacheExactWriteQueue") WriteQueue writes) {
+		return new WriteQueueLifecycle(writes);
 	}
 
 	@Bean

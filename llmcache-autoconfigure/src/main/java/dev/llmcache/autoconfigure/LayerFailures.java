@@ -16,7 +16,7 @@ import org.apache.commons.logging.LogFactory;
  * Warns that a layer fails, at most once a minute for each, by the exceptions' types
  * only: their messages may quote what was being stored.
  */
-final class LayerFailures implements BiConsumer<Layer, RuntimeException> {
+final class LayerFailures implements BiConsumer<Layer, Throwable> {
 
 	private static final Log logger = LogFactory.getLog(LlmCache.class);
 
@@ -31,7 +31,7 @@ final class LayerFailures implements BiConsumer<Layer, RuntimeException> {
 	}
 
 	@Override
-	public void accept(Layer layer, RuntimeException failure) {
+	public void accept(Layer layer, Throwable failure) {
 		if (isDue(layer)) {
 			logger.warn("The %s layer fails and counts as missed: %s".formatted(layer, types(failure)));
 		}

@@ -1,6 +1,7 @@
 package dev.llmcache.autoconfigure;
 
 import java.time.InstantSource;
+import java.util.List;
 
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.Layer;
@@ -9,13 +10,12 @@ import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallExplainer;
 import dev.llmcache.advisor.CallSettings;
 import dev.llmcache.advisor.TenantResolver;
+import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.key.Keyring;
-import dev.llmcache.store.WriteQueue;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -57,23 +57,13 @@ public final class LlmCacheAutoConfiguration {
 		return new StartupReport();
 	}
 
-	// Not a candidate for whoever injects an Executor, nor a reason for Boot's to back
-	// off
-	@Bean(defaultCandidate = false)
-	WriteQueue llmCacheWriteQueue(LlmCacheProperties properties) {
-		return new WriteQueue("answers", properties.writes().queueCapacity(), properties.writes().threads(),
-				properties.writes().drainTimeout());
-	}
-
-	@Bean
-	WriteQueueLifecycle llmCacheWriteQueueLifecycle(@Qualifier("llmCacheWriteQueue") WriteQueue writes) {
-		return new WriteQueueLifecycle(writes);
-	}
-
 	@Bean
 	@ConditionalOnMissingBean
-	LlmCache llmCache(ObjectProvider<AnswerLayer> layers, LlmCacheProperties properties, StartupReport report) {
-		LlmCache cache = new LlmCache(layers.orderedStream().toList(), new LayerFailures(InstantSource.system()));
+	LlmCache llmCache(ObjectProvider<AnswerLayer> layers, ObjectProvider<EmbeddingCache> embeddings,
+			LlmCacheProperties properties, StartupReport report) {
+		LlmCache cache = new LlmCache(layers.orderedStream().toList(),
+				properties.embedding().enabled() ? embeddings.stream().toList() : List.of(),
+				new LayerFailures(InstantSource.system()));
 		if (!cache.layers().contains(Layer.EXACT)) {
 			report.add("exact", "off", properties.exact().enabled() ? "no Caffeine" : "llmcache.exact.enabled");
 		}

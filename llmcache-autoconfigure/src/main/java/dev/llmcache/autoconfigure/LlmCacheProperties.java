@@ -203,17 +203,20 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	 * model on the class path.
 	 * @param modelId Name of the vector space, if the one derived from the model's class
 	 * and options is not right. Another name is another index.
+	 * @param timeout How long the model may take for a question that is stored. One that
+	 * is looked up has no longer than 'llmcache.semantic.timeout'.
 	 */
 	public record Embedding(@DefaultValue("true") boolean enabled, @DefaultValue("16MB") DataSize maxSize,
-			@Nullable String model, @Nullable String modelId) {
+			@Nullable String model, @Nullable String modelId, @DefaultValue("10s") Duration timeout) {
 
 	}
 
 	/**
-	 * Writes that happen after the caller has its answer.
+	 * Writes that happen after the caller has its answer, for each layer apart.
 	 *
-	 * @param queueCapacity Writes that may wait; further ones are dropped and counted.
-	 * @param threads Threads that write.
+	 * @param queueCapacity Writes of a layer that may wait; further ones are dropped and
+	 * counted.
+	 * @param threads Threads that write for a layer.
 	 * @param drainTimeout How long waiting writes may take when the application stops.
 	 */
 	public record Writes(@DefaultValue("1000") int queueCapacity, @DefaultValue("2") int threads,

@@ -5,7 +5,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import dev.llmcache.AnswerLayer;
+import dev.llmcache.Deadline;
 import dev.llmcache.DeadlineLayer;
+import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.key.Keyring;
@@ -43,17 +45,30 @@ class SemanticCacheConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "llmCacheSemanticLayer")
 	AnswerLayer llmCacheSemanticLayer(EmbeddingCache embeddings, VectorIndex index, Keyring keyring,
-			@Qualifier("llmCacheWriteQueue") WriteQueue writes, LlmCacheProperties properties) {
+			@Qualifier("llmCacheSemanticWriteQueue") WriteQueue writes, LlmCacheProperties properties) {
 		SemanticCache cache = new SemanticCache(embeddings, index, Guards.standard(), keyring.currentId(), writes,
 				InstantSource.system());
 		ExecutorService lookups = Executors
 			.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-lookup-", 0).factory());
-		return new DeadlineLayer(cache, properties.semantic().timeout(), lookups);
+		return new DeadlineLayer(cache, new Deadline(properties.semantic().timeout(), lookups));
+	}
+
+	// Its writes embed: those of the exact layer must not wait for a model that hangs
+	@Bean(defaultCandidate = false)
+	WriteQueue llmCacheSemanticWriteQueue(LlmCacheProperties properties) {
+		Writes writes = properties.writes();
+		return new WriteQueue("semantic answers", writes.queueCapacity(), writes.threads(), writes.drainTimeout());
+	}
+
+	@Bean
+	WriteQueueLifecycle llmCacheSemanticWriteQueueLifecycle(
+			@Qualifier("llmCacheSemanticWriteQueue") WriteQueue writes) {
+		return new WriteQueueLifecycle(writes);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	VectorIndex llmCacheVectorIndex(LlmCacheProperties properties, QuestionEmbedder embedder, StartupReport report,
+	VectorIndex llmCacheVectorIndex(LlmCacheProperties properties, EmbeddingCache embeddings, StartupReport report,
 			ObjectProvider<LuceneIndexFactory> lucene, ObjectProvider<SharedVectorIndexFactory> pgvector) {
 		return switch (properties.semantic().store()) {
 			case LUCENE -> lucene(lucene, report, STORE);
@@ -66,15 +81,15 @@ class SemanticCacheConfiguration {
 							"Add spring-boot-starter-jdbc and org.postgresql:postgresql, set 'spring.datasource.url', or set '%s' to 'lucene'."
 								.formatted(STORE));
 				}
-				VectorIndex index = open(factory, embedder);
+				VectorIndex index = open(factory, embeddings);
 				report.add("semantic", "pgvector", STORE);
 				yield index;
 			}
-			case AUTO -> automatic(properties, embedder, report, lucene, pgvector.getIfAvailable());
+			case AUTO -> automatic(properties, embeddings, report, lucene, pgvector.getIfAvailable());
 		};
 	}
 
-	private static VectorIndex automatic(LlmCacheProperties properties, QuestionEmbedder embedder, StartupReport report,
+	private static VectorIndex automatic(LlmCacheProperties properties, EmbeddingCache embeddings, StartupReport report,
 			ObjectProvider<LuceneIndexFactory> lucene, @Nullable SharedVectorIndexFactory pgvector) {
 		if (pgvector == null) {
 			return lucene(lucene, report, "auto: no PostgreSQL");
@@ -83,7 +98,7 @@ class SemanticCacheConfiguration {
 			return lucene(lucene, report, "auto: llmcache.key is not set");
 		}
 		try {
-			VectorIndex index = open(pgvector, embedder);
+			VectorIndex index = open(pgvector, embeddings);
 			report.add("semantic", "pgvector", "auto: llmcache.key is set");
 			return index;
 		}
@@ -94,9 +109,9 @@ class SemanticCacheConfiguration {
 
 	// A model that cannot be reached at start is no reason for the application not to
 	// start
-	private static VectorIndex open(SharedVectorIndexFactory factory, QuestionEmbedder embedder) {
+	private static VectorIndex open(SharedVectorIndexFactory factory, EmbeddingCache embeddings) {
 		try {
-			return factory.open(embedder.dimension());
+			return factory.open(embeddings.dimension());
 		}
 		catch (LlmCacheConfigurationException ex) {
 			throw ex;
@@ -105,7 +120,7 @@ class SemanticCacheConfiguration {
 			logger.warn(
 					"The embedding model cannot tell its dimension (%s), so the semantic layer finds nothing until it can"
 						.formatted(ex.getClass().getSimpleName()));
-			return new DeferredVectorIndex(() -> factory.open(embedder.dimension()), InstantSource.system());
+			return new DeferredVectorIndex(() -> factory.open(embeddings.dimension()), InstantSource.system());
 		}
 	}
 

@@ -29,6 +29,15 @@ final class WriteQueueLifecycle implements SmartLifecycle {
 		this.writes.close();
 	}
 
+	// The queues of several layers drain at the same time
+	@Override
+	public void stop(Runnable callback) {
+		Thread.ofVirtual().name("llmcache-drain").start(() -> {
+			stop();
+			callback.run();
+		});
+	}
+
 	@Override
 	public boolean isRunning() {
 		return this.running;

@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Layer;
+import dev.llmcache.SupportLayer;
 
 /**
  * Remembers the vectors of questions, each for the owner who asked: shared ones would let
@@ -17,13 +19,15 @@ import dev.llmcache.Fingerprint;
  * vector at once wait for one call of the model; if that fails, all of them fail and
  * nothing is remembered.
  */
-public final class EmbeddingCache {
+public final class EmbeddingCache implements SupportLayer {
 
 	private static final int ENTRY_OVERHEAD = 160;
 
 	private final QuestionEmbedder embedder;
 
 	private final AsyncCache<Fingerprint, float[]> vectors;
+
+	private volatile boolean enabled = true;
 
 	/**
 	 * Decorates an embedder.
@@ -38,6 +42,20 @@ public final class EmbeddingCache {
 			.weigher((Fingerprint key, float[] vector) -> ENTRY_OVERHEAD + vector.length * Float.BYTES)
 			.executor(Runnable::run)
 			.buildAsync();
+	}
+
+	@Override
+	public Layer layer() {
+		return Layer.EMBEDDING;
+	}
+
+	/**
+	 * Switches the memory off or on. Off, every question is embedded anew and no vector
+	 * is kept; those that are kept stay.
+	 */
+	@Override
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
 	}
 
 	/**
@@ -64,6 +82,9 @@ public final class EmbeddingCache {
 	 * @throws RuntimeException if the model fails
 	 */
 	public float[] embed(Fingerprint owner, String question) {
+		if (!this.enabled) {
+			return this.embedder.embed(question);
+		}
 		Fingerprint key = owner.derive(question.getBytes(StandardCharsets.UTF_8));
 		CompletableFuture<float[]> own = new CompletableFuture<>();
 		CompletableFuture<float[]> other = this.vectors.asMap().putIfAbsent(key, own);

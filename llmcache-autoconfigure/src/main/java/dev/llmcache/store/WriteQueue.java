@@ -65,7 +65,7 @@ public final class WriteQueue implements Executor, AutoCloseable {
 		this.grace = grace;
 		this.drops = new Burst(BURST, clock);
 		this.failures = new Burst(BURST, clock);
-		CustomizableThreadFactory factory = new CustomizableThreadFactory("llmcache-" + name + "-");
+		CustomizableThreadFactory factory = new CustomizableThreadFactory("llmcache-" + name.replace(' ', '-') + "-");
 		factory.setDaemon(true);
 		this.threads = new ThreadPoolExecutor(threads, threads, IDLE.toMillis(), TimeUnit.MILLISECONDS,
 				new ArrayBlockingQueue<>(capacity), factory);

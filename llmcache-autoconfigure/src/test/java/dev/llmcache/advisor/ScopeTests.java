@@ -140,6 +140,14 @@ class ScopeTests {
 	}
 
 	@Test
+	void tellsApartParametersThatLookAlike() {
+		assertThat(Stream
+			.of(Map.of(1, "a"), Map.of("1", "a"), List.of(), Map.of(), Set.of(), Unit.METRE, Unit.MILE, "length",
+					new byte[] { 1 }, new byte[] { 2 })
+			.map((value) -> key(with(Map.of("parameter", value))))).doesNotHaveDuplicates();
+	}
+
+	@Test
 	void theOrderOfMapsAndSetsDoesNotMatter() {
 		Map<String, Object> forth = new LinkedHashMap<>();
 		forth.put("a", Set.of("x", "y", "z"));
@@ -229,6 +237,17 @@ class ScopeTests {
 		CacheScope scope = reader.read(parts, call.owner, call.policy.settings(),
 				new InnerAdvisors(call.advisors, true));
 		return keyring.keysOf(scope, parts.text()).getFirst();
+	}
+
+	enum Unit {
+
+		METRE, MILE;
+
+		@Override
+		public String toString() {
+			return "length";
+		}
+
 	}
 
 	record Hidden(String value) {

@@ -1,25 +1,41 @@
 package dev.llmcache.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.llmcache.AnswerLayer;
+import dev.llmcache.CacheKey;
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.CacheOutcome.Status;
+import dev.llmcache.CacheQuery;
+import dev.llmcache.CachedAnswer;
+import dev.llmcache.Fingerprint;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.LlmCached;
+import dev.llmcache.TokenUsage;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.LlmCacheParams;
 import dev.llmcache.advisor.TenantResolver;
+import dev.llmcache.embedding.EmbeddingCache;
+import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.WriteQueue;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
+import dev.llmcache.test.HangingEmbedder;
 import dev.llmcache.test.ScriptedChatModel;
+import dev.llmcache.test.TestPolicy;
+import dev.llmcache.test.WordEmbedder;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -117,11 +133,39 @@ class LlmCacheAutoConfigurationTests {
 	void aDisabledLayerIsNotCreated() {
 		this.runner.withPropertyValues("llmcache.exact.enabled=false").run((context) -> {
 			assertThat(context).doesNotHaveBean(ExactCache.class);
-			assertThat(context.getBean(LlmCache.class).layers()).containsExactly(Layer.SEMANTIC);
+			assertThat(context.getBean(LlmCache.class).layers()).containsExactly(Layer.SEMANTIC, Layer.EMBEDDING);
 		});
 		this.runner.withPropertyValues("llmcache.semantic.enabled=false").run((context) -> {
 			assertThat(context).doesNotHaveBean(VectorIndex.class);
 			assertThat(context.getBean(LlmCache.class).layers()).containsExactly(Layer.EXACT);
+		});
+		this.runner.withPropertyValues("llmcache.embedding.enabled=false").run((context) -> {
+			LlmCache cache = context.getBean(LlmCache.class);
+			assertThat(cache.layers()).containsExactly(Layer.EXACT, Layer.SEMANTIC);
+			cache.setEnabled(Layer.EMBEDDING, true);
+			assertThat(cache.isEnabled(Layer.EMBEDDING)).isFalse();
+		});
+	}
+
+	@Test
+	void everyLayerCanBeSwitchedOffAndOnWhileTheApplicationRuns() {
+		WordEmbedder embedder = new WordEmbedder("words");
+		this.runner.withBean(QuestionEmbedder.class, () -> embedder).run((context) -> {
+			LlmCache cache = context.getBean(LlmCache.class);
+			EmbeddingCache embeddings = context.getBean(EmbeddingCache.class);
+			Fingerprint owner = Fingerprint.of(new byte[Fingerprint.LENGTH]);
+			embeddings.embed(owner, "q");
+			cache.setEnabled(Layer.EMBEDDING, false);
+			assertThat(cache.isEnabled(Layer.EMBEDDING)).isFalse();
+			embeddings.embed(owner, "q");
+			embeddings.embed(owner, "other");
+			assertThat(embedder.calls()).isEqualTo(3);
+			cache.setEnabled(Layer.EMBEDDING, true);
+			assertThat(cache.isEnabled(Layer.EMBEDDING)).isTrue();
+			embeddings.embed(owner, "q");
+			assertThat(embedder.calls()).isEqualTo(3);
+			embeddings.embed(owner, "other");
+			assertThat(embedder.calls()).isEqualTo(4);
 		});
 	}
 
@@ -172,15 +216,40 @@ class LlmCacheAutoConfigurationTests {
 	void writesWhatIsWaitingBeforeItStops() {
 		AtomicInteger writes = new AtomicInteger();
 		this.runner.run((context) -> {
-			WriteQueue queue = context.getBean("llmCacheWriteQueue", WriteQueue.class);
+			WriteQueue exact = context.getBean("llmCacheExactWriteQueue", WriteQueue.class);
+			WriteQueue semantic = context.getBean("llmCacheSemanticWriteQueue", WriteQueue.class);
 			for (int i = 0; i < 100; i++) {
-				queue.execute(() -> {
+				(i % 2 == 0 ? exact : semantic).execute(() -> {
 					assertThat(context.getBeanFactory().containsSingleton("llmCacheVectorIndex")).isTrue();
 					writes.incrementAndGet();
 				});
 			}
 		});
 		assertThat(writes).hasValue(100);
+	}
+
+	@Test
+	void anEmbeddingModelThatHangsKeepsNoExactAnswerFromBeingWritten() {
+		this.runner.withBean(QuestionEmbedder.class, HangingEmbedder::new)
+			.withPropertyValues("llmcache.writes.threads=1", "llmcache.writes.queue-capacity=1",
+					"llmcache.embedding.timeout=50ms")
+			.run((context) -> {
+				AnswerLayer semantic = context.getBean("llmCacheSemanticLayer", AnswerLayer.class);
+				Fingerprint any = Fingerprint.of(new byte[Fingerprint.LENGTH]);
+				CachedAnswer answer = new CachedAnswer(List.of(), null, null, TokenUsage.UNKNOWN, Map.of(),
+						Duration.ZERO);
+				for (int i = 0; i < 5; i++) {
+					semantic.store(new CacheQuery("When do you open?", List.of(new CacheKey(any, any))),
+							TestPolicy.plan(0.92, Layer.SEMANTIC), answer);
+				}
+				CountDownLatch written = new CountDownLatch(1);
+				assertThat(context.getBean("llmCacheExactWriteQueue", WriteQueue.class).offer(written::countDown))
+					.isTrue();
+				assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
+				WriteQueue stuck = context.getBean("llmCacheSemanticWriteQueue", WriteQueue.class);
+				Awaitility.await().until(() -> stuck.failed() + stuck.dropped() == 5);
+				assertThat(stuck.failed()).isPositive();
+			});
 	}
 
 	@Test
@@ -197,7 +266,8 @@ class LlmCacheAutoConfigurationTests {
 	void startsOnTheEmbeddedStores() {
 		this.runner.run((context) -> {
 			assertThat(context).getBean(VectorIndex.class).isInstanceOf(LuceneVectorIndex.class);
-			assertThat(context.getBean(LlmCache.class).layers()).containsExactly(Layer.EXACT, Layer.SEMANTIC);
+			assertThat(context.getBean(LlmCache.class).layers()).containsExactly(Layer.EXACT, Layer.SEMANTIC,
+					Layer.EMBEDDING);
 		});
 	}
 

@@ -1,6 +1,5 @@
 package dev.llmcache.embedding.local;
 
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +47,7 @@ public final class LocalQuestionEmbedder implements QuestionEmbedder, AutoClosea
 				loaded.close();
 			}
 		}
-		catch (IOException | OrtException | RuntimeException | LinkageError ex) {
+		catch (Throwable ex) {
 			logger.warn("The embedding model " + this.model.id() + " cannot be loaded; nothing is found by meaning",
 					ex);
 			this.encoder.completeExceptionally(ex);

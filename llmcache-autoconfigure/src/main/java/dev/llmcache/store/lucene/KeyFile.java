@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * File beside an index that holds the key of its fingerprints, for an application that
@@ -25,13 +27,18 @@ public final class KeyFile {
 
 	static final String NAME = "llmcache.key";
 
+	private static final Duration PATIENCE = Duration.ofMillis(500);
+
 	private final Path directory;
 
 	private final Path file;
 
-	private KeyFile(Path directory) {
+	private final Link link;
+
+	KeyFile(Path directory, Link link) {
 		this.directory = directory;
 		this.file = directory.resolve(NAME);
+		this.link = link;
 	}
 
 	/**
@@ -40,7 +47,7 @@ public final class KeyFile {
 	 * @return its key file
 	 */
 	public static KeyFile in(Path directory) {
-		return new KeyFile(directory);
+		return new KeyFile(directory, Files::createLink);
 	}
 
 	/**
@@ -70,7 +77,7 @@ public final class KeyFile {
 					+ "set its mode to 0600, or delete it with the index to start with a new key")
 				.formatted(NAME), null);
 		}
-		long length = Files.size(this.file);
+		long length = completeLength();
 		if (length != LENGTH) {
 			throw new UnusableDirectoryException(("its key file '%s' has %d bytes instead of %d; "
 					+ "restore it, or delete it with the index to start with a new key")
@@ -79,14 +86,27 @@ public final class KeyFile {
 		return Files.readAllBytes(this.file);
 	}
 
-	/** Links a complete file to the name: never is there one with half a key. */
+	// Where files cannot be linked, another process may be about to write it
+	private long completeLength() throws IOException {
+		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		long length = Files.size(this.file);
+		while (length < LENGTH && System.nanoTime() < deadline) {
+			LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+			length = Files.size(this.file);
+		}
+		return length;
+	}
+
+	/** Links a complete file to the name, so that there is never one with half a key. */
 	private void create() throws IOException {
 		byte[] key = new byte[LENGTH];
 		new SecureRandom().nextBytes(key);
 		Path temporary = OwnerOnly.createTempFile(this.directory, NAME);
 		try {
-			write(temporary, key);
-			link(temporary);
+			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+				write(channel, key);
+			}
+			link(temporary, key);
 		}
 		catch (FileAlreadyExistsException ex) {
 			// Another process was faster; its key is read.
@@ -96,23 +116,46 @@ public final class KeyFile {
 		}
 	}
 
-	private static void write(Path file, byte[] key) throws IOException {
-		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-			ByteBuffer buffer = ByteBuffer.wrap(key);
-			while (buffer.hasRemaining()) {
-				channel.write(buffer);
-			}
-			channel.force(true);
+	private void link(Path temporary, byte[] key) throws IOException {
+		try {
+			this.link.create(this.file, temporary);
+		}
+		catch (FileAlreadyExistsException ex) {
+			throw ex;
+		}
+		// Without links, file systems of Linux throw the one and others the other
+		catch (IOException | UnsupportedOperationException ex) {
+			writeInPlace(key);
 		}
 	}
 
-	private void link(Path temporary) throws IOException {
-		try {
-			Files.createLink(this.file, temporary);
+	private void writeInPlace(byte[] key) throws IOException {
+		FileChannel created = OwnerOnly.createFile(this.file);
+		try (created) {
+			write(created, key);
 		}
-		catch (UnsupportedOperationException ex) {
-			Files.move(temporary, this.file);
+		catch (IOException ex) {
+			Files.deleteIfExists(this.file);
+			throw ex;
 		}
+	}
+
+	private static void write(FileChannel channel, byte[] key) throws IOException {
+		ByteBuffer buffer = ByteBuffer.wrap(key);
+		while (buffer.hasRemaining()) {
+			channel.write(buffer);
+		}
+		channel.force(true);
+	}
+
+	/**
+	 * Gives a file a second name.
+	 */
+	@FunctionalInterface
+	interface Link {
+
+		void create(Path name, Path existing) throws IOException;
+
 	}
 
 }

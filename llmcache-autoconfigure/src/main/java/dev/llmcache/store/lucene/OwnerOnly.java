@@ -1,8 +1,11 @@
 package dev.llmcache.store.lucene;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -51,6 +54,17 @@ final class OwnerOnly {
 
 	static Path createTempFile(Path directory, String prefix) throws IOException {
 		return Files.createTempFile(directory, prefix, ".tmp", attributes(directory, "rw-------"));
+	}
+
+	/**
+	 * Creates a file.
+	 * @param file the file
+	 * @return a channel to write to it
+	 * @throws FileAlreadyExistsException if it exists
+	 */
+	static FileChannel createFile(Path file) throws IOException {
+		return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+				attributes(file, "rw-------"));
 	}
 
 	static boolean isOwnerOnly(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.llmcache.embedding.local;
 
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
@@ -13,6 +14,7 @@ import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.embedding.QuestionTooLongException;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -71,6 +73,23 @@ class LocalQuestionEmbedderTests {
 			assertThat(LocalModel.find(empty)).isEmpty();
 			assertThatIllegalStateException().isThrownBy(() -> embedder.embed("a"))
 				.withMessageContaining("all-minilm-l6-v2-q");
+		}
+	}
+
+	@Test
+	@Timeout(30)
+	void failsWhateverKeepsTheModelFromLoading() {
+		ClassLoader full = new ClassLoader(null) {
+
+			@Override
+			public InputStream getResourceAsStream(String name) {
+				throw new OutOfMemoryError("for the test");
+			}
+
+		};
+		try (LocalQuestionEmbedder embedder = new LocalQuestionEmbedder(LocalModel.MINILM, full)) {
+			assertThatIllegalStateException().isThrownBy(() -> embedder.embed("a"))
+				.withRootCauseInstanceOf(OutOfMemoryError.class);
 		}
 	}
 

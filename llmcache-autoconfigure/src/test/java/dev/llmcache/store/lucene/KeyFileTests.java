@@ -2,6 +2,7 @@ package dev.llmcache.store.lucene;
 
 import java.io.IOException;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -78,6 +80,29 @@ class KeyFileTests {
 		}
 	}
 
+	@Test
+	void allThatCreateItAtOnceUseOneKeyWhereFilesCannotBeLinked() throws Exception {
+		int creators = 8;
+		CyclicBarrier start = new CyclicBarrier(creators);
+		KeyFile.Link refused = (name, existing) -> {
+			// None looks for the key before all have found none
+			awaitAll(start);
+			throw new FileSystemException(name.toString(), existing.toString(), "Operation not permitted");
+		};
+		Callable<String> create = () -> HexFormat.of().formatHex(new KeyFile(this.temporary, refused).readOrCreate());
+		try (ExecutorService executor = Executors.newFixedThreadPool(creators)) {
+			assertThat(executor.invokeAll(Collections.nCopies(creators, create))
+				.stream()
+				.map(Future::resultNow)
+				.distinct()).hasSize(1);
+		}
+		Path file = this.temporary.resolve(KeyFile.NAME);
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+		try (Stream<Path> files = Files.list(this.temporary)) {
+			assertThat(files).containsExactly(file);
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 5, 31, 33 })
 	void refusesAKeyOfAnotherLength(int length) throws IOException {
@@ -111,6 +136,15 @@ class KeyFileTests {
 			try (Stream<Path> files = Files.list(directory)) {
 				assertThat(files).hasSize(1);
 			}
+		}
+	}
+
+	private static void awaitAll(CyclicBarrier barrier) {
+		try {
+			barrier.await();
+		}
+		catch (InterruptedException | BrokenBarrierException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

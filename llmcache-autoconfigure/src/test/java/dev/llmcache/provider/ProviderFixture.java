@@ -146,7 +146,7 @@ final class ProviderFixture implements AutoCloseable {
 	private static CacheAdvisors advisors(MapAnswerStore store, TestPolicy policy, MutableInstantSource clock) {
 		Keyring keyring = new Keyring(Secret.random(), null);
 		LlmCache cache = new LlmCache(List.of(new ExactCache(store, keyring.currentId(), clock)), (layer, failure) -> {
-			throw failure;
+			throw new AssertionError(failure);
 		});
 		return CacheAdvisors.of(cache, keyring, Map.of(PolicySettings.DEFAULT, policy.policy(false)),
 				new CallSettings("test", "", (request) -> null), clock);

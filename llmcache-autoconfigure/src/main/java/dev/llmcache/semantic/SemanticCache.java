@@ -111,12 +111,19 @@ public final class SemanticCache implements AnswerLayer {
 			return;
 		}
 		Instant now = this.clock.instant();
-		this.writes.execute(() -> {
-			SemanticEntry entry = new SemanticEntry(query.question(), AnswerCodec.encode(answer));
-			this.index.put(new VectorEntry(partition(query.key()).derive(query.key().entry().bytes()),
-					partition(query.key()), this.embeddings.embed(query.key().scope(), query.question()),
-					new StoredRecord(this.keyId, now, now.plus(plan.ttl()), entry.encode())));
-		});
+		this.writes.execute(() -> index(query, new StoredRecord(this.keyId, now, now.plus(plan.ttl()),
+				new SemanticEntry(query.question(), AnswerCodec.encode(answer)).encode())));
+	}
+
+	private void index(CacheQuery query, StoredRecord record) {
+		Fingerprint partition = partition(query.key());
+		try {
+			this.index.put(new VectorEntry(partition.derive(query.key().entry().bytes()), partition,
+					this.embeddings.embed(query.key().scope(), query.question()), record));
+		}
+		catch (QuestionTooLongException ex) {
+			// It is found by the same question only
+		}
 	}
 
 	private Lookup lookup(SemanticDecision decision, CacheQuery query, Plan plan, List<Neighbour> neighbours) {

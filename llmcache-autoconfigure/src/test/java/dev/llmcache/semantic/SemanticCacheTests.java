@@ -104,8 +104,10 @@ class SemanticCacheTests {
 			}
 
 		});
-		assertThat(shortSighted.lookup(query(SECRET, "acme", "How do I return a kettle?"), PLAN))
-			.isEqualTo(new Miss("unmatchable"));
+		CacheQuery query = query(SECRET, "acme", "How do I return a kettle?");
+		assertThat(shortSighted.lookup(query, PLAN)).isEqualTo(new Miss("unmatchable"));
+		shortSighted.store(query, PLAN, answer("Send it back."));
+		assertThat(this.index.entries).isEmpty();
 	}
 
 	@Test

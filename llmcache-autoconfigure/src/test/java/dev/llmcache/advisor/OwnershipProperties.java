@@ -27,6 +27,7 @@ import dev.llmcache.test.WordEmbedder;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
@@ -48,6 +49,8 @@ class OwnershipProperties {
 
 	private static final int CALLS = 2_000;
 
+	private static final List<OwnerKind> KINDS = List.of(OwnerKind.values());
+
 	private static final List<String> TENANTS = List.of("acme", "globex", "initech", "acme\0", "Acme");
 
 	private static final List<String> USERS = List.of("ada", "grace", "acme", "ad", "a");
@@ -64,6 +67,11 @@ class OwnershipProperties {
 		@Override
 		public ChatResponse call(Prompt prompt) {
 			return new ChatResponse(List.of(new Generation(new AssistantMessage(this.owner))));
+		}
+
+		@Override
+		public Flux<ChatResponse> stream(Prompt prompt) {
+			return Flux.defer(() -> Flux.just(call(prompt)));
 		}
 
 		@Override
@@ -122,7 +130,7 @@ class OwnershipProperties {
 		private int semantic;
 
 		void ask(ChatClient client, OwnerModel model, Random random) {
-			OwnerKind kind = OwnerKind.values()[random.nextInt(3)];
+			OwnerKind kind = KINDS.get(random.nextInt(KINDS.size()));
 			String tenant = TENANTS.get(random.nextInt(TENANTS.size()));
 			String user = USERS.get(random.nextInt(USERS.size()));
 			model.owner = switch (kind) {
@@ -135,11 +143,15 @@ class OwnershipProperties {
 				.advisors(LlmCacheParams.policy(kind.name()))
 				.advisors(LlmCacheParams.tenant(tenant))
 				.advisors(LlmCacheParams.user(user));
-			ChatClientResponse response = spec.call().chatClientResponse();
-			assertThat(Objects.requireNonNull(Objects.requireNonNull(response.chatResponse()).getResult())
-				.getOutput()
-				.getText()).isEqualTo(model.owner);
-			count(Calls.outcome(response));
+			List<ChatClientResponse> chunks = random.nextBoolean() ? List.of(spec.call().chatClientResponse())
+					: Calls.stream(spec);
+			assertThat(String.join("", chunks.stream().map(Hits::text).toList())).isEqualTo(model.owner);
+			count(Calls.outcome(chunks.getLast()));
+		}
+
+		private static String text(ChatClientResponse chunk) {
+			Generation generation = Objects.requireNonNull(Objects.requireNonNull(chunk.chatResponse()).getResult());
+			return Objects.requireNonNull(generation.getOutput().getText());
 		}
 
 		private void count(CacheOutcome outcome) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import dev.llmcache.CacheKey;
@@ -179,7 +180,7 @@ class SemanticCacheTests {
 	}
 
 	private static String text(Lookup lookup) {
-		return ((Hit) lookup).answer().generations().getFirst().text();
+		return Objects.requireNonNull(((Hit) lookup).answer().generations().getFirst().text());
 	}
 
 	private Lookup lookup(String question) {

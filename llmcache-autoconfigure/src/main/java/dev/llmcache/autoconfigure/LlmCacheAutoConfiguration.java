@@ -53,6 +53,11 @@ public final class LlmCacheAutoConfiguration {
 	}
 
 	@Bean
+	static PropertyRanges llmCachePropertyRanges() {
+		return new PropertyRanges();
+	}
+
+	@Bean
 	StartupReport llmCacheStartupReport() {
 		return new StartupReport();
 	}

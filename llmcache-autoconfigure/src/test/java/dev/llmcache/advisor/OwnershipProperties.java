@@ -48,6 +48,8 @@ class OwnershipProperties {
 
 	private static final int CALLS = 2_000;
 
+	private static final List<OwnerKind> KINDS = List.of(OwnerKind.values());
+
 	private static final List<String> TENANTS = List.of("acme", "globex", "initech", "acme\0", "Acme");
 
 	private static final List<String> USERS = List.of("ada", "grace", "acme", "ad", "a");
@@ -122,7 +124,7 @@ class OwnershipProperties {
 		private int semantic;
 
 		void ask(ChatClient client, OwnerModel model, Random random) {
-			OwnerKind kind = OwnerKind.values()[random.nextInt(3)];
+			OwnerKind kind = KINDS.get(random.nextInt(KINDS.size()));
 			String tenant = TENANTS.get(random.nextInt(TENANTS.size()));
 			String user = USERS.get(random.nextInt(USERS.size()));
 			model.owner = switch (kind) {

@@ -35,6 +35,7 @@ import dev.llmcache.store.VectorIndex;
 import dev.llmcache.test.MutableInstantSource;
 import dev.llmcache.test.TestPolicy;
 import dev.llmcache.test.WordEmbedder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -178,7 +179,7 @@ class SemanticCacheTests {
 				Map.of(), Duration.ofSeconds(1));
 	}
 
-	private static String text(Lookup lookup) {
+	private static @Nullable String text(Lookup lookup) {
 		return ((Hit) lookup).answer().generations().getFirst().text();
 	}
 

@@ -11,15 +11,20 @@ import dev.llmcache.Fingerprint;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Index that is opened when it is first used, since at start the embedding model could
  * not tell its dimension.
  * <p>
- * Until it is open each call fails; it is tried again every ten seconds at the most.
+ * Until it is open each call fails; it is tried again every ten seconds at the most. What
+ * to change when it cannot be opened as configured is logged once.
  */
 final class DeferredVectorIndex implements VectorIndex {
+
+	private static final Log logger = LogFactory.getLog(LlmCacheAutoConfiguration.class);
 
 	private static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -32,6 +37,8 @@ final class DeferredVectorIndex implements VectorIndex {
 	private volatile @Nullable VectorIndex index;
 
 	private volatile Instant pausedUntil = Instant.MIN;
+
+	private boolean advised;
 
 	DeferredVectorIndex(Supplier<VectorIndex> opening, InstantSource clock) {
 		this.opening = opening;
@@ -81,10 +88,23 @@ final class DeferredVectorIndex implements VectorIndex {
 		VectorIndex open = this.index;
 		if (open == null) {
 			this.pausedUntil = this.clock.instant().plus(PAUSE);
-			open = this.opening.get();
+			try {
+				open = this.opening.get();
+			}
+			catch (LlmCacheConfigurationException ex) {
+				advise(ex);
+				throw ex;
+			}
 			this.index = open;
 		}
 		return open;
+	}
+
+	private void advise(LlmCacheConfigurationException failure) {
+		if (!this.advised) {
+			this.advised = true;
+			logger.warn("The semantic layer finds nothing. %s %s".formatted(failure.getMessage(), failure.getAction()));
+		}
 	}
 
 }

@@ -18,12 +18,14 @@ import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -31,14 +33,12 @@ import org.springframework.util.StringUtils;
  * Auto-configuration of the cache: its layers, the advisor, and the chat clients that go
  * through it.
  * <p>
- * After those of Redis, JDBC and the embedding models, whose beans it takes if they are
- * there.
+ * After all others, since any of them may bring the embedding model, the Redis or the
+ * database that it takes if they are there.
  */
 @AutoConfiguration(afterName = { "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
-		"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-		"org.springframework.ai.model.openai.autoconfigure.OpenAiEmbeddingAutoConfiguration",
-		"org.springframework.ai.model.ollama.autoconfigure.OllamaEmbeddingAutoConfiguration",
-		"org.springframework.ai.model.transformers.autoconfigure.TransformersEmbeddingModelAutoConfiguration" })
+		"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration" })
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnClass(ChatClient.class)
 @ConditionalOnProperty(name = "llmcache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LlmCacheProperties.class)
@@ -50,6 +50,11 @@ public final class LlmCacheAutoConfiguration {
 	static LlmCachedBeanPostProcessor llmCachedBeanPostProcessor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<CacheAdvisors> advisors, ObjectProvider<LlmCacheProperties> properties) {
 		return new LlmCachedBeanPostProcessor(beanFactory, advisors, properties);
+	}
+
+	@Bean
+	static PropertyRanges llmCachePropertyRanges() {
+		return new PropertyRanges();
 	}
 
 	@Bean

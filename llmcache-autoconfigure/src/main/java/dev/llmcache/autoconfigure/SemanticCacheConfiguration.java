@@ -110,11 +110,9 @@ class SemanticCacheConfiguration {
 	// A model that cannot be reached at start is no reason for the application not to
 	// start
 	private static VectorIndex open(SharedVectorIndexFactory factory, EmbeddingCache embeddings) {
+		int dimension;
 		try {
-			return factory.open(embeddings.dimension());
-		}
-		catch (LlmCacheConfigurationException ex) {
-			throw ex;
+			dimension = embeddings.dimension();
 		}
 		catch (RuntimeException ex) {
 			logger.warn(
@@ -122,6 +120,7 @@ class SemanticCacheConfiguration {
 						.formatted(ex.getClass().getSimpleName()));
 			return new DeferredVectorIndex(() -> factory.open(embeddings.dimension()), InstantSource.system());
 		}
+		return factory.open(dimension);
 	}
 
 	private static VectorIndex lucene(ObjectProvider<LuceneIndexFactory> lucene, StartupReport report, String why) {

@@ -11,10 +11,16 @@ import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.test.MutableInstantSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+@ExtendWith(OutputCaptureExtension.class)
 class DeferredVectorIndexTests {
 
 	private static final Fingerprint ANY = Fingerprint.of(new byte[Fingerprint.LENGTH]);
@@ -43,6 +49,18 @@ class DeferredVectorIndexTests {
 			assertThatIllegalStateException().isThrownBy(() -> this.index.remove(ANY));
 		}
 		assertThat(this.attempts).hasValue(1);
+	}
+
+	@Test
+	void saysOnceWhatToChange(CapturedOutput output) {
+		DeferredVectorIndex misconfigured = new DeferredVectorIndex(() -> {
+			throw new LlmCacheConfigurationException("The table is not there.", "Set 'llmcache.initialize-schema'.");
+		}, this.clock);
+		for (int i = 0; i < 3; i++) {
+			assertThatExceptionOfType(LlmCacheConfigurationException.class).isThrownBy(() -> misconfigured.remove(ANY));
+			this.clock.advance(Duration.ofSeconds(10));
+		}
+		assertThat(output).containsOnlyOnce("The table is not there. Set 'llmcache.initialize-schema'.");
 	}
 
 	private VectorIndex open() {

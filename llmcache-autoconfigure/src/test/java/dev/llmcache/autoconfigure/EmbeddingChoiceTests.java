@@ -16,6 +16,7 @@ import org.springframework.ai.embedding.Embedding;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
+import org.springframework.ai.model.zzz.ZzzEmbeddingAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -44,6 +45,18 @@ class EmbeddingChoiceTests {
 		this.runner.withBean(EmbeddingModel.class, ConstantEmbeddingModel::new)
 			.run((context) -> assertThat(context).getBean(QuestionEmbedder.class)
 				.isInstanceOf(SpringAiQuestionEmbedder.class));
+	}
+
+	@Test
+	void takesTheModelOfAnyAutoConfigurationWhateverItsName() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(LlmCacheAutoConfiguration.class,
+					LlmCacheEndpointAutoConfiguration.class, ZzzEmbeddingAutoConfiguration.class))
+			.withClassLoader(WITHOUT_LOCAL_MODELS)
+			.run((context) -> {
+				assertThat(context).getBean(QuestionEmbedder.class).isInstanceOf(SpringAiQuestionEmbedder.class);
+				assertThat(context.getBean(LlmCache.class).layers()).contains(Layer.SEMANTIC);
+			});
 	}
 
 	@Test

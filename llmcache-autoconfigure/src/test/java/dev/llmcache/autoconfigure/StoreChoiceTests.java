@@ -8,16 +8,19 @@ import java.util.function.Consumer;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
+import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.NearCachedAnswerStore;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.caffeine.CaffeineAnswerStore;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
+import dev.llmcache.test.HangingEmbedder;
 import dev.llmcache.test.MapAnswerStore;
 import dev.llmcache.test.MutableInstantSource;
 import org.apache.lucene.index.IndexWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.Driver;
 
@@ -29,10 +32,13 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class StoreChoiceTests {
 
 	private static final String KEY = "llmcache.key=0123456789abcdef0123456789abcdef";
@@ -115,6 +121,27 @@ class StoreChoiceTests {
 			assertThat(analysis.getDescription()).contains("PostgreSQL");
 			assertThat(analysis.getAction()).contains("llmcache.semantic.store");
 		}));
+	}
+
+	@Test
+	void anIndexThatCannotBeOpenedIsAFailureAndNotTakenForAModelThatIsDown(CapturedOutput output) {
+		this.embedded.withPropertyValues(KEY, "llmcache.semantic.store=pgvector")
+			.withBean(SharedVectorIndexFactory.class, () -> (dimension) -> {
+				throw new IllegalArgumentException("broken");
+			})
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause().hasMessage("broken"));
+		assertThat(output).doesNotContain("cannot tell its dimension");
+	}
+
+	@Test
+	void startsWhileTheEmbeddingModelIsDown(CapturedOutput output) {
+		this.embedded.withPropertyValues(KEY, "llmcache.semantic.store=pgvector", "llmcache.embedding.timeout=20ms")
+			.withBean(QuestionEmbedder.class, HangingEmbedder::new)
+			.withBean(SharedVectorIndexFactory.class, () -> (dimension) -> {
+				throw new IllegalArgumentException("not to be opened");
+			})
+			.run((context) -> assertThat(context).getBean(VectorIndex.class).isInstanceOf(DeferredVectorIndex.class));
+		assertThat(output).contains("cannot tell its dimension (DeadlineExceededException)");
 	}
 
 	@Test

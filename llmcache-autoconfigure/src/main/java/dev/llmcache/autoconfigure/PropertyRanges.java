@@ -1,0 +1,77 @@
+package dev.llmcache.autoconfigure;
+
+import java.time.Duration;
+
+import dev.llmcache.autoconfigure.LlmCacheProperties.Embedding;
+import dev.llmcache.autoconfigure.LlmCacheProperties.Exact;
+import dev.llmcache.autoconfigure.LlmCacheProperties.Pgvector;
+import dev.llmcache.autoconfigure.LlmCacheProperties.Semantic;
+import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Refuses settings out of their range before any other bean has them, by the name of the
+ * property. What policies set is left to {@link Policies}.
+ */
+final class PropertyRanges implements BeanPostProcessor {
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof LlmCacheProperties properties) {
+			require(properties.exact());
+			require(properties.semantic());
+			require(properties.embedding());
+			require(properties.writes());
+		}
+		return bean;
+	}
+
+	private static void require(Exact exact) {
+		requireNotNegative("llmcache.exact.max-size", exact.maxSize());
+		requirePositive("llmcache.exact.redis.timeout", exact.redis().timeout());
+	}
+
+	private static void require(Semantic semantic) {
+		requirePositive("llmcache.semantic.timeout", semantic.timeout());
+		DataSize maxSize = semantic.lucene().maxSize();
+		require(maxSize.toBytes() > 0, "llmcache.semantic.lucene.max-size", maxSize, "it must be positive");
+		Pgvector pgvector = semantic.pgvector();
+		requirePositive("llmcache.semantic.pgvector.max-connections", pgvector.maxConnections());
+		requirePositive("llmcache.semantic.pgvector.timeout", pgvector.timeout());
+		requirePositive("llmcache.semantic.pgvector.write-timeout", pgvector.writeTimeout());
+	}
+
+	private static void require(Embedding embedding) {
+		requireNotNegative("llmcache.embedding.max-size", embedding.maxSize());
+		requirePositive("llmcache.embedding.timeout", embedding.timeout());
+	}
+
+	private static void require(Writes writes) {
+		requirePositive("llmcache.writes.queue-capacity", writes.queueCapacity());
+		requirePositive("llmcache.writes.threads", writes.threads());
+		require(!writes.drainTimeout().isNegative(), "llmcache.writes.drain-timeout", writes.drainTimeout(),
+				"it must not be negative");
+	}
+
+	private static void requirePositive(String property, int value) {
+		require(value > 0, property, value, "it must be positive");
+	}
+
+	private static void requirePositive(String property, Duration value) {
+		require(value.toMillis() > 0, property, value, "it must be at least 1ms");
+	}
+
+	private static void requireNotNegative(String property, DataSize value) {
+		require(!value.isNegative(), property, value, "it must not be negative");
+	}
+
+	private static void require(boolean valid, String property, Object value, String reason) {
+		if (!valid) {
+			throw new InvalidConfigurationPropertyValueException(property, value, reason);
+		}
+	}
+
+}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.llmcache.LlmCache;
+import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.Placement;
@@ -22,8 +23,11 @@ public final class CacheAdvisors {
 
 	private final List<Advisor> all;
 
-	private CacheAdvisors(List<Advisor> all) {
+	private final IdentitySources identities;
+
+	private CacheAdvisors(List<Advisor> all, IdentitySources identities) {
 		this.all = List.copyOf(all);
+		this.identities = identities;
 	}
 
 	/**
@@ -43,11 +47,15 @@ public final class CacheAdvisors {
 			all.add(new LlmCacheAdvisor(cache, keyring, policies, settings, Placement.MODEL_CALL, clock));
 		}
 		all.add(new ModelProbe());
-		return new CacheAdvisors(all);
+		return new CacheAdvisors(all, settings.identities());
 	}
 
 	public List<Advisor> all() {
 		return this.all;
+	}
+
+	IdentitySources identities() {
+		return this.identities;
 	}
 
 	private static boolean isNextToTheModel(CachePolicy policy) {

@@ -7,7 +7,7 @@ import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallSettings;
-import dev.llmcache.advisor.TenantResolver;
+import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.store.WriteQueue;
 
@@ -41,8 +41,8 @@ import org.springframework.util.StringUtils;
 @ConditionalOnClass(ChatClient.class)
 @ConditionalOnProperty(name = "llmcache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LlmCacheProperties.class)
-@Import({ KeyringConfiguration.class, ExactCacheConfiguration.class, EmbeddingConfiguration.class,
-		SemanticCacheConfiguration.class })
+@Import({ KeyringConfiguration.class, IdentityConfiguration.class, ExactCacheConfiguration.class,
+		EmbeddingConfiguration.class, SemanticCacheConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 	@Bean
@@ -86,11 +86,10 @@ public final class LlmCacheAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CacheAdvisors llmCacheAdvisors(LlmCache cache, Keyring keyring, LlmCacheProperties properties,
-			Environment environment, ObjectProvider<TenantResolver> tenantResolver) {
+			Environment environment, IdentitySources identities) {
 		String namespace = StringUtils.hasText(properties.namespace()) ? properties.namespace()
 				: environment.getProperty("spring.application.name", "");
-		CallSettings settings = new CallSettings(namespace, properties.version(),
-				tenantResolver.getIfAvailable(() -> (request) -> null));
+		CallSettings settings = new CallSettings(namespace, properties.version(), identities);
 		return CacheAdvisors.of(cache, keyring, Policies.of(properties), settings, InstantSource.system());
 	}
 

@@ -12,8 +12,8 @@ import dev.llmcache.LlmCache;
 import dev.llmcache.LlmCached;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.LlmCacheParams;
-import dev.llmcache.advisor.TenantResolver;
 import dev.llmcache.exact.ExactCache;
+import dev.llmcache.identity.TenantResolver;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
 import dev.llmcache.store.VectorIndex;
@@ -137,7 +137,7 @@ class LlmCacheAutoConfigurationTests {
 	@Test
 	void usesTheApplicationsTenantResolver() {
 		this.runner.withUserConfiguration(AnnotatedClient.class)
-			.withBean(TenantResolver.class, () -> (request) -> "acme")
+			.withBean(TenantResolver.class, () -> () -> "acme")
 			.withPropertyValues("llmcache.tenancy=multi")
 			.run((context) -> {
 				ChatClient client = context.getBean(ChatClient.class);

@@ -1,5 +1,6 @@
 package dev.llmcache.advisor;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import dev.llmcache.CachedAnswer;
@@ -22,9 +23,12 @@ final class AnswerKeeper {
 
 	private final RecentEntries recent;
 
-	AnswerKeeper(LlmCache cache, RecentEntries recent) {
+	private final List<AnswerRule> rules;
+
+	AnswerKeeper(LlmCache cache, RecentEntries recent, List<AnswerRule> rules) {
 		this.cache = cache;
 		this.recent = recent;
+		this.rules = rules;
 	}
 
 	/**
@@ -39,7 +43,7 @@ final class AnswerKeeper {
 		}
 		try {
 			CachedAnswer answer = reading.get();
-			StoreRejection rejection = StoreRules.reject(call, trace, answer);
+			StoreRejection rejection = StoreRules.reject(call, trace, answer, this.rules);
 			if (rejection != null || answer == null) {
 				this.cache.rejected((rejection != null) ? rejection : StoreRejection.UNREADABLE);
 				return;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.llmcache.LlmCache;
+import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.Placement;
@@ -25,9 +26,12 @@ public final class CacheAdvisors {
 
 	private final CallExplainer explainer;
 
-	private CacheAdvisors(List<Advisor> all, CallExplainer explainer) {
+	private final IdentitySources identities;
+
+	private CacheAdvisors(List<Advisor> all, CallExplainer explainer, IdentitySources identities) {
 		this.all = List.copyOf(all);
 		this.explainer = explainer;
+		this.identities = identities;
 	}
 
 	/**
@@ -42,7 +46,7 @@ public final class CacheAdvisors {
 	public static CacheAdvisors of(LlmCache cache, Keyring keyring, Map<String, CachePolicy> policies,
 			CallSettings settings, InstantSource clock) {
 		RecentEntries recent = new RecentEntries(keyring, clock);
-		AnswerKeeper keeper = new AnswerKeeper(cache, recent);
+		AnswerKeeper keeper = new AnswerKeeper(cache, recent, settings.answerRules());
 		Map<Placement, CallPlanner> planners = new EnumMap<>(Placement.class);
 		List<Advisor> all = new ArrayList<>();
 		for (Placement placement : Placement.values()) {
@@ -53,7 +57,8 @@ public final class CacheAdvisors {
 			}
 		}
 		all.add(new ModelProbe());
-		return new CacheAdvisors(all, new CallExplainer(cache, keyring, policies, planners, recent));
+		return new CacheAdvisors(all, new CallExplainer(cache, keyring, policies, planners, recent),
+				settings.identities());
 	}
 
 	public List<Advisor> all() {
@@ -62,6 +67,10 @@ public final class CacheAdvisors {
 
 	public CallExplainer explainer() {
 		return this.explainer;
+	}
+
+	IdentitySources identities() {
+		return this.identities;
 	}
 
 	private static boolean isUsed(Placement placement, Map<String, CachePolicy> policies) {

@@ -77,7 +77,7 @@ public final class CachedChatClient implements ChatClient {
 	}
 
 	private ChatClientRequestSpec cached(ChatClientRequestSpec spec) {
-		return spec.advisors((advisors) -> addTo(advisors, spec));
+		return CallerCapture.of(spec.advisors((advisors) -> addTo(advisors, spec)), this.advisors.identities());
 	}
 
 	private void addTo(AdvisorSpec advisors, ChatClientRequestSpec spec) {
@@ -88,7 +88,7 @@ public final class CachedChatClient implements ChatClient {
 	}
 
 	private static boolean hasCache(ChatClientRequestSpec spec) {
-		return spec instanceof DefaultChatClientRequestSpec known
+		return CallerCapture.unwrap(spec) instanceof DefaultChatClientRequestSpec known
 				&& known.getAdvisors().stream().anyMatch(LlmCacheAdvisor.class::isInstance);
 	}
 

@@ -11,7 +11,6 @@ import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.Placement;
 import dev.llmcache.policy.PolicySettings;
 import org.jspecify.annotations.Nullable;
-import reactor.util.context.Context;
 
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
 import org.springframework.ai.chat.client.ChatClientRequest;
@@ -65,7 +64,7 @@ public final class CallExplainer {
 	private Explanation explain(ChatClientRequest request, CallAdvisorChain chain) {
 		String policy = Objects.requireNonNullElse(LlmCacheParams.text(request.context(), LlmCacheParams.POLICY),
 				PolicySettings.DEFAULT);
-		return switch (planner(policy).plan(request, chain.getCallAdvisors(), Context.empty())) {
+		return switch (planner(policy).plan(request, chain.getCallAdvisors())) {
 			case PlannedCall.Elsewhere elsewhere -> throw new IllegalStateException("Every placement has a planner");
 			case PlannedCall.Bypassed bypassed ->
 				new Explanation(policy, bypassed.reason().code(), null, Map.of(), List.of(), null);

@@ -4,18 +4,21 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.llmcache.BypassReason;
 import dev.llmcache.CacheQuery;
 import dev.llmcache.CacheScope;
 import dev.llmcache.Decision.Bypass;
 import dev.llmcache.Decision.Plan;
+import dev.llmcache.Identity;
 import dev.llmcache.LlmCache;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.Placement;
 import dev.llmcache.policy.PolicySettings;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
@@ -51,26 +54,48 @@ final class CallPlanner {
 		this.keyring = keyring;
 		this.policies = policies;
 		this.placement = placement;
-		this.identities = new IdentityReader(settings.tenantResolver());
+		this.identities = new IdentityReader(settings.identities());
 		this.scopes = new ScopeReader(settings, clock);
 	}
 
 	/**
-	 * Plans a call.
+	 * Plans a call, which is made on the current thread.
 	 * @param request the call
 	 * @param chain the advisors of its chain
-	 * @param context of the subscriber, for a stream; empty for a call
 	 * @return the plan
 	 */
-	PlannedCall plan(ChatClientRequest request, List<? extends Advisor> chain, ContextView context) {
-		PlannedCall call = read(request, chain, context);
+	PlannedCall plan(ChatClientRequest request, List<? extends Advisor> chain) {
+		return plan(request, chain, () -> this.identities.ofCall(request));
+	}
+
+	/**
+	 * Plans a stream.
+	 * @param request the stream
+	 * @param chain the advisors of its chain
+	 * @param subscriber context of its subscriber
+	 * @return the plan, never an error
+	 */
+	Mono<PlannedCall> plan(ChatClientRequest request, List<? extends Advisor> chain, ContextView subscriber) {
+		if (!this.cache.isEnabled()) {
+			return Mono.just(new PlannedCall.Bypassed(BypassReason.DISABLED));
+		}
+		return Mono.defer(() -> this.identities.ofStream(request, subscriber))
+			.map((identity) -> plan(request, chain, () -> identity))
+			.onErrorResume((failure) -> Mono.fromSupplier(() -> warned(new PlannedCall.Bypassed(BypassReason.ERROR))));
+	}
+
+	private PlannedCall plan(ChatClientRequest request, List<? extends Advisor> chain, Supplier<Identity> identity) {
+		return warned(read(request, chain, identity));
+	}
+
+	private PlannedCall warned(PlannedCall call) {
 		if (call instanceof PlannedCall.Bypassed(BypassReason reason)) {
 			this.warnings.warn(reason);
 		}
 		return call;
 	}
 
-	private PlannedCall read(ChatClientRequest request, List<? extends Advisor> chain, ContextView context) {
+	private PlannedCall read(ChatClientRequest request, List<? extends Advisor> chain, Supplier<Identity> identity) {
 		if (!this.cache.isEnabled()) {
 			return new PlannedCall.Bypassed(BypassReason.DISABLED);
 		}
@@ -82,7 +107,7 @@ final class CallPlanner {
 			return new PlannedCall.Elsewhere();
 		}
 		try {
-			return decide(request, policy, InnerAdvisors.of(chain, this.placement), context);
+			return decide(request, policy, InnerAdvisors.of(chain, this.placement), identity);
 		}
 		catch (UnreadableCallException ex) {
 			return new PlannedCall.Bypassed(BypassReason.UNREADABLE);
@@ -98,7 +123,7 @@ final class CallPlanner {
 	}
 
 	private PlannedCall decide(ChatClientRequest request, CachePolicy policy, InnerAdvisors advisors,
-			ContextView context) {
+			Supplier<Identity> identity) {
 		if (advisors.haveMemory()) {
 			return new PlannedCall.Bypassed(BypassReason.MEMORY_INSIDE);
 		}
@@ -106,7 +131,7 @@ final class CallPlanner {
 		if (isAnonymous(parts)) {
 			return new PlannedCall.Bypassed(BypassReason.UNKNOWN_MODEL);
 		}
-		return switch (policy.decide(parts.traits(this.identities.read(request, context)))) {
+		return switch (policy.decide(parts.traits(identity.get()))) {
 			case Bypass(BypassReason reason) -> new PlannedCall.Bypassed(reason);
 			case Plan plan -> planned(request, plan, policy.settings(), advisors);
 		};

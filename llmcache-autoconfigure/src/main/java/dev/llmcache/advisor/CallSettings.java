@@ -1,12 +1,21 @@
 package dev.llmcache.advisor;
 
+import java.util.List;
+
+import dev.llmcache.identity.IdentitySources;
+
 /**
  * What all calls of an application have in common.
  *
  * @param namespace keeps applications apart that share a store
  * @param version answers stored under another version are not served
- * @param tenantResolver finds the tenant of a call that names none
+ * @param identities find who makes a call that does not say so itself
+ * @param answerRules rules about which answers are worth keeping
  */
-public record CallSettings(String namespace, String version, TenantResolver tenantResolver) {
+public record CallSettings(String namespace, String version, IdentitySources identities, List<AnswerRule> answerRules) {
+
+	public CallSettings {
+		answerRules = List.copyOf(answerRules);
+	}
 
 }

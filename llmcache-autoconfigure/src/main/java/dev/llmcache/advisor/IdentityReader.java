@@ -1,36 +1,45 @@
 package dev.llmcache.advisor;
 
 import dev.llmcache.Identity;
-import org.jspecify.annotations.Nullable;
+import dev.llmcache.identity.IdentitySources;
+import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
 
 /**
- * Reads who makes a call: the advisor parameters first, then the resolvers.
+ * Reads who makes a call: the advisor parameters first, then the configured sources.
  */
 final class IdentityReader {
 
-	private final TenantResolver tenants;
+	private final IdentitySources sources;
 
-	IdentityReader(TenantResolver tenants) {
-		this.tenants = tenants;
+	IdentityReader(IdentitySources sources) {
+		this.sources = sources;
 	}
 
 	/**
-	 * Reads the identity of a call.
+	 * Reads the identity of a call, which is made on the current thread.
 	 * @param request the call
-	 * @param context of the subscriber, for a stream; empty for a call
 	 * @return the identity, which may lack the tenant, the user or both
 	 */
-	Identity read(ChatClientRequest request, ContextView context) {
-		Identity named = new Identity(text(request, LlmCacheParams.TENANT), text(request, LlmCacheParams.USER));
-		return (named.tenant() != null) ? named : named.or(new Identity(this.tenants.resolveTenant(request), null));
+	Identity ofCall(ChatClientRequest request) {
+		return this.sources.onThread(named(request));
 	}
 
-	private static @Nullable String text(ChatClientRequest request, String parameter) {
-		Object value = request.context().get(parameter);
-		return (value != null) ? value.toString() : null;
+	/**
+	 * Reads the identity of a stream, whose thread may be anybody's.
+	 * @param request the stream
+	 * @param subscriber context of its subscriber
+	 * @return the identity, which may lack the tenant, the user or both
+	 */
+	Mono<Identity> ofStream(ChatClientRequest request, ContextView subscriber) {
+		return CallerCapture.in(subscriber, this.sources).inContext(named(request), subscriber);
+	}
+
+	private static Identity named(ChatClientRequest request) {
+		return new Identity(LlmCacheParams.text(request.context(), LlmCacheParams.TENANT),
+				LlmCacheParams.text(request.context(), LlmCacheParams.USER));
 	}
 
 }

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.util.context.Context;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
@@ -75,7 +74,7 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 			return chain.nextCall(request);
 		}
 		Instant start = this.clock.instant();
-		return switch (this.planner.plan(request, chain.getCallAdvisors(), Context.empty())) {
+		return switch (this.planner.plan(request, chain.getCallAdvisors())) {
 			case PlannedCall.Elsewhere elsewhere -> chain.nextCall(OnwardRequest.elsewhere(request));
 			case PlannedCall.Bypassed(BypassReason reason) when LlmCacheParams.isOnlyIfCached(request.context()) ->
 				Outcomes.notCached(request, CacheOutcome.bypass(reason));
@@ -92,16 +91,22 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 		}
 		return Flux.deferContextual((context) -> {
 			Instant start = this.clock.instant();
-			return switch (this.planner.plan(request, chain.getStreamAdvisors(), context)) {
-				case PlannedCall.Elsewhere elsewhere -> chain.nextStream(OnwardRequest.elsewhere(request));
-				case PlannedCall.Bypassed(BypassReason reason) when LlmCacheParams.isOnlyIfCached(request.context()) ->
-					Flux.just(Outcomes.notCached(request, CacheOutcome.bypass(reason)));
-				case PlannedCall.Bypassed(BypassReason reason) ->
-					chain.nextStream(OnwardRequest.bypassing(request, this.placement))
-						.map((chunk) -> Outcomes.with(CacheOutcome.bypass(reason), chunk));
-				case PlannedCall.Cached call -> stream(inTurn(call), start, chain);
-			};
+			return this.planner.plan(request, chain.getStreamAdvisors(), context)
+				.flatMapMany((call) -> stream(request, call, start, chain));
 		});
+	}
+
+	private Flux<ChatClientResponse> stream(ChatClientRequest request, PlannedCall planned, Instant start,
+			StreamAdvisorChain chain) {
+		return switch (planned) {
+			case PlannedCall.Elsewhere elsewhere -> chain.nextStream(OnwardRequest.elsewhere(request));
+			case PlannedCall.Bypassed(BypassReason reason) when LlmCacheParams.isOnlyIfCached(request.context()) ->
+				Flux.just(Outcomes.notCached(request, CacheOutcome.bypass(reason)));
+			case PlannedCall.Bypassed(BypassReason reason) ->
+				chain.nextStream(OnwardRequest.bypassing(request, this.placement))
+					.map((chunk) -> Outcomes.with(CacheOutcome.bypass(reason), chunk));
+			case PlannedCall.Cached call -> stream(inTurn(call), start, chain);
+		};
 	}
 
 	private ChatClientResponse answer(PlannedCall.Cached call, Instant start, CallAdvisorChain chain) {

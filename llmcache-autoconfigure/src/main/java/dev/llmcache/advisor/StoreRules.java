@@ -24,9 +24,11 @@ final class StoreRules {
 	 * @param call the call that it answers
 	 * @param trace what the probe saw
 	 * @param answer the answer, or null when it could not be read
+	 * @param rules rules of the application
 	 * @return why it may not be stored, or null when it may
 	 */
-	static @Nullable StoreRejection reject(PlannedCall.Cached call, CallTrace trace, @Nullable CachedAnswer answer) {
+	static @Nullable StoreRejection reject(PlannedCall.Cached call, CallTrace trace, @Nullable CachedAnswer answer,
+			List<AnswerRule> rules) {
 		if (!call.advisors().probed()) {
 			return StoreRejection.NOT_PROBED;
 		}
@@ -40,7 +42,7 @@ final class StoreRules {
 		if (!call.policy().allowsUseOf(trace.usedTools(), declared)) {
 			return StoreRejection.TOOL_USED;
 		}
-		return rejectAnswer(call, answer);
+		return rejectAnswer(call, answer, rules);
 	}
 
 	// A client without a name may have another's advisors, set up in another way
@@ -51,9 +53,10 @@ final class StoreRules {
 				|| (!isNamed && call.advisors().named(trusted).size() < call.advisors().advisors().size());
 	}
 
-	private static @Nullable StoreRejection rejectAnswer(PlannedCall.Cached call, @Nullable CachedAnswer answer) {
+	private static @Nullable StoreRejection rejectAnswer(PlannedCall.Cached call, @Nullable CachedAnswer answer,
+			List<AnswerRule> rules) {
 		ExpectedOutput expected = ExpectedOutput.of(call.request().context());
-		StoreRejection rejection = StoreGuard.rejection(answer, expected, List.of());
+		StoreRejection rejection = StoreGuard.rejection(answer, expected, rules);
 		if (rejection != null || answer == null) {
 			return rejection;
 		}

@@ -6,11 +6,12 @@ import java.util.List;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
+import dev.llmcache.advisor.AnswerRule;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallExplainer;
 import dev.llmcache.advisor.CallSettings;
-import dev.llmcache.advisor.TenantResolver;
 import dev.llmcache.embedding.EmbeddingCache;
+import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
 
 import org.springframework.ai.chat.client.ChatClient;
@@ -42,8 +43,8 @@ import org.springframework.util.StringUtils;
 @ConditionalOnClass(ChatClient.class)
 @ConditionalOnProperty(name = "llmcache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LlmCacheProperties.class)
-@Import({ KeyringConfiguration.class, ExactCacheConfiguration.class, EmbeddingConfiguration.class,
-		SemanticCacheConfiguration.class })
+@Import({ KeyringConfiguration.class, IdentityConfiguration.class, ExactCacheConfiguration.class,
+		EmbeddingConfiguration.class, SemanticCacheConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 	@Bean
@@ -82,11 +83,11 @@ public final class LlmCacheAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CacheAdvisors llmCacheAdvisors(LlmCache cache, Keyring keyring, LlmCacheProperties properties,
-			Environment environment, ObjectProvider<TenantResolver> tenantResolver) {
+			Environment environment, IdentitySources identities, ObjectProvider<AnswerRule> rules) {
 		String namespace = StringUtils.hasText(properties.namespace()) ? properties.namespace()
 				: environment.getProperty("spring.application.name", "");
-		CallSettings settings = new CallSettings(namespace, properties.version(),
-				tenantResolver.getIfAvailable(() -> (request) -> null));
+		CallSettings settings = new CallSettings(namespace, properties.version(), identities,
+				rules.orderedStream().toList());
 		return CacheAdvisors.of(cache, keyring, Policies.of(properties), settings, InstantSource.system());
 	}
 

@@ -20,9 +20,11 @@ import org.springframework.core.Ordered;
 
 /**
  * Auto-configuration of the actuator endpoint.
+ * <p>
+ * Ordered last, as the one that it comes after is: an earlier one would pull that
+ * forward.
  */
 @AutoConfiguration(after = LlmCacheAutoConfiguration.class)
-// An earlier one would pull the other forward
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(LlmCacheEndpoint.class)

@@ -26,6 +26,8 @@ import org.springframework.util.unit.DataSize;
  * Answers stored under another version are not served.
  * @param tenancy Whether the application has tenants. With 'multi', a call that names no
  * tenant by-passes the cache.
+ * @param identity Where the names of a call's tenant and user are found, unless the call
+ * itself or a TenantResolver or UserResolver bean names them.
  * @param applyTo Which chat clients go through the cache: beans annotated with
  * '@LlmCached', or in addition every client made with the auto-configured builder.
  * @param initializeSchema When to create missing tables: never, only in embedded
@@ -41,8 +43,8 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("llmcache")
 public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullable String key,
 		@Nullable String previousKey, @Nullable String namespace, @DefaultValue("") String version,
-		@DefaultValue("multi") Tenancy tenancy, @DefaultValue("annotated") ApplyTo applyTo,
-		@DefaultValue("embedded") SchemaInitialization initializeSchema,
+		@DefaultValue("multi") Tenancy tenancy, @DefaultValue @NestedConfigurationProperty IdentityProperties identity,
+		@DefaultValue("annotated") ApplyTo applyTo, @DefaultValue("embedded") SchemaInitialization initializeSchema,
 		@DefaultValue @NestedConfigurationProperty PolicyProperties defaults,
 		@DefaultValue Map<String, PolicyProperties> policies, @DefaultValue Exact exact,
 		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Writes writes) {

@@ -9,6 +9,7 @@ import dev.llmcache.LlmCache;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallSettings;
 import dev.llmcache.exact.ExactCache;
+import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
 import dev.llmcache.policy.CachePolicy;
@@ -63,7 +64,7 @@ final class WarmUp implements SmartInitializingSingleton {
 		});
 		return CacheAdvisors.of(cache, keyring,
 				Map.of(PolicySettings.DEFAULT, new CachePolicy(Policies.BUILT_IN, false)),
-				new CallSettings("", "", (request) -> null), clock);
+				new CallSettings("", "", IdentitySources.NONE, List.of()), clock);
 	}
 
 	private static final class Model implements ChatModel {

@@ -9,9 +9,12 @@ import java.util.function.Consumer;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.exact.ExactCache;
+import dev.llmcache.identity.IdentitySources;
+import dev.llmcache.identity.TenantResolver;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
 import dev.llmcache.policy.CachePolicy;
+import dev.llmcache.policy.OwnerKind;
 import dev.llmcache.test.MapAnswerStore;
 import dev.llmcache.test.MutableInstantSource;
 import dev.llmcache.test.TestPolicy;
@@ -33,7 +36,7 @@ final class AdvisorFixture {
 
 	final CacheAdvisors advisors;
 
-	private AdvisorFixture(boolean tenants, TenantResolver tenantResolver, List<TestPolicy> policies,
+	private AdvisorFixture(boolean tenants, IdentitySources identities, List<TestPolicy> policies,
 			AnswerLayer... layers) {
 		Keyring keyring = new Keyring(Secret.random(), null);
 		this.cache = new LlmCache((layers.length > 0) ? List.of(layers)
@@ -41,26 +44,36 @@ final class AdvisorFixture {
 				});
 		Map<String, CachePolicy> byName = new HashMap<>();
 		policies.forEach((policy) -> byName.put(policy.name, policy.policy(tenants)));
-		this.advisors = CacheAdvisors.of(this.cache, keyring, byName, new CallSettings("test", "", tenantResolver),
-				this.clock);
+		this.advisors = CacheAdvisors.of(this.cache, keyring, byName,
+				new CallSettings("test", "", identities, List.of()), this.clock);
 	}
 
 	static AdvisorFixture singleTenant(AnswerLayer... layers) {
-		return new AdvisorFixture(false, (request) -> null, List.of(new TestPolicy()), layers);
+		return new AdvisorFixture(false, IdentitySources.NONE, List.of(new TestPolicy()), layers);
 	}
 
 	static AdvisorFixture withTenants(TenantResolver resolver) {
-		return new AdvisorFixture(true, resolver, List.of(new TestPolicy()));
+		return withTenants(IdentitySources.NONE.withResolvers(resolver, null));
+	}
+
+	static AdvisorFixture withTenants(IdentitySources identities) {
+		return new AdvisorFixture(true, identities, List.of(new TestPolicy()));
+	}
+
+	static AdvisorFixture withUsers(IdentitySources identities) {
+		TestPolicy policy = new TestPolicy();
+		policy.owner = OwnerKind.USER;
+		return new AdvisorFixture(false, identities, List.of(policy));
 	}
 
 	static AdvisorFixture withPolicy(Consumer<TestPolicy> settings) {
 		TestPolicy policy = new TestPolicy();
 		settings.accept(policy);
-		return new AdvisorFixture(false, (request) -> null, List.of(policy));
+		return new AdvisorFixture(false, IdentitySources.NONE, List.of(policy));
 	}
 
 	static AdvisorFixture withTenantsAndPolicies(TestPolicy... policies) {
-		return new AdvisorFixture(true, (request) -> null, List.of(policies));
+		return new AdvisorFixture(true, IdentitySources.NONE, List.of(policies));
 	}
 
 	ChatClient client(ChatModel model, Advisor... others) {

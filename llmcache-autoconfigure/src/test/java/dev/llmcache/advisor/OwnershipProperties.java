@@ -13,6 +13,7 @@ import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.exact.ExactCache;
+import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
 import dev.llmcache.policy.CachePolicy;
@@ -96,7 +97,8 @@ class OwnershipProperties {
 			OwnerModel model = new OwnerModel();
 			ChatClient client = ChatClient.builder(model)
 				.defaultAdvisors(CacheAdvisors
-					.of(cache, keyring, policies(), new CallSettings("test", "", (request) -> null), clock)
+					.of(cache, keyring, policies(), new CallSettings("test", "", IdentitySources.NONE, List.of()),
+							clock)
 					.all())
 				.build();
 			Hits hits = new Hits();

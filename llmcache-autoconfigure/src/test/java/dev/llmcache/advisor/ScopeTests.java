@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import dev.llmcache.CacheKey;
 import dev.llmcache.CacheScope;
 import dev.llmcache.Owner;
+import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
 import dev.llmcache.policy.Placement;
@@ -231,7 +232,8 @@ class ScopeTests {
 	}
 
 	private static CacheKey key(Call call, Keyring keyring) {
-		ScopeReader reader = new ScopeReader(new CallSettings(call.namespace, call.version, (request) -> null),
+		ScopeReader reader = new ScopeReader(
+				new CallSettings(call.namespace, call.version, IdentitySources.NONE, List.of()),
 				InstantSource.fixed(Instant.EPOCH));
 		CallParts parts = CallParts.of(call.request(), Placement.ANSWER);
 		CacheScope scope = reader.read(parts, call.owner, call.policy.settings(),

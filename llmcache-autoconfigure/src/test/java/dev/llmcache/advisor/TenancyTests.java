@@ -21,7 +21,7 @@ class TenancyTests {
 
 	@Test
 	void servesNothingAcrossTenants() {
-		ChatClient client = AdvisorFixture.withTenants((request) -> null).client(this.model);
+		ChatClient client = AdvisorFixture.withTenants(() -> null).client(this.model);
 		assertThat(content(client.prompt().user("q").advisors(LlmCacheParams.tenant("acme")))).isEqualTo("answer 1");
 		assertThat(content(client.prompt().user("q").advisors(LlmCacheParams.tenant("globex")))).isEqualTo("answer 2");
 		assertThat(content(client.prompt().user("q").advisors(LlmCacheParams.tenant("acme")))).isEqualTo("answer 1");
@@ -29,7 +29,7 @@ class TenancyTests {
 
 	@Test
 	void staysOutOfCallsWithoutATenantAndSaysOnceWhatToDo(CapturedOutput output) {
-		ChatClient client = AdvisorFixture.withTenants((request) -> null).client(this.model);
+		ChatClient client = AdvisorFixture.withTenants(() -> null).client(this.model);
 		assertThat(reason(client.prompt().user("q"))).isEqualTo("no-tenant");
 		assertThat(reason(client.prompt().user("q"))).isEqualTo("no-tenant");
 		assertThat(output).containsOnlyOnce("llmcache.tenancy=single");
@@ -37,13 +37,13 @@ class TenancyTests {
 
 	@Test
 	void staysOutOfCallsWithABlankTenant() {
-		ChatClient client = AdvisorFixture.withTenants((request) -> " ").client(this.model);
+		ChatClient client = AdvisorFixture.withTenants(() -> " ").client(this.model);
 		assertThat(reason(client.prompt().user("q"))).isEqualTo("no-tenant");
 	}
 
 	@Test
 	void aFailingResolverByPassesTheCache() {
-		ChatClient client = AdvisorFixture.withTenants((request) -> {
+		ChatClient client = AdvisorFixture.withTenants(() -> {
 			throw new IllegalStateException("tenant 'acme' unknown");
 		}).client(this.model);
 		assertThat(reason(client.prompt().user("q"))).isEqualTo("error");
@@ -51,14 +51,14 @@ class TenancyTests {
 
 	@Test
 	void theCallsOwnTenantCountsBeforeTheResolvers() {
-		ChatClient client = AdvisorFixture.withTenants((request) -> "globex").client(this.model);
+		ChatClient client = AdvisorFixture.withTenants(() -> "globex").client(this.model);
 		content(client.prompt().user("q").advisors(LlmCacheParams.tenant("acme")));
 		assertThat(content(client.prompt().user("q"))).isEqualTo("answer 2");
 	}
 
 	@Test
 	void keepsTheTenantOutOfTheLog(CapturedOutput output) {
-		AdvisorFixture.withTenants((request) -> {
+		AdvisorFixture.withTenants(() -> {
 			throw new IllegalStateException("tenant 'acme' unknown");
 		}).client(this.model).prompt().user("secret question").call().content();
 		assertThat(output).contains("TenantResolver").doesNotContain("acme").doesNotContain("secret question");

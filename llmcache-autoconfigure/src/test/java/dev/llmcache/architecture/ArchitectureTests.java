@@ -26,6 +26,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ArchitectureTests {
 
@@ -111,6 +112,42 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat(resideInAnyPackage("org.springframework.ai.chat..", "org.springframework.ai.tool.."))
 			.check(CLASSES);
+	}
+
+	@Test
+	void identitiesAreFoundWithoutTheCall() {
+		classes().that()
+			.resideInAPackage("dev.llmcache.identity..")
+			.should()
+			.onlyDependOnClassesThat(resideInAnyPackage("dev.llmcache", "dev.llmcache.identity..", "java..",
+					"jakarta.servlet..", "reactor..", "org.reactivestreams", "org.springframework.security..",
+					"org.springframework.web..", "org.springframework.http..", "org.jspecify.annotations"))
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyThePlacesOfIdentitiesKnowWhereTheyAre() {
+		noClasses().that()
+			.resideOutsideOfPackages("dev.llmcache.identity..", "dev.llmcache.autoconfigure..")
+			.should()
+			.dependOnClassesThat(resideInAnyPackage("org.springframework.security..", "org.springframework.web..",
+					"org.springframework.http..", "jakarta.servlet.."))
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyOnePlaceKnowsEachLibraryThatMayBeMissing() {
+		String[] libraries = { "jakarta.servlet..", "org.springframework.security.oauth2..",
+				"org.springframework.web.server.." };
+		for (String library : libraries) {
+			assertThat(CLASSES.stream()
+				.filter((type) -> type.getPackageName().equals("dev.llmcache.identity"))
+				.filter((type) -> type.getDirectDependenciesFromSelf()
+					.stream()
+					.anyMatch((dependency) -> resideInAnyPackage(library).test(dependency.getTargetClass()))))
+				.as(library)
+				.hasSize(1);
+		}
 	}
 
 	@Test

@@ -20,12 +20,14 @@ import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.LlmCached;
 import dev.llmcache.TokenUsage;
+import dev.llmcache.StoreRejection;
+import dev.llmcache.advisor.AnswerRule;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.LlmCacheParams;
-import dev.llmcache.advisor.TenantResolver;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.exact.ExactCache;
+import dev.llmcache.identity.TenantResolver;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
 import dev.llmcache.store.VectorIndex;
@@ -82,6 +84,19 @@ class LlmCacheAutoConfigurationTests {
 		this.runner.withUserConfiguration(GuardedClient.class)
 			.withPropertyValues("llmcache.defaults.advisors-on-hit=SafeGuardAdvisor")
 			.run((context) -> assertThat(output).containsOnlyOnce("'guarded' skips"));
+	}
+
+	@Test
+	void asksTheApplicationsRulesBeforeItKeepsAnAnswer() {
+		this.runner.withUserConfiguration(AnnotatedClient.class)
+			.withBean(AnswerRule.class, () -> (answer) -> !"answer 1".equals(answer.generations().getFirst().text()))
+			.run((context) -> {
+				ChatClient client = context.getBean(ChatClient.class);
+				assertThat(status(client, "q")).isEqualTo(Status.MISS);
+				assertThat(status(client, "q")).isEqualTo(Status.MISS);
+				assertThat(status(client, "q")).isEqualTo(Status.HIT);
+				assertThat(context.getBean(LlmCache.class).rejections()).containsOnlyKeys(StoreRejection.RULE);
+			});
 	}
 
 	@Test
@@ -191,7 +206,7 @@ class LlmCacheAutoConfigurationTests {
 	@Test
 	void usesTheApplicationsTenantResolver() {
 		this.runner.withUserConfiguration(AnnotatedClient.class)
-			.withBean(TenantResolver.class, () -> (request) -> "acme")
+			.withBean(TenantResolver.class, () -> () -> "acme")
 			.withPropertyValues("llmcache.tenancy=multi")
 			.run((context) -> {
 				ChatClient client = context.getBean(ChatClient.class);

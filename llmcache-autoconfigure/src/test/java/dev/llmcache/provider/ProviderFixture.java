@@ -12,6 +12,7 @@ import dev.llmcache.LlmCache;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallSettings;
 import dev.llmcache.exact.ExactCache;
+import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
 import dev.llmcache.policy.PolicySettings;
@@ -149,7 +150,7 @@ final class ProviderFixture implements AutoCloseable {
 			throw new AssertionError(failure);
 		});
 		return CacheAdvisors.of(cache, keyring, Map.of(PolicySettings.DEFAULT, policy.policy(false)),
-				new CallSettings("test", "", (request) -> null), clock);
+				new CallSettings("test", "", IdentitySources.NONE, List.of()), clock);
 	}
 
 	private static ModelServer server(String path) {

@@ -1,0 +1,62 @@
+package dev.llmcache.identity;
+
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+
+import org.springframework.security.authentication.AuthenticationTrustResolver;
+import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * Name of whom Spring Security has authenticated. Who is anonymous has none.
+ */
+public final class SecurityName implements NameSource {
+
+	/** Where context propagation puts what {@link SecurityContextHolder} holds. */
+	private static final String PROPAGATED = SecurityContext.class.getName();
+
+	private final AuthenticationTrustResolver trust = new AuthenticationTrustResolverImpl();
+
+	private final Function<Authentication, @Nullable Object> part;
+
+	/**
+	 * Creates the source.
+	 * @param part the part of an authentication that is the name
+	 */
+	public SecurityName(Function<Authentication, @Nullable Object> part) {
+		this.part = part;
+	}
+
+	/**
+	 * The name of the principal.
+	 * @return the source
+	 */
+	public static SecurityName ofPrincipal() {
+		return new SecurityName(Authentication::getName);
+	}
+
+	@Override
+	public @Nullable String onThread() {
+		return nameIn(SecurityContextHolder.getContext());
+	}
+
+	@Override
+	public Mono<String> inContext(ContextView context) {
+		return ReactiveSecurityContextHolder.getContext()
+			.contextWrite(context)
+			.switchIfEmpty(Mono.justOrEmpty(context.<SecurityContext>getOrEmpty(PROPAGATED)))
+			.mapNotNull(this::nameIn);
+	}
+
+	private @Nullable String nameIn(SecurityContext context) {
+		Authentication authentication = context.getAuthentication();
+		return this.trust.isAuthenticated(authentication) ? SingleName.of(this.part.apply(authentication)) : null;
+	}
+
+}

@@ -1,5 +1,6 @@
 package dev.llmcache.embedding.local;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -22,11 +23,15 @@ public final class LocalQuestionEmbedder implements QuestionEmbedder, AutoClosea
 
 	private static final Log logger = LogFactory.getLog(LocalQuestionEmbedder.class);
 
+	private static final Duration LOADING = Duration.ofSeconds(10);
+
 	private static final String WARM_UP = "What does a question look like?";
 
 	private final LocalModel model;
 
 	private final CompletableFuture<OnnxEncoder> encoder = new CompletableFuture<>();
+
+	private final Thread loading;
 
 	/**
 	 * Starts to load a model.
@@ -36,7 +41,7 @@ public final class LocalQuestionEmbedder implements QuestionEmbedder, AutoClosea
 	public LocalQuestionEmbedder(LocalModel model, ClassLoader classLoader) {
 		this.model = model;
 		// native code would pin the carrier of a virtual thread for as long as it loads
-		Thread.ofPlatform().daemon().name("llmcache-model").start(() -> load(classLoader));
+		this.loading = Thread.ofPlatform().daemon().name("llmcache-model").start(() -> load(classLoader));
 	}
 
 	private void load(ClassLoader classLoader) {
@@ -78,10 +83,17 @@ public final class LocalQuestionEmbedder implements QuestionEmbedder, AutoClosea
 		}
 	}
 
+	/**
+	 * Closes the model, and waits for it while it still loads: native code that loads
+	 * while the process ends can crash it.
+	 */
 	@Override
 	public void close() {
-		if (this.encoder.completeExceptionally(new IllegalStateException("The embedding model is closed"))
-				|| this.encoder.isCompletedExceptionally()) {
+		boolean closedBefore = this.encoder.isCompletedExceptionally();
+		boolean closedWhileLoading = this.encoder
+			.completeExceptionally(new IllegalStateException("The embedding model is closed"));
+		awaitLoading();
+		if (closedBefore || closedWhileLoading) {
 			return;
 		}
 		try {
@@ -89,6 +101,15 @@ public final class LocalQuestionEmbedder implements QuestionEmbedder, AutoClosea
 		}
 		catch (OrtException | CompletionException ex) {
 			logger.debug("The embedding model did not close", ex);
+		}
+	}
+
+	private void awaitLoading() {
+		try {
+			this.loading.join(LOADING);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -13,6 +14,8 @@ import java.util.stream.IntStream;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.embedding.QuestionTooLongException;
 import org.assertj.core.data.Offset;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +103,30 @@ class LocalQuestionEmbedderTests {
 		embedder.close();
 		embedder.close();
 		assertThatIllegalStateException().isThrownBy(() -> embedder.embed("a"));
+	}
+
+	@Test
+	@Timeout(30)
+	void closingWaitsUntilTheModelNoLongerLoads() throws InterruptedException {
+		CountDownLatch slow = new CountDownLatch(1);
+		ClassLoader slowly = new ClassLoader(null) {
+
+			@Override
+			public @Nullable InputStream getResourceAsStream(String name) {
+				try {
+					slow.await();
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+				return null;
+			}
+
+		};
+		Thread closing = Thread.ofPlatform().start(new LocalQuestionEmbedder(LocalModel.MINILM, slowly)::close);
+		Awaitility.await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+		slow.countDown();
+		closing.join();
 	}
 
 	@Test

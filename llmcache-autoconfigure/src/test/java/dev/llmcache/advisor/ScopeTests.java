@@ -79,6 +79,9 @@ class ScopeTests {
 				options("tool's description",
 						(options) -> options
 							.toolCallbacks(List.of(tool("time", "Tells it"), tool("day", "Tells the day")))),
+				options("tool's schema",
+						(options) -> options.toolCallbacks(
+								List.of(withInput(tool("time", "Tells the time")), tool("day", "Tells the day")))),
 				change("system text", (call) -> call.system = "Be thorough."),
 				change("history", (call) -> call.history = List.of(new UserMessage("Hallo"))),
 				change("media", (call) -> call.media = new byte[] { 1, 3 }),
@@ -87,6 +90,8 @@ class ScopeTests {
 						(call) -> call.with(ChatClientAttributes.OUTPUT_FORMAT.getKey(), "JSON of this schema")),
 				change("native schema",
 						(call) -> call.with(ChatClientAttributes.STRUCTURED_OUTPUT_SCHEMA.getKey(), "{}")),
+				change("native output",
+						(call) -> call.with(ChatClientAttributes.STRUCTURED_OUTPUT_NATIVE.getKey(), true)),
 				change("question", (call) -> call.question = "What is that?"));
 	}
 
@@ -210,6 +215,13 @@ class ScopeTests {
 
 	private static ToolCallback tool(String name, String description) {
 		return FunctionToolCallback.builder(name, () -> name).description(description).build();
+	}
+
+	private static ToolCallback withInput(ToolCallback tool) {
+		return FunctionToolCallback.builder(tool.getToolDefinition().name(), (Hidden hidden) -> hidden.value())
+			.description(tool.getToolDefinition().description())
+			.inputType(Hidden.class)
+			.build();
 	}
 
 	private static AssistantMessage calling(String id) {

@@ -10,6 +10,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.StoredRecord;
@@ -51,6 +52,8 @@ public final class CaffeineAnswerStore implements AnswerStore {
 					(Fingerprint key, StoredRecord record) -> Duration.between(clock.instant(), record.expiresAt())))
 			.ticker(() -> nanoseconds(clock.instant()))
 			.executor(Runnable::run)
+			// What has expired goes even if nobody asks any more
+			.scheduler(Scheduler.systemScheduler())
 			.evictionListener((key, record, cause) -> countEviction(cause))
 			.build();
 	}

@@ -1,6 +1,7 @@
 package dev.llmcache.store.caffeine;
 
 import java.time.Duration;
+import java.time.InstantSource;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.store.AnswerStore;
@@ -9,6 +10,7 @@ import dev.llmcache.store.StoredRecord;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class CaffeineAnswerStoreTests extends AnswerStoreContract {
 
@@ -47,6 +49,16 @@ class CaffeineAnswerStoreTests extends AnswerStoreContract {
 		assertThat(this.store.bytes()).isBetween(MAXIMUM - 2L * PAYLOAD, (long) MAXIMUM);
 		assertThat(this.store.entries()).isBetween(90L, (long) MAXIMUM / PAYLOAD);
 		assertThat(this.store.evictions()).isEqualTo(1000 - this.store.entries());
+	}
+
+	@Test
+	void letsGoOfWhatHasExpiredThoughNobodyAsks() {
+		InstantSource now = InstantSource.system();
+		try (CaffeineAnswerStore real = new CaffeineAnswerStore(MAXIMUM, now)) {
+			real.put(fingerprint("entry"),
+					new StoredRecord(0, now.instant(), now.instant().plusMillis(50), new byte[8]));
+			await().atMost(Duration.ofSeconds(20)).until(() -> real.entries() == 0);
+		}
 	}
 
 	@Test

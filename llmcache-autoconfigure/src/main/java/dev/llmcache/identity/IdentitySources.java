@@ -102,7 +102,13 @@ public final class IdentitySources {
 			.filter((name) -> !name.isBlank())
 			.next()
 			.map(Optional::of)
-			.defaultIfEmpty(Optional.empty());
+			.switchIfEmpty(Mono.defer(() -> nobody(sources)));
+	}
+
+	private static Mono<Optional<String>> nobody(List<NameSource> sources) {
+		return sources.stream().anyMatch(NameSource::isThreadBound)
+				? Mono.error(new IllegalStateException("Only the caller's thread knows who makes this stream"))
+				: Mono.just(Optional.empty());
 	}
 
 	private static List<NameSource> prepend(NameSource first, List<NameSource> others) {

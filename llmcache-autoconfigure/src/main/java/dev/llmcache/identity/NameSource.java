@@ -30,4 +30,13 @@ public interface NameSource {
 		return Mono.empty();
 	}
 
+	/**
+	 * Whether only the caller's thread can tell, so that a subscriber's context without a
+	 * name does not mean that the caller has none.
+	 * @return false unless that is so
+	 */
+	default boolean isThreadBound() {
+		return false;
+	}
+
 }

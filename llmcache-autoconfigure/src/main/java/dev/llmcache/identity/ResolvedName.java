@@ -20,4 +20,9 @@ final class ResolvedName implements NameSource {
 		return this.resolver.get();
 	}
 
+	@Override
+	public boolean isThreadBound() {
+		return true;
+	}
+
 }

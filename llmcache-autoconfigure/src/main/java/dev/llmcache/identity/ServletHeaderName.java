@@ -48,4 +48,9 @@ public final class ServletHeaderName implements NameSource {
 		return SingleName.of(Collections.list(servlet.getRequest().getHeaders(this.header)));
 	}
 
+	@Override
+	public boolean isThreadBound() {
+		return true;
+	}
+
 }

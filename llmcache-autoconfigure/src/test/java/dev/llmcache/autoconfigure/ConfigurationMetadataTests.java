@@ -30,8 +30,8 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void everyPropertyIsOurs() throws IOException {
-		assertThat(properties())
-			.allSatisfy((property) -> assertThat(property.path("name").asString()).startsWith("llmcache."));
+		assertThat(properties()).allSatisfy((property) -> assertThat(property.path("name").asString())
+			.matches("(llmcache|management\\.endpoint\\.llmcache)\\..+"));
 	}
 
 	private static List<JsonNode> properties() throws IOException {

@@ -94,8 +94,16 @@ class IdentitySourcesTests {
 
 	@Test
 	void aSubscriberIsNotLookedForOnTheThread() {
-		IdentitySources sources = tenants(place("acme", null)).withResolvers(() -> "globex", () -> "bob");
+		IdentitySources sources = tenants(place("acme", null));
 		assertThat(sources.inContext(Identity.NONE, Context.empty()).block()).isEqualTo(Identity.NONE);
+	}
+
+	@Test
+	void whoMakesAStreamIsUnknownWhereOnlyAThreadCouldTell() {
+		IdentitySources sources = IdentitySources.NONE.withResolvers(() -> "globex", null);
+		assertThatIllegalStateException().isThrownBy(() -> sources.inContext(Identity.NONE, Context.empty()).block());
+		assertThat(sources.inContext(new Identity("acme", null), Context.empty()).block())
+			.isEqualTo(new Identity("acme", null));
 	}
 
 	@Test

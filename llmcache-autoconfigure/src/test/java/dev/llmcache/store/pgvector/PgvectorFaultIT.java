@@ -160,7 +160,10 @@ class PgvectorFaultIT {
 			}
 			proxy.thaw();
 			awaitRecovery(index);
-			together(12, () -> Awaitility.await().until(() -> found(index) == 1));
+			together(12,
+					() -> Awaitility.await()
+						.ignoreExceptionsInstanceOf(PgvectorException.class)
+						.until(() -> found(index) == 1));
 			assertThat(connections("true")).isLessThanOrEqualTo(SETTINGS.maxConnections());
 		}
 		awaitNoneLeft();

@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import dev.llmcache.BypassReason;
 import dev.llmcache.CacheQuery;
@@ -13,8 +13,10 @@ import dev.llmcache.Decision.Bypass;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Identity;
 import dev.llmcache.LlmCache;
+import dev.llmcache.identity.UnknownCallerException;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.policy.CachePolicy;
+import dev.llmcache.policy.OwnerKind;
 import dev.llmcache.policy.Placement;
 import dev.llmcache.policy.PolicySettings;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +67,7 @@ final class CallPlanner {
 	 * @return the plan
 	 */
 	PlannedCall plan(ChatClientRequest request, List<? extends Advisor> chain) {
-		return plan(request, chain, () -> this.identities.ofCall(request));
+		return plan(request, chain, (owner) -> this.identities.ofCall(request, owner));
 	}
 
 	/**
@@ -76,16 +78,24 @@ final class CallPlanner {
 	 * @return the plan, never an error
 	 */
 	Mono<PlannedCall> plan(ChatClientRequest request, List<? extends Advisor> chain, ContextView subscriber) {
-		if (!this.cache.isEnabled()) {
-			return Mono.just(new PlannedCall.Bypassed(BypassReason.DISABLED));
-		}
-		return Mono.defer(() -> this.identities.ofStream(request, subscriber))
-			.map((identity) -> plan(request, chain, () -> identity))
-			.onErrorResume((failure) -> Mono.fromSupplier(() -> warned(new PlannedCall.Bypassed(BypassReason.ERROR))));
+		return Mono.defer(() -> this.identities.ofStream(request, owner(request), subscriber))
+			.map((identity) -> plan(request, chain, (owner) -> identity))
+			.onErrorResume((failure) -> Mono.fromSupplier(() -> warned(new PlannedCall.Bypassed(reason(failure)))));
 	}
 
-	private PlannedCall plan(ChatClientRequest request, List<? extends Advisor> chain, Supplier<Identity> identity) {
-		return warned(read(request, chain, identity));
+	// Who asks matters only where the cache may take part
+	private OwnerKind owner(ChatClientRequest request) {
+		CachePolicy policy = this.cache.isEnabled() ? policy(request) : null;
+		return (policy != null && policy.settings().placement() == this.placement) ? policy.owner() : OwnerKind.PUBLIC;
+	}
+
+	private static BypassReason reason(Throwable failure) {
+		return (failure instanceof UnknownCallerException unknown) ? unknown.reason() : BypassReason.ERROR;
+	}
+
+	private PlannedCall plan(ChatClientRequest request, List<? extends Advisor> chain,
+			Function<OwnerKind, Identity> identities) {
+		return warned(read(request, chain, identities));
 	}
 
 	private PlannedCall warned(PlannedCall call) {
@@ -95,7 +105,8 @@ final class CallPlanner {
 		return call;
 	}
 
-	private PlannedCall read(ChatClientRequest request, List<? extends Advisor> chain, Supplier<Identity> identity) {
+	private PlannedCall read(ChatClientRequest request, List<? extends Advisor> chain,
+			Function<OwnerKind, Identity> identities) {
 		if (!this.cache.isEnabled()) {
 			return new PlannedCall.Bypassed(BypassReason.DISABLED);
 		}
@@ -107,7 +118,7 @@ final class CallPlanner {
 			return new PlannedCall.Elsewhere();
 		}
 		try {
-			return decide(request, policy, InnerAdvisors.of(chain, this.placement), identity);
+			return decide(request, policy, InnerAdvisors.of(chain, this.placement), identities);
 		}
 		catch (UnreadableCallException ex) {
 			return new PlannedCall.Bypassed(BypassReason.UNREADABLE);
@@ -123,7 +134,7 @@ final class CallPlanner {
 	}
 
 	private PlannedCall decide(ChatClientRequest request, CachePolicy policy, InnerAdvisors advisors,
-			Supplier<Identity> identity) {
+			Function<OwnerKind, Identity> identities) {
 		if (advisors.haveMemory()) {
 			return new PlannedCall.Bypassed(BypassReason.MEMORY_INSIDE);
 		}
@@ -131,7 +142,7 @@ final class CallPlanner {
 		if (isAnonymous(parts)) {
 			return new PlannedCall.Bypassed(BypassReason.UNKNOWN_MODEL);
 		}
-		return switch (policy.decide(parts.traits(identity.get()))) {
+		return switch (policy.decide(parts.traits(identities.apply(policy.owner())))) {
 			case Bypass(BypassReason reason) -> new PlannedCall.Bypassed(reason);
 			case Plan plan -> planned(request, plan, policy.settings(), advisors);
 		};

@@ -2,6 +2,7 @@ package dev.llmcache.advisor;
 
 import dev.llmcache.Identity;
 import dev.llmcache.identity.IdentitySources;
+import dev.llmcache.policy.OwnerKind;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -21,20 +22,31 @@ final class IdentityReader {
 	/**
 	 * Reads the identity of a call, which is made on the current thread.
 	 * @param request the call
+	 * @param owner tells what of it is needed
 	 * @return the identity, which may lack the tenant, the user or both
 	 */
-	Identity ofCall(ChatClientRequest request) {
-		return this.sources.onThread(named(request));
+	Identity ofCall(ChatClientRequest request, OwnerKind owner) {
+		return needed(this.sources, owner).onThread(named(request));
 	}
 
 	/**
 	 * Reads the identity of a stream, whose thread may be anybody's.
 	 * @param request the stream
+	 * @param owner tells what of it is needed
 	 * @param subscriber context of its subscriber
 	 * @return the identity, which may lack the tenant, the user or both
 	 */
-	Mono<Identity> ofStream(ChatClientRequest request, ContextView subscriber) {
-		return CallerCapture.in(subscriber, this.sources).inContext(named(request), subscriber);
+	Mono<Identity> ofStream(ChatClientRequest request, OwnerKind owner, ContextView subscriber) {
+		return needed(CallerCapture.in(subscriber, this.sources), owner).inContext(named(request), subscriber);
+	}
+
+	// Whom nobody needs to know cannot keep a call out of the cache
+	private static IdentitySources needed(IdentitySources sources, OwnerKind owner) {
+		return switch (owner) {
+			case PUBLIC -> IdentitySources.NONE;
+			case TENANT -> sources.ofTenant();
+			case USER -> sources;
+		};
 	}
 
 	private static Identity named(ChatClientRequest request) {

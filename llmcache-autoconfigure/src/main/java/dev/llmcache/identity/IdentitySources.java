@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.llmcache.BypassReason;
 import dev.llmcache.Identity;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -48,6 +49,14 @@ public final class IdentitySources {
 	}
 
 	/**
+	 * Leaves the user out.
+	 * @return where the tenant's name is looked for
+	 */
+	public IdentitySources ofTenant() {
+		return new IdentitySources(this.tenant, List.of());
+	}
+
+	/**
 	 * Finds whom the current thread works for.
 	 * @param known what need not be looked for
 	 * @return the identity, which may lack the tenant, the user or both
@@ -61,10 +70,12 @@ public final class IdentitySources {
 	 * Finds whom a subscriber works for, without a look at the current thread.
 	 * @param known what need not be looked for
 	 * @param context of the subscriber
-	 * @return the identity, which may lack the tenant, the user or both
+	 * @return the identity, which may lack the tenant, the user or both, or an
+	 * {@link UnknownCallerException} where only a thread could tell whether it does
 	 */
 	public Mono<Identity> inContext(Identity known, ContextView context) {
-		return Mono.zip(inContext(this.tenant, known.tenant(), context), inContext(this.user, known.user(), context),
+		return Mono.zip(inContext(this.tenant, known.tenant(), context, BypassReason.NO_TENANT),
+				inContext(this.user, known.user(), context, BypassReason.NO_USER),
 				(tenant, user) -> new Identity(tenant.orElse(null), user.orElse(null)));
 	}
 
@@ -93,7 +104,7 @@ public final class IdentitySources {
 	}
 
 	private static Mono<Optional<String>> inContext(List<NameSource> sources, @Nullable String known,
-			ContextView context) {
+			ContextView context, BypassReason missing) {
 		if (known != null) {
 			return Mono.just(Optional.of(known));
 		}
@@ -102,13 +113,12 @@ public final class IdentitySources {
 			.filter((name) -> !name.isBlank())
 			.next()
 			.map(Optional::of)
-			.switchIfEmpty(Mono.defer(() -> nobody(sources)));
+			.switchIfEmpty(Mono.defer(() -> nobody(sources, context, missing)));
 	}
 
-	private static Mono<Optional<String>> nobody(List<NameSource> sources) {
-		return sources.stream().anyMatch(NameSource::isThreadBound)
-				? Mono.error(new IllegalStateException("Only the caller's thread knows who makes this stream"))
-				: Mono.just(Optional.empty());
+	private static Mono<Optional<String>> nobody(List<NameSource> sources, ContextView context, BypassReason missing) {
+		return sources.stream().allMatch((source) -> source.canTell(context)) ? Mono.just(Optional.empty())
+				: Mono.error(new UnknownCallerException(missing));
 	}
 
 	private static List<NameSource> prepend(NameSource first, List<NameSource> others) {

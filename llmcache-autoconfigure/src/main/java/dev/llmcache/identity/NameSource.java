@@ -31,12 +31,13 @@ public interface NameSource {
 	}
 
 	/**
-	 * Whether only the caller's thread can tell, so that a subscriber's context without a
-	 * name does not mean that the caller has none.
-	 * @return false unless that is so
+	 * Whether a subscriber's context without a name means that the caller has none. It
+	 * does not where only the caller's thread could tell.
+	 * @param context of the subscriber
+	 * @return true unless that is so
 	 */
-	default boolean isThreadBound() {
-		return false;
+	default boolean canTell(ContextView context) {
+		return true;
 	}
 
 }

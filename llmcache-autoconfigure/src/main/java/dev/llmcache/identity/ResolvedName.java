@@ -3,6 +3,7 @@ package dev.llmcache.identity;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
 
 /**
  * Name that the application's resolver knows.
@@ -21,8 +22,8 @@ final class ResolvedName implements NameSource {
 	}
 
 	@Override
-	public boolean isThreadBound() {
-		return true;
+	public boolean canTell(ContextView context) {
+		return false;
 	}
 
 }

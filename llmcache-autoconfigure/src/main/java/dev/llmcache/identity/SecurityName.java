@@ -54,6 +54,11 @@ public final class SecurityName implements NameSource {
 			.mapNotNull(this::nameIn);
 	}
 
+	@Override
+	public boolean canTell(ContextView context) {
+		return context.hasKey(SecurityContext.class) || context.hasKey(PROPAGATED);
+	}
+
 	private @Nullable String nameIn(SecurityContext context) {
 		Authentication authentication = context.getAuthentication();
 		return this.trust.isAuthenticated(authentication) ? SingleName.of(this.part.apply(authentication)) : null;

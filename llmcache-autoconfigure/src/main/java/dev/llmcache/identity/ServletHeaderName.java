@@ -38,6 +38,11 @@ public final class ServletHeaderName implements NameSource {
 		return Mono.justOrEmpty(nameIn(context.getOrDefault(PROPAGATED, null)));
 	}
 
+	@Override
+	public boolean canTell(ContextView context) {
+		return context.hasKey(PROPAGATED);
+	}
+
 	private @Nullable String nameIn(@Nullable RequestAttributes attributes) {
 		if (!(attributes instanceof ServletRequestAttributes servlet)) {
 			return null;
@@ -46,11 +51,6 @@ public final class ServletHeaderName implements NameSource {
 		// another
 		servlet.getAttribute(ServletHeaderName.class.getName(), RequestAttributes.SCOPE_REQUEST);
 		return SingleName.of(Collections.list(servlet.getRequest().getHeaders(this.header)));
-	}
-
-	@Override
-	public boolean isThreadBound() {
-		return true;
 	}
 
 }

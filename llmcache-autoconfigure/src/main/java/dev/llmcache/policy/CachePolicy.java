@@ -41,6 +41,14 @@ public final class CachePolicy {
 	}
 
 	/**
+	 * Who shares the answers, sensitive ones by user whatever the settings say.
+	 * @return the kind
+	 */
+	public OwnerKind owner() {
+		return this.settings.sensitive() ? OwnerKind.USER : this.settings.owner();
+	}
+
+	/**
 	 * Decides about a call.
 	 * @param call its traits
 	 * @return a plan, or the first reason against one
@@ -50,7 +58,7 @@ public final class CachePolicy {
 		if (ineligible != null) {
 			return new Bypass(ineligible);
 		}
-		Owner owner = ownerKind().ownerOf(call.identity(), this.tenants);
+		Owner owner = owner().ownerOf(call.identity(), this.tenants);
 		if (owner == null) {
 			return new Bypass(missing(call.identity()));
 		}
@@ -80,10 +88,6 @@ public final class CachePolicy {
 			return BypassReason.TOOLS;
 		}
 		return this.settings.temperature().skips(call.temperature()) ? BypassReason.TEMPERATURE : null;
-	}
-
-	private OwnerKind ownerKind() {
-		return this.settings.sensitive() ? OwnerKind.USER : this.settings.owner();
 	}
 
 	private BypassReason missing(Identity identity) {

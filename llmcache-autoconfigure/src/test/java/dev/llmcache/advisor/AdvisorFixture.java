@@ -60,6 +60,10 @@ final class AdvisorFixture {
 		return new AdvisorFixture(true, identities, List.of(new TestPolicy()));
 	}
 
+	static AdvisorFixture withoutTenants(IdentitySources identities) {
+		return new AdvisorFixture(false, identities, List.of(new TestPolicy()));
+	}
+
 	static AdvisorFixture withUsers(IdentitySources identities) {
 		TestPolicy policy = new TestPolicy();
 		policy.owner = OwnerKind.USER;

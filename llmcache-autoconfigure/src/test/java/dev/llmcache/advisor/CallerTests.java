@@ -207,6 +207,33 @@ class CallerTests {
 	}
 
 	@Test
+	void withoutTenantsInGeneralAStreamOfAnUnknownOneIsNotShared() {
+		AdvisorFixture single = AdvisorFixture
+			.withoutTenants(new IdentitySources(List.of(SecurityName.ofPrincipal()), List.of()));
+		ChatClient client = single.client(this.model);
+		Flux<ChatClientResponse> stream = as("acme", () -> client.prompt().user("q").stream().chatClientResponse());
+		assertThat(as("acme", () -> outcome(stream)).reason()).isEqualTo("no-tenant");
+		assertThat(single.store.records()).isEmpty();
+		assertThat(outcome(client.prompt()
+			.user("q")
+			.stream()
+			.chatClientResponse()
+			.contextWrite(ReactiveSecurityContextHolder.withSecurityContext(Mono.empty()))).status())
+			.isEqualTo(Status.MISS);
+	}
+
+	@Test
+	void whomNobodyNeedsToKnowIsNotLookedFor() {
+		AdvisorFixture byTenant = AdvisorFixture.withTenants(IdentitySources.NONE.withResolvers(null, () -> {
+			throw new IllegalStateException("no user");
+		}));
+		ChatClient client = byTenant.client(this.model);
+		String answer = content(client.prompt().advisors(LlmCacheParams.tenant("acme")));
+		assertThat(text(client.prompt().user("q").advisors(LlmCacheParams.tenant("acme")).stream().content()))
+			.isEqualTo(answer);
+	}
+
+	@Test
 	void aResolverThatFailsKeepsAStreamOutOfTheCacheAndNoMore() {
 		AdvisorFixture failing = AdvisorFixture.withTenants(() -> {
 			throw new IllegalStateException("no tenant");

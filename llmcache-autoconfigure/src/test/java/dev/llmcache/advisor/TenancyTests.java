@@ -3,6 +3,7 @@ package dev.llmcache.advisor;
 import java.util.Objects;
 
 import dev.llmcache.CacheOutcome;
+import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.test.ScriptedChatModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,7 +33,15 @@ class TenancyTests {
 		ChatClient client = AdvisorFixture.withTenants(() -> null).client(this.model);
 		assertThat(reason(client.prompt().user("q"))).isEqualTo("no-tenant");
 		assertThat(reason(client.prompt().user("q"))).isEqualTo("no-tenant");
-		assertThat(output).containsOnlyOnce("llmcache.tenancy=single");
+		assertThat(output).containsOnlyOnce("llmcache.tenancy=single").contains("llmcache.identity.tenant.");
+	}
+
+	@Test
+	void staysOutOfCallsWithoutAUserAndSaysOnceWhatToDo(CapturedOutput output) {
+		ChatClient client = AdvisorFixture.withUsers(IdentitySources.NONE).client(this.model);
+		assertThat(reason(client.prompt().user("q"))).isEqualTo("no-user");
+		assertThat(reason(client.prompt().user("q"))).isEqualTo("no-user");
+		assertThat(output).containsOnlyOnce("llmcache.identity.user.").contains("UserResolver");
 	}
 
 	@Test

@@ -80,6 +80,8 @@ class HeaderNameTests {
 		Context context = Context.of(accessor.key(), Objects.requireNonNull(accessor.getValue()));
 		RequestContextHolder.resetRequestAttributes();
 		assertThat(inContext(this.servlet, context)).isEqualTo("acme");
+		assertThat(this.servlet.canTell(context)).isTrue();
+		assertThat(this.servlet.canTell(Context.empty())).isFalse();
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.llmcache.BypassReason;
 import dev.llmcache.Identity;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -101,8 +102,22 @@ class IdentitySourcesTests {
 	@Test
 	void whoMakesAStreamIsUnknownWhereOnlyAThreadCouldTell() {
 		IdentitySources sources = IdentitySources.NONE.withResolvers(() -> "globex", null);
-		assertThatIllegalStateException().isThrownBy(() -> sources.inContext(Identity.NONE, Context.empty()).block());
+		assertThatExceptionOfType(UnknownCallerException.class)
+			.isThrownBy(() -> sources.inContext(Identity.NONE, Context.empty()).block())
+			.satisfies((unknown) -> assertThat(unknown.reason()).isEqualTo(BypassReason.NO_TENANT));
 		assertThat(sources.inContext(new Identity("acme", null), Context.empty()).block())
+			.isEqualTo(new Identity("acme", null));
+		assertThat(sources.captured().inContext(Identity.NONE, Context.empty()).block())
+			.isEqualTo(new Identity("globex", null));
+	}
+
+	@Test
+	void aUserWhomOnlyAThreadKnowsIsNoMatterWhereTheTenantIsEnough() {
+		IdentitySources sources = tenants(place(null, "acme")).withResolvers(null, () -> "bob");
+		assertThatExceptionOfType(UnknownCallerException.class)
+			.isThrownBy(() -> sources.inContext(Identity.NONE, Context.empty()).block())
+			.satisfies((unknown) -> assertThat(unknown.reason()).isEqualTo(BypassReason.NO_USER));
+		assertThat(sources.ofTenant().inContext(Identity.NONE, Context.empty()).block())
 			.isEqualTo(new Identity("acme", null));
 	}
 

@@ -78,6 +78,15 @@ class SecurityNameTests {
 	}
 
 	@Test
+	void onlyAContextWithASecurityContextTellsThatThereIsNobody() {
+		assertThat(this.principal.canTell(Context.empty())).isFalse();
+		assertThat(this.principal.canTell(ReactiveSecurityContextHolder.withSecurityContext(Mono.empty()))).isTrue();
+		assertThat(this.principal
+			.canTell(Context.of(new SecurityContextHolderThreadLocalAccessor().key(), new SecurityContextImpl())))
+			.isTrue();
+	}
+
+	@Test
 	void aContextThatCannotBeLoadedIsAFailureAndNotNobody() {
 		Mono<String> name = this.principal.inContext(
 				ReactiveSecurityContextHolder.withSecurityContext(Mono.error(new IllegalStateException("session"))));

@@ -20,20 +20,6 @@ public record Identity(@Nullable String tenant, @Nullable String user) {
 		user = (user == null || user.isBlank()) ? null : user;
 	}
 
-	/**
-	 * Fills what this identity lacks from another.
-	 * @param other where to take it from
-	 * @return the more complete identity
-	 */
-	public Identity or(Identity other) {
-		return new Identity((this.tenant != null) ? this.tenant : other.tenant,
-				(this.user != null) ? this.user : other.user);
-	}
-
-	public boolean isComplete() {
-		return this.tenant != null && this.user != null;
-	}
-
 	@Override
 	public String toString() {
 		return "Identity[]";

@@ -38,16 +38,25 @@ public enum StoreRejection {
 	RULE,
 
 	/**
-	 * The probe next to the model is missing, so nothing is known of what happened
-	 * inside.
+	 * Nothing is known of what happened inside: there is no probe next to the model, or
+	 * an advisor is further in than the probe.
 	 */
 	NOT_PROBED,
+
+	/**
+	 * An advisor was given for this call, or the client has no name: how the advisor is
+	 * set up cannot be seen in the call.
+	 */
+	FOREIGN_ADVISOR,
 
 	/** The model was never asked: an advisor further in answered. */
 	NO_MODEL_CALL,
 
 	/** An advisor further in changed the prompt, by what cannot be seen in the call. */
 	PROMPT_CHANGED_INSIDE,
+
+	/** An advisor further in changed what the model said. */
+	ANSWER_CHANGED_INSIDE,
 
 	/** The model used a tool that the policy does not allow. */
 	TOOL_USED;

@@ -51,7 +51,7 @@ final class AnswerKeeper {
 			this.cache.store(call.query(), call.plan(), answer.withUsage(trace.usage().or(answer.usage())));
 			this.recent.add(call);
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			logger.debug("An answer was not stored: " + ex.getClass().getName());
 			this.cache.rejected(StoreRejection.UNREADABLE);
 		}

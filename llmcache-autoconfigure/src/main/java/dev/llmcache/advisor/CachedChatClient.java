@@ -1,12 +1,16 @@
 package dev.llmcache.advisor;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.llmcache.policy.PolicySettings;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.DefaultChatClient.DefaultChatClientRequestSpec;
+import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.prompt.Prompt;
 
 /**
@@ -34,7 +38,17 @@ public final class CachedChatClient implements ChatClient {
 	public CachedChatClient(ChatClient delegate, CacheAdvisors advisors, String name, String policy) {
 		this.delegate = delegate;
 		this.advisors = advisors;
-		this.parameters = Map.of(LlmCacheParams.CLIENT, name, LlmCacheParams.POLICY, policy);
+		this.parameters = Map.of(LlmCacheParams.CLIENT, name, LlmCacheParams.POLICY, policy,
+				LlmCacheParams.OWN_ADVISORS, advisorsOf(delegate));
+	}
+
+	// By identity: an advisor that is equal may still be set up in another way
+	private static Set<Advisor> advisorsOf(ChatClient client) {
+		Set<Advisor> own = Collections.newSetFromMap(new IdentityHashMap<>());
+		if (client.prompt() instanceof DefaultChatClientRequestSpec known) {
+			own.addAll(known.getAdvisors());
+		}
+		return Collections.unmodifiableSet(own);
 	}
 
 	@Override

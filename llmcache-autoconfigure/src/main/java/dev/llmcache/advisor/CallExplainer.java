@@ -3,8 +3,11 @@ package dev.llmcache.advisor;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
+import dev.llmcache.CacheQuery;
 import dev.llmcache.Explanation;
+import dev.llmcache.Explanation.Finding;
 import dev.llmcache.LlmCache;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.policy.CachePolicy;
@@ -64,14 +67,26 @@ public final class CallExplainer {
 	private Explanation explain(ChatClientRequest request, CallAdvisorChain chain) {
 		String policy = Objects.requireNonNullElse(LlmCacheParams.text(request.context(), LlmCacheParams.POLICY),
 				PolicySettings.DEFAULT);
-		return switch (planner(policy).plan(request, chain.getCallAdvisors())) {
+		return switch (planner(policy).rehearse(request, chain.getCallAdvisors())) {
 			case PlannedCall.Elsewhere elsewhere -> throw new IllegalStateException("Every placement has a planner");
 			case PlannedCall.Bypassed bypassed ->
 				new Explanation(policy, bypassed.reason().code(), null, Map.of(), List.of(), null);
-			case PlannedCall.Cached call -> new Explanation(policy, null, call.query().key().entry().prefix(),
-					this.keyring.digestsOf(call.scope()), this.cache.explain(call.query(), call.plan()),
-					this.recent.nearest(call.scope(), call.query().question()));
+			case PlannedCall.Cached call -> explain(policy, call);
 		};
+	}
+
+	private Explanation explain(String policy, PlannedCall.Cached call) {
+		List<CacheQuery> variants = VariantTurns.all(call.query(), call.plan().variants());
+		List<List<Finding>> found = variants.stream()
+			.map((variant) -> this.cache.explain(variant, call.plan()))
+			.toList();
+		int best = IntStream.range(0, found.size())
+			.filter((variant) -> found.get(variant).stream().anyMatch(Finding::hit))
+			.findFirst()
+			.orElse(0);
+		return new Explanation(policy, null, variants.get(best).key().entry().prefix(),
+				this.keyring.digestsOf(call.scope()), found.get(best),
+				this.recent.nearest(call.scope(), call.query().question()));
 	}
 
 	private CallPlanner planner(String policy) {
@@ -97,12 +112,8 @@ public final class CallExplainer {
 			return ChatClientResponse.builder()
 				.chatResponse(new ChatResponse(List.of()))
 				.context(request.context())
-				.context(EXPLANATION, explain(request, chain))
+				.context(EXPLANATION, CallExplainer.this.explain(request, chain))
 				.build();
-		}
-
-		private Explanation explain(ChatClientRequest request, CallAdvisorChain chain) {
-			return CallExplainer.this.explain(request, chain);
 		}
 
 	}

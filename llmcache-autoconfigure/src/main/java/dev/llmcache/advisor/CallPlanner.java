@@ -95,7 +95,21 @@ final class CallPlanner {
 
 	private PlannedCall plan(ChatClientRequest request, List<? extends Advisor> chain,
 			Function<OwnerKind, Identity> identities) {
-		return warned(read(request, chain, identities));
+		PlannedCall call = warned(read(request, chain, identities));
+		if (call instanceof PlannedCall.Cached cached) {
+			this.monitor.observe(cached.policy().name(), cached.scope());
+		}
+		return call;
+	}
+
+	/**
+	 * Plans a call that is not going to be made: nothing is counted or warned of.
+	 * @param request the call
+	 * @param chain the advisors of its chain
+	 * @return the plan
+	 */
+	PlannedCall rehearse(ChatClientRequest request, List<? extends Advisor> chain) {
+		return read(request, chain, (owner) -> this.identities.ofCall(request, owner));
 	}
 
 	private PlannedCall warned(PlannedCall call) {
@@ -123,7 +137,7 @@ final class CallPlanner {
 		catch (UnreadableCallException ex) {
 			return new PlannedCall.Bypassed(BypassReason.UNREADABLE);
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			return new PlannedCall.Bypassed(BypassReason.ERROR);
 		}
 	}
@@ -159,14 +173,13 @@ final class CallPlanner {
 		ChatClientRequest effective = withTemperature(request, plan.temperature());
 		CallParts parts = CallParts.of(effective, this.placement);
 		CacheScope scope = this.scopes.read(parts, plan.owner(), policy, advisors);
-		this.monitor.observe(policy.name(), scope);
 		CacheQuery query = new CacheQuery(parts.text(), this.keyring.keysOf(scope, parts.text()));
 		return new PlannedCall.Cached(effective, scope, query, plan, policy, advisors);
 	}
 
 	private static ChatClientRequest withTemperature(ChatClientRequest request, @Nullable Double temperature) {
 		ChatOptions options = request.prompt().getOptions();
-		if (temperature == null || options == null) {
+		if (temperature == null || options == null || OptionsReader.haveThinking(options)) {
 			return request;
 		}
 		// The builder keeps the provider's own class, which its client insists on

@@ -2,15 +2,22 @@ package dev.llmcache.advisor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
+import dev.llmcache.CachedAnswer;
 import dev.llmcache.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.Prompt;
 
 /**
@@ -26,6 +33,8 @@ final class CallTrace {
 	private final Prompt prompt;
 
 	private final List<TokenUsage> usages = new CopyOnWriteArrayList<>();
+
+	private final Queue<String> texts = new ConcurrentLinkedQueue<>();
 
 	private final Set<String> usedTools = ConcurrentHashMap.newKeySet();
 
@@ -53,13 +62,18 @@ final class CallTrace {
 		this.modelCalls++;
 	}
 
+	/**
+	 * Takes down an answer of the model, or a chunk of one.
+	 * @param response the answer
+	 */
 	void modelAnswered(@Nullable ChatResponse response) {
-		if (response != null) {
-			response.getResults()
-				.stream()
-				.flatMap((generation) -> generation.getOutput().getToolCalls().stream())
-				.map(ToolCall::name)
-				.forEach(this.usedTools::add);
+		if (response == null) {
+			return;
+		}
+		for (Generation generation : response.getResults()) {
+			AssistantMessage message = generation.getOutput();
+			this.texts.add(Objects.requireNonNullElse(message.getText(), ""));
+			message.getToolCalls().stream().map(ToolCall::name).forEach(this.usedTools::add);
 		}
 	}
 
@@ -69,6 +83,21 @@ final class CallTrace {
 
 	int modelCalls() {
 		return this.modelCalls;
+	}
+
+	/**
+	 * Whether an answer is what the model said, in its last round or in all of them.
+	 * @param answer the answer as it reached the cache
+	 * @return false if an advisor changed the text
+	 */
+	boolean isOfTheModel(CachedAnswer answer) {
+		String said = String.join("", this.texts);
+		String text = answer.generations()
+			.stream()
+			.map(CachedAnswer.Generation::text)
+			.filter(Objects::nonNull)
+			.collect(Collectors.joining());
+		return (this.modelCalls == 1) ? said.equals(text) : said.endsWith(text);
 	}
 
 	boolean isPromptChanged() {

@@ -58,12 +58,12 @@ final class HitAdvisors {
 
 		@Override
 		public ChatClientResponse adviseCall(ChatClientRequest request, CallAdvisorChain chain) {
-			return this.replay.whole();
+			return this.replay.within(request.context()).whole();
 		}
 
 		@Override
 		public Flux<ChatClientResponse> adviseStream(ChatClientRequest request, StreamAdvisorChain chain) {
-			return Flux.fromIterable(this.replay.chunks());
+			return Flux.fromIterable(this.replay.within(request.context()).chunks());
 		}
 
 	}

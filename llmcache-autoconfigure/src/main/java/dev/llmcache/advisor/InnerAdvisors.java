@@ -1,6 +1,5 @@
 package dev.llmcache.advisor;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -28,6 +27,15 @@ record InnerAdvisors(List<Advisor> advisors, boolean probed) {
 	private static final Set<String> KNOWN = Set.of("org.springframework.ai.rag.advisor.RetrievalAugmentationAdvisor",
 			"org.springframework.ai.chat.client.advisor.vectorstore.QuestionAnswerAdvisor");
 
+	/**
+	 * What they do follows from the call; a class of an application's own may do more.
+	 */
+	private static final Set<String> PART_OF_EVERY_CHAIN = Set.of(ModelProbe.class.getName(),
+			LlmCacheAdvisor.class.getName(), ChatModelCallAdvisor.class.getName(),
+			ChatModelStreamAdvisor.class.getName(), SimpleLoggerAdvisor.class.getName());
+
+	private static final String SPRING_AI = "org.springframework.ai.";
+
 	InnerAdvisors {
 		advisors = List.copyOf(advisors);
 	}
@@ -46,6 +54,16 @@ record InnerAdvisors(List<Advisor> advisors, boolean probed) {
 				inner.stream().anyMatch(ModelProbe.class::isInstance));
 	}
 
+	/**
+	 * Whether the probe sees the prompt as it finally is.
+	 * @param trusted names of advisors that may be further in than the probe
+	 * @return false if there is no probe, or something further in that is not trusted
+	 */
+	boolean areProbed(Set<String> trusted) {
+		return this.probed && this.advisors.stream()
+			.allMatch((advisor) -> advisor.getOrder() < ModelProbe.DEFAULT_ORDER || isNamed(advisor, trusted));
+	}
+
 	boolean haveMemory() {
 		return this.advisors.stream().anyMatch(MemoryAdvisor.class::isInstance);
 	}
@@ -57,6 +75,19 @@ record InnerAdvisors(List<Advisor> advisors, boolean probed) {
 	 */
 	boolean haveUnknown(Set<String> trusted) {
 		return this.advisors.stream().anyMatch((advisor) -> !isKnown(advisor) && !isNamed(advisor, trusted));
+	}
+
+	/**
+	 * Whether there are advisors that may be set up in another way from call to call:
+	 * given for one call, or those of a client without a name.
+	 * @param own the client's own advisors, which are the same in all of its calls
+	 * @param trusted names of advisors that may change the prompt
+	 * @return whether there is one that is neither, and that may change more than whether
+	 * there is an answer
+	 */
+	boolean haveForeign(Set<Advisor> own, Set<String> trusted) {
+		return this.advisors.stream()
+			.anyMatch((advisor) -> !own.contains(advisor) && !isNamed(advisor, trusted) && !isCheck(advisor));
 	}
 
 	List<Advisor> named(Set<String> names) {
@@ -84,16 +115,17 @@ record InnerAdvisors(List<Advisor> advisors, boolean probed) {
 	}
 
 	private static boolean isKnown(Advisor advisor) {
-		return advisor instanceof SafeGuardAdvisor || advisor instanceof StructuredOutputValidationAdvisor
-				|| KNOWN.contains(advisor.getClass().getName());
+		return isCheck(advisor) || KNOWN.contains(advisor.getClass().getName());
+	}
+
+	private static boolean isCheck(Advisor advisor) {
+		return advisor.getClass() == SafeGuardAdvisor.class
+				|| advisor.getClass() == StructuredOutputValidationAdvisor.class;
 	}
 
 	private static boolean isPartOfEveryChain(Advisor advisor) {
-		return advisor instanceof ToolAdvisor || advisor instanceof SimpleLoggerAdvisor
-				|| Arrays
-					.asList(ModelProbe.class, LlmCacheAdvisor.class, ChatModelCallAdvisor.class,
-							ChatModelStreamAdvisor.class)
-					.contains(advisor.getClass());
+		String name = advisor.getClass().getName();
+		return PART_OF_EVERY_CHAIN.contains(name) || (advisor instanceof ToolAdvisor && name.startsWith(SPRING_AI));
 	}
 
 }

@@ -2,12 +2,14 @@ package dev.llmcache.advisor;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import dev.llmcache.Directives;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.client.ChatClient.AdvisorSpec;
+import org.springframework.ai.chat.client.advisor.api.Advisor;
 
 /**
  * Advisor parameters by which one call speaks to the cache:
@@ -27,6 +29,8 @@ public final class LlmCacheParams {
 	static final String USER = PREFIX + "user";
 
 	static final String CLIENT = PREFIX + "client";
+
+	static final String OWN_ADVISORS = PREFIX + "own-advisors";
 
 	private static final String NO_STORE = PREFIX + "no-store";
 
@@ -132,6 +136,11 @@ public final class LlmCacheParams {
 		return new Directives(context.containsKey(NO_STORE), context.containsKey(NO_CACHE), isOnlyIfCached(context),
 				(context.get(MAX_AGE) instanceof Duration age) ? age : null,
 				(context.get(TTL) instanceof Duration ttl) ? ttl : null);
+	}
+
+	@SuppressWarnings("unchecked")
+	static Set<Advisor> ownAdvisors(Map<String, ? extends @Nullable Object> context) {
+		return (context.get(OWN_ADVISORS) instanceof Set<?> own) ? (Set<Advisor>) own : Set.of();
 	}
 
 	static boolean isOnlyIfCached(Map<String, ? extends @Nullable Object> context) {

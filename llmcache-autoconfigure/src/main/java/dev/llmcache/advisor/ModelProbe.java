@@ -23,8 +23,9 @@ import org.springframework.core.Ordered;
 public final class ModelProbe implements CallAdvisor, StreamAdvisor {
 
 	/**
-	 * Inside everything that changes a prompt; not the last of all, since the model's own
-	 * advisor is there and equal orders have no order.
+	 * Inside all of Spring AI's advisors; not the last of all, since the model's own
+	 * advisor is there and equal orders have no order. Nothing is stored where an advisor
+	 * is further in that the policy does not trust.
 	 */
 	public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 1000;
 

@@ -1,5 +1,6 @@
 package dev.llmcache.advisor;
 
+import java.lang.reflect.InaccessibleObjectException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,21 @@ final class OptionsReader {
 		CanonicalWriter out = new CanonicalWriter();
 		new ValueWriter("options", OptionsReader::fields).write(out, options);
 		return out.toByteArray();
+	}
+
+	/**
+	 * Whether options let the model think, which fixes its temperature where the provider
+	 * has an option of that name.
+	 * @param options the options
+	 * @return true also when the options cannot be read
+	 */
+	static boolean haveThinking(ChatOptions options) {
+		try {
+			return !InstanceFields.of(options, "thinking"::equals).isEmpty();
+		}
+		catch (IllegalAccessException | InaccessibleObjectException ex) {
+			return true;
+		}
 	}
 
 	private static @Nullable Map<String, Object> fields(Object object) throws IllegalAccessException {

@@ -49,6 +49,15 @@ final class Replay {
 		return answer.generations().isEmpty() ? null : new Replay(answer, requestContext, outcome);
 	}
 
+	/**
+	 * The same replay for advisors further in, which may have added to the context.
+	 * @param context context of the request as they sent it on
+	 * @return a replay
+	 */
+	Replay within(Map<String, @Nullable Object> context) {
+		return new Replay(this.answer, context, this.outcome);
+	}
+
 	ChatClientResponse whole() {
 		return response(
 				this.answer.generations().stream().map((stored) -> new ReplayedGeneration(stored).whole()).toList(),

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.llmcache.CacheScope;
 import dev.llmcache.ScopePart;
+import dev.llmcache.policy.PolicySettings;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -35,8 +36,9 @@ final class ScopeMonitor {
 		for (String part : watched.observe(scope)) {
 			logger.warn(("None of the first %d calls of the policy '%s' had the same '%s' as another, so none of their "
 					+ "answers can be served again. Keep what changes from call to call out of it, or declare it under "
-					+ "llmcache.policies.%s.scope.")
-				.formatted(CALLS, policy, part, policy));
+					+ "%s.scope.")
+				.formatted(CALLS, policy, part,
+						policy.equals(PolicySettings.DEFAULT) ? "llmcache.defaults" : "llmcache.policies." + policy));
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import dev.llmcache.CacheScope;
 import dev.llmcache.Owner;
@@ -14,6 +15,7 @@ import dev.llmcache.policy.PolicySettings;
 import dev.llmcache.policy.ScopeSettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.SystemMessage;
 import org.springframework.ai.content.Media;
@@ -52,13 +54,20 @@ final class ScopeReader {
 				new ScopePart("media", MessagesReader.readMedia(media)),
 				new ScopePart("tools", ToolsReader.read(call.request().prompt())),
 				new ScopePart("output", ParametersReader.readOutput(call.request().context())),
-				new ScopePart("advisors", advisors.form()), new ScopePart("parameters", parameters(call, policy))));
+				new ScopePart("advisors", advisors.form()),
+				new ScopePart("parameters", parameters(call, policy, advisors))));
 	}
 
-	// Next to the model all that parameters did to the call is in the prompt already
-	private static byte[] parameters(CallParts call, PolicySettings policy) {
-		return (policy.placement() == Placement.MODEL_CALL) ? new byte[0]
-				: ParametersReader.readOthers(call.request().context(), policy.scope().ignoredParameters());
+	private static byte[] parameters(CallParts call, PolicySettings policy, InnerAdvisors advisors) {
+		// Where nothing is left to act on them, what they did is in the prompt already
+		if (policy.placement() == Placement.MODEL_CALL && advisors.advisors().isEmpty()) {
+			return new byte[0];
+		}
+		Set<String> ignored = policy.scope().ignoredParameters();
+		byte[] others = ParametersReader.readOthers(call.request().context(), ignored);
+		return advisors.haveUnknown(Set.of()) ? new CanonicalWriter().bytes(others)
+			.text(LlmCacheParams.text(call.request().context(), ChatMemory.CONVERSATION_ID))
+			.toByteArray() : others;
 	}
 
 	private List<Message> normalized(List<Message> system, ScopeSettings scope) {

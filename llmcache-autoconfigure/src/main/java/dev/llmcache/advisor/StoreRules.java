@@ -29,28 +29,29 @@ final class StoreRules {
 	 */
 	static @Nullable StoreRejection reject(PlannedCall.Cached call, CallTrace trace, @Nullable CachedAnswer answer,
 			List<AnswerRule> rules) {
-		if (!call.advisors().probed()) {
+		Set<String> trusted = call.policy().trustedAdvisors();
+		if (!call.advisors().areProbed(trusted)) {
 			return StoreRejection.NOT_PROBED;
 		}
 		if (trace.modelCalls() == 0) {
 			return StoreRejection.NO_MODEL_CALL;
 		}
-		if (trace.isPromptChanged() && isChangedUnseen(call)) {
-			return StoreRejection.PROMPT_CHANGED_INSIDE;
+		if (call.advisors().haveForeign(LlmCacheParams.ownAdvisors(call.request().context()), trusted)) {
+			return StoreRejection.FOREIGN_ADVISOR;
+		}
+		if (call.advisors().haveUnknown(trusted)) {
+			if (trace.isPromptChanged()) {
+				return StoreRejection.PROMPT_CHANGED_INSIDE;
+			}
+			if (answer != null && !trace.isOfTheModel(answer)) {
+				return StoreRejection.ANSWER_CHANGED_INSIDE;
+			}
 		}
 		Set<String> declared = DeclaredTools.of(call.request().prompt(), call.policy().idempotentTools());
 		if (!call.policy().allowsUseOf(trace.usedTools(), declared)) {
 			return StoreRejection.TOOL_USED;
 		}
 		return rejectAnswer(call, answer, rules);
-	}
-
-	// A client without a name may have another's advisors, set up in another way
-	private static boolean isChangedUnseen(PlannedCall.Cached call) {
-		Set<String> trusted = call.policy().trustedAdvisors();
-		boolean isNamed = LlmCacheParams.text(call.request().context(), LlmCacheParams.CLIENT) != null;
-		return call.advisors().haveUnknown(trusted)
-				|| (!isNamed && call.advisors().named(trusted).size() < call.advisors().advisors().size());
 	}
 
 	private static @Nullable StoreRejection rejectAnswer(PlannedCall.Cached call, @Nullable CachedAnswer answer,

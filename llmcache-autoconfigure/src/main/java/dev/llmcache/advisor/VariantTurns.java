@@ -1,7 +1,9 @@
 package dev.llmcache.advisor;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import dev.llmcache.CacheQuery;
 import dev.llmcache.Fingerprint;
@@ -26,6 +28,10 @@ final class VariantTurns {
 		}
 
 	};
+
+	static List<CacheQuery> all(CacheQuery query, int variants) {
+		return (variants == 1) ? List.of(query) : IntStream.range(0, variants).mapToObj(query::ofVariant).toList();
+	}
 
 	/**
 	 * Takes the next turn of a question.

@@ -33,17 +33,21 @@ final class Policies {
 
 	/** Families that reject any temperature but their own. */
 	private static final List<String> REASONING_MODELS = List.of("o1*", "o3*", "o4*", "gpt-5*", "*/o1*", "*/o3*",
-			"*/o4*", "*/gpt-5*", "*reasoner*", "*thinking*");
+			"*/o4*", "*/gpt-5*", "ft:o1*", "ft:o3*", "ft:o4*", "ft:gpt-5*", "*reasoner*", "*thinking*");
 
 	static final PolicySettings BUILT_IN = new PolicySettings(PolicySettings.DEFAULT, Mode.ON, OwnerKind.TENANT, false,
 			Placement.ANSWER, Duration.ofHours(24), true, true, SemanticDecision.DEFAULT_THRESHOLD, 16_384, 262_144,
 			new TemperatureSettings(TemperatureHandling.FIRST_RESPONSE, 0.3, 1, 3, REASONING_MODELS), ToolUse.NEVER,
 			Set.of(), Set.of(), Set.of(), ScopeSettings.STRICT);
 
+	private static final String VOLATILE_TEXT = "llmcache.policies.*.scope.volatile-text[*].";
+
 	private Policies() {
 	}
 
 	static Map<String, CachePolicy> of(LlmCacheProperties properties) {
+		require(!properties.policies().containsKey(PolicySettings.DEFAULT), "llmcache.policies.default", "",
+				"the default policy is set under llmcache.defaults");
 		boolean tenants = properties.tenancy() == Tenancy.MULTI;
 		PolicySettings defaults = settings(PolicySettings.DEFAULT, properties.defaults(), BUILT_IN);
 		Map<String, CachePolicy> policies = new HashMap<>();
@@ -82,6 +86,12 @@ final class Policies {
 	}
 
 	private static VolatileText volatileText(VolatilePart part) {
+		require(part.bucket().toMillis() > 0, VOLATILE_TEXT + "bucket", part.bucket(),
+				"it must be at least a millisecond");
+		if (part.pattern() == null) {
+			throw new InvalidConfigurationPropertyValueException(VOLATILE_TEXT + "pattern", "",
+					"it is what finds the text");
+		}
 		return new VolatileText(part.pattern(), part.counts(), part.bucket());
 	}
 
@@ -99,10 +109,6 @@ final class Policies {
 				"it must not be negative");
 		require(temperature.variants() >= 2 && temperature.variants() <= 8, prefix + "temperature.variants",
 				temperature.variants(), "it must be from 2 to 8");
-		for (VolatileText part : settings.scope().volatileText()) {
-			require(part.bucket().toMillis() > 0, prefix + "scope.volatile-text[].bucket", part.bucket(),
-					"it must be at least a millisecond");
-		}
 	}
 
 	private static <T> T or(@Nullable T own, T fallback) {

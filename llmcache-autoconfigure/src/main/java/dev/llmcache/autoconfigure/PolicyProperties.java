@@ -96,7 +96,7 @@ public record PolicyProperties(@Nullable Mode mode, @Nullable OwnerKind owner, @
 	 * (bucket), or not at all (ignore).
 	 * @param bucket With 'bucket', for how long answers are shared.
 	 */
-	public record VolatilePart(Pattern pattern, @DefaultValue("ignore") Counts counts,
+	public record VolatilePart(@Nullable Pattern pattern, @DefaultValue("ignore") Counts counts,
 			@DefaultValue("1d") Duration bucket) {
 
 	}

@@ -1,5 +1,7 @@
 package dev.llmcache.identity;
 
+import java.lang.reflect.Method;
+import java.security.Principal;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -8,10 +10,13 @@ import reactor.util.context.ContextView;
 
 import org.springframework.security.authentication.AuthenticationTrustResolver;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.AuthenticatedPrincipal;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.userdetails.UserDetails;
 
 /**
  * Name of whom Spring Security has authenticated. Who is anonymous has none.
@@ -38,7 +43,25 @@ public final class SecurityName implements NameSource {
 	 * @return the source
 	 */
 	public static SecurityName ofPrincipal() {
-		return new SecurityName(Authentication::getName);
+		return new SecurityName(SecurityName::principalOf);
+	}
+
+	// Of other principals the name is their text, which may be that of another
+	private static @Nullable Object principalOf(Authentication authentication) {
+		Object principal = authentication.getPrincipal();
+		boolean isNamed = principal instanceof CharSequence || principal instanceof UserDetails
+				|| principal instanceof AuthenticatedPrincipal || principal instanceof Principal;
+		return (isNamed || namesItself(authentication)) ? authentication.getName() : null;
+	}
+
+	private static boolean namesItself(Authentication authentication) {
+		try {
+			Method name = authentication.getClass().getMethod("getName");
+			return name.getDeclaringClass() != AbstractAuthenticationToken.class;
+		}
+		catch (NoSuchMethodException ex) {
+			return false;
+		}
 	}
 
 	@Override

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.llmcache.CacheOutcome;
 import dev.llmcache.StoreRejection;
 import dev.llmcache.policy.Placement;
+import dev.llmcache.test.PromptAdvisor;
 import dev.llmcache.test.ScriptedChatModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -91,7 +93,33 @@ class AdvisorsTogetherTests {
 		ChatClient client = this.fixture.client(this.model, retrieval(new AtomicInteger(), "We open at nine."));
 		Calls.content(client.prompt().user("When do you open?"));
 		assertThat(Calls.did(client.prompt().user("When do you open?"))).isEqualTo("not-found");
-		assertThat(this.fixture.cache.rejections()).containsOnlyKeys(StoreRejection.PROMPT_CHANGED_INSIDE);
+		assertThat(this.fixture.cache.rejections()).containsOnlyKeys(StoreRejection.FOREIGN_ADVISOR);
+	}
+
+	@Test
+	void keepsNoAnswerFromRetrievalThatIsGivenForOneCall() {
+		ChatClient client = this.fixture.namedClient("desk", this.model);
+		for (String document : List.of("The kettle has two years.", "The lamp has five years.")) {
+			assertThat(Calls.did(client.prompt()
+				.user("How long is the warranty?")
+				.advisors(retrieval(new AtomicInteger(), document)))).isEqualTo("not-found");
+		}
+		ChatClient mutated = client.mutate().defaultAdvisors(retrieval(new AtomicInteger(), "None.")).build();
+		assertThat(Calls.did(mutated.prompt().user("How long is the warranty?"))).isEqualTo("not-found");
+		assertThat(Calls.did(mutated.prompt().user("How long is the warranty?"))).isEqualTo("not-found");
+		assertThat(this.fixture.cache.rejections()).containsOnlyKeys(StoreRejection.FOREIGN_ADVISOR);
+	}
+
+	@Test
+	void anAdvisorThatRunsOnAHitFindsWhatItPutIntoTheContext() {
+		AdvisorFixture timing = AdvisorFixture.withPolicy((policy) -> policy.advisorsOnHit = Set.of("remembering"));
+		ChatClient client = timing.namedClient("desk", this.model, PromptAdvisor.rememberingInTheContext());
+		Calls.content(client.prompt().user("When do you open?"));
+		ChatClientResponse hit = client.prompt().user("When do you open?").call().chatClientResponse();
+		assertThat(Calls.outcome(hit).status()).isEqualTo(CacheOutcome.Status.HIT);
+		assertThat(hit.context()).containsEntry("remembered", "in before");
+		assertThat(Calls.stream(client.prompt().user("When do you open?")))
+			.allSatisfy((chunk) -> assertThat(chunk.context()).containsEntry("remembered", "in before"));
 	}
 
 	@Test

@@ -8,18 +8,23 @@ import dev.llmcache.Explanation;
 import dev.llmcache.Explanation.Finding;
 import dev.llmcache.Explanation.NearestEntry;
 import dev.llmcache.Layer;
+import dev.llmcache.policy.TemperatureHandling;
 import dev.llmcache.test.ScriptedChatModel;
 import dev.llmcache.test.TestPolicy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
 import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
 import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.memory.MessageWindowChatMemory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class CallExplainerTests {
 
 	private final AdvisorFixture fixture = AdvisorFixture.withTenantsAndPolicies(new TestPolicy());
@@ -56,6 +61,28 @@ class CallExplainerTests {
 		assertThat(explain(this.client.prompt().user("q")).bypass()).isEqualTo("no-tenant");
 		assertThat(explain(ask("acme", "s").advisors(LlmCacheParams.policy("none"))).bypass())
 			.isEqualTo("unknown-policy");
+	}
+
+	@Test
+	void findsTheAnswersOfAPolicyThatKeepsSeveral() {
+		TestPolicy varied = new TestPolicy();
+		varied.temperature = TemperatureHandling.VARIANTS;
+		AdvisorFixture several = AdvisorFixture.withTenantsAndPolicies(varied);
+		ChatClient writer = several.namedClient("writer", this.model);
+		String stored = Calls.outcome(writer.prompt().user("q").advisors(LlmCacheParams.tenant("acme"))).fingerprint();
+		Explanation explanation = several.advisors.explainer()
+			.explain(writer.prompt().user("q").advisors(LlmCacheParams.tenant("acme")));
+		assertThat(explanation.findings()).singleElement().matches(Finding::hit);
+		assertThat(explanation.fingerprint()).isEqualTo(stored);
+	}
+
+	@Test
+	void countsNothingAndWarnsOfNothing(CapturedOutput output) {
+		for (int call = 0; call < 2 * ScopeMonitor.CALLS; call++) {
+			explain(ask("acme", "Today is day " + call));
+			explain(this.client.prompt().user("q"));
+		}
+		assertThat(output).doesNotContain("'system'", "no-tenant");
 	}
 
 	@Test

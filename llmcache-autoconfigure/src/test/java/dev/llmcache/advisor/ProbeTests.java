@@ -6,12 +6,15 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.llmcache.StoreRejection;
+import dev.llmcache.policy.Placement;
 import dev.llmcache.test.PromptAdvisor;
 import dev.llmcache.test.ScriptedChatModel;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.advisor.SafeGuardAdvisor;
+import org.springframework.ai.chat.memory.ChatMemory;
+import org.springframework.core.Ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,6 +55,54 @@ class ProbeTests {
 			.namedClient("desk", this.model, PromptAdvisor.changingNothing());
 		assertThat(Calls.did(client.prompt().user("q"))).isEqualTo("not-found");
 		assertThat(Calls.did(client.prompt().user("q"))).isEqualTo("hit");
+	}
+
+	@Test
+	void keepsNoAnswerWhereAnAdvisorIsFurtherInThanTheProbe() {
+		AdvisorFixture fixture = AdvisorFixture.singleTenant();
+		ChatClient client = fixture.namedClient("desk", this.model,
+				PromptAdvisor.addingProfile(this.profile::get, Ordered.LOWEST_PRECEDENCE - 1));
+		assertThat(Calls.content(client.prompt().user("Who am I?"))).isEqualTo("answer 1");
+		assertThat(Calls.content(client.prompt().user("Who am I?"))).isEqualTo("answer 2");
+		assertThat(Calls.streamedContent(client.prompt().user("Who am I?"))).isEqualTo("answer 3");
+		assertThat(fixture.cache.rejections()).isEqualTo(Map.of(StoreRejection.NOT_PROBED, 3L));
+	}
+
+	@Test
+	void keepsNoAnswerThatAnAdvisorFurtherInChanged() {
+		AdvisorFixture fixture = AdvisorFixture.singleTenant();
+		ChatClient client = fixture.namedClient("desk", this.model, PromptAdvisor.answering(this.profile::get));
+		assertThat(Calls.content(client.prompt().user("Who am I?"))).isEqualTo("The user is Ada.");
+		this.profile.set("The user is Grace.");
+		assertThat(Calls.content(client.prompt().user("Who am I?"))).isEqualTo("The user is Grace.");
+		assertThat(fixture.cache.rejections()).isEqualTo(Map.of(StoreRejection.ANSWER_CHANGED_INSIDE, 2L));
+	}
+
+	@Test
+	void whatATrustedAdvisorActsUponCountsNextToTheModelToo() {
+		AdvisorFixture fixture = AdvisorFixture.withPolicy((policy) -> {
+			policy.placement = Placement.MODEL_CALL;
+			policy.trustedAdvisors = Set.of("obeying");
+		});
+		ChatClient client = fixture.namedClient("desk", this.model, PromptAdvisor.obeying("tone", 2000));
+		for (String tone : List.of("formal", "rude")) {
+			assertThat(Calls.did(client.prompt().user("q").advisors((spec) -> spec.param("tone", tone))))
+				.isEqualTo("not-found");
+			assertThat(Calls.did(client.prompt().user("q").advisors((spec) -> spec.param("tone", tone))))
+				.isEqualTo("hit");
+		}
+	}
+
+	@Test
+	void theConversationCountsWhereAnAdvisorFurtherInMayKnowIt() {
+		AdvisorFixture fixture = AdvisorFixture.withPolicy((policy) -> policy.trustedAdvisors = Set.of("obeying"));
+		ChatClient client = fixture.namedClient("desk", this.model,
+				PromptAdvisor.obeying(ChatMemory.CONVERSATION_ID, 0));
+		for (String conversation : List.of("a", "b")) {
+			assertThat(Calls.did(
+					client.prompt().user("q").advisors((spec) -> spec.param(ChatMemory.CONVERSATION_ID, conversation))))
+				.isEqualTo("not-found");
+		}
 	}
 
 	@Test

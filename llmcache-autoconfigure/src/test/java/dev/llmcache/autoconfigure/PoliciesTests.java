@@ -5,14 +5,17 @@ import java.util.Objects;
 
 import dev.llmcache.CallTraits;
 import dev.llmcache.Decision;
+import dev.llmcache.Decision.Plan;
 import dev.llmcache.Directives;
 import dev.llmcache.Identity;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCached;
+import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.test.ScriptedChatModel;
 import dev.llmcache.test.TestPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.chat.client.ChatClient;
@@ -69,12 +72,35 @@ class PoliciesTests {
 			"llmcache.defaults.semantic.threshold=1.1", "llmcache.policies.faq.semantic.threshold=0",
 			"llmcache.defaults.max-question-length=0", "llmcache.policies.faq.max-answer-length=0",
 			"llmcache.defaults.temperature.max=-1", "llmcache.defaults.temperature.unknown=-0.1",
-			"llmcache.policies.faq.temperature.variants=9", "llmcache.policies.faq.temperature.variants=1" })
+			"llmcache.policies.faq.temperature.variants=9", "llmcache.policies.faq.temperature.variants=1",
+			"llmcache.policies.default.ttl=1h" })
 	void aValueOutOfRangeIsAFailureThatNamesTheProperty(String property) {
 		this.runner.withPropertyValues(property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
 				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
 						(ex) -> assertThat(property).startsWith(ex.getName())));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "counts=bucket", "bucket=0s" })
+	void aVolatileTextThatCannotBeFoundIsAFailureThatNamesTheProperty(String property) {
+		this.runner.withPropertyValues("llmcache.defaults.scope.volatile-text[0]." + property)
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
+						(ex) -> assertThat(ex.getName()).contains("scope.volatile-text")));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "gpt-4.1-mini, true", "claude-sonnet-4-5, true", "llama3.2, true", "gpt-5-mini, false", "o3, false",
+			"openai/o4-mini, false", "ft:o4-mini-2025:acme, false", "deepseek-reasoner, false",
+			"qwen3-thinking, false" })
+	void forcesNoTemperatureOnTheFamiliesThatRejectIt(String model, boolean forced) {
+		this.runner.withPropertyValues("llmcache.defaults.temperature.handling=force-zero").run((context) -> {
+			CachePolicy policy = Policies.of(context.getBean(LlmCacheProperties.class)).get("default");
+			Decision decision = Objects.requireNonNull(policy)
+				.decide(new CallTraits(Identity.NONE, 10, true, false, false, model, 0.9, Directives.NONE));
+			assertThat(((Plan) decision).temperature() != null).isEqualTo(forced);
+		});
 	}
 
 	private static Decision plan(LlmCacheProperties properties, String policy) {

@@ -11,6 +11,7 @@ import reactor.util.context.Context;
 
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
@@ -51,6 +52,17 @@ class SecurityNameTests {
 		assertThat(inContext(this.principal, Context.empty())).isNull();
 		assertThat(onThread(this.principal, unverified)).isNull();
 		assertThat(inContext(this.principal, ReactiveSecurityContextHolder.withAuthentication(unverified))).isNull();
+	}
+
+	@Test
+	void aPrincipalWithoutANameIsNobodyWhateverItsText() {
+		record Account(String role) {
+
+		}
+		Authentication admin = UsernamePasswordAuthenticationToken.authenticated(new Account("admin"), null, List.of());
+		assertThat(admin.getName()).contains("admin");
+		assertThat(onThread(this.principal, admin)).isNull();
+		assertThat(inContext(this.principal, ReactiveSecurityContextHolder.withAuthentication(admin))).isNull();
 	}
 
 	@Test

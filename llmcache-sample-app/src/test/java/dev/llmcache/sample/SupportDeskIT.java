@@ -73,7 +73,7 @@ class SupportDeskIT {
 		assertThat(median).isLessThan(Duration.ofMillis(10));
 	}
 
-	private static Duration medianOfHundred(Runnable call) {
+	private static Duration medianOfHundred(Supplier<?> call) {
 		List<Duration> times = IntStream.range(0, 100).mapToObj((i) -> time(call)).sorted().toList();
 		return times.get(50);
 	}

@@ -1,6 +1,10 @@
 package dev.llmcache;
 
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
 import dev.llmcache.Decision.Plan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layer that answers chat calls.
@@ -25,11 +29,36 @@ public interface AnswerLayer {
 	Lookup lookup(CacheQuery query, Plan plan);
 
 	/**
+	 * Looks for an answer where all instances look, past what this one has near.
+	 * @param query the call
+	 * @param plan what the policy decided about it
+	 * @return a hit or a miss
+	 */
+	default Lookup lookupShared(CacheQuery query, Plan plan) {
+		return lookup(query, plan);
+	}
+
+	/**
 	 * Stores an answer. Returns at once; what takes time happens later.
 	 * @param query the call
 	 * @param plan what the policy decided about it
-	 * @param answer what the model answered
+	 * @param entry the answer
+	 * @return completed when every instance can find the answer; exceptionally if that
+	 * failed
 	 */
-	void store(CacheQuery query, Plan plan, CachedAnswer answer);
+	CompletionStage<@Nullable Void> store(CacheQuery query, Plan plan, Entry entry);
+
+	/**
+	 * Deletes all answers that bear one of some marks.
+	 * @param marks the marks
+	 * @return how many were deleted
+	 */
+	long erase(Set<Mark> marks);
+
+	/**
+	 * Deletes what has expired or been invalidated, where that does not go by itself.
+	 * @return how many answers were deleted
+	 */
+	long sweep();
 
 }

@@ -11,24 +11,37 @@ import java.util.List;
  * @param question the last text of the user
  * @param keys where the answer is stored: under the current secret first, then under
  * previous ones
+ * @param marks what the answer can be invalidated by, as far as it is known before the
+ * model is asked
  * @param variant which of several answers is asked for, from 0
  */
-public record CacheQuery(String question, List<CacheKey> keys, int variant) {
+public record CacheQuery(String question, List<CacheKey> keys, List<Mark> marks, int variant) {
 
 	public CacheQuery {
 		keys = List.copyOf(keys);
+		marks = List.copyOf(marks);
 		if (keys.isEmpty()) {
 			throw new IllegalArgumentException("A query needs a key");
 		}
 	}
 
 	/**
-	 * Query for the only answer.
+	 * Query for the only answer, which nothing invalidates.
 	 * @param question the last text of the user
 	 * @param keys where the answer is stored
 	 */
 	public CacheQuery(String question, List<CacheKey> keys) {
-		this(question, keys, 0);
+		this(question, keys, List.of());
+	}
+
+	/**
+	 * Query for the only answer.
+	 * @param question the last text of the user
+	 * @param keys where the answer is stored
+	 * @param marks what the answer can be invalidated by
+	 */
+	public CacheQuery(String question, List<CacheKey> keys, List<Mark> marks) {
+		this(question, keys, marks, 0);
 	}
 
 	/**
@@ -47,7 +60,8 @@ public record CacheQuery(String question, List<CacheKey> keys, int variant) {
 	public CacheQuery ofVariant(int number) {
 		byte[] label = ("variant/" + number).getBytes(StandardCharsets.UTF_8);
 		return new CacheQuery(this.question,
-				this.keys.stream().map((key) -> new CacheKey(key.scope(), key.entry().derive(label))).toList(), number);
+				this.keys.stream().map((key) -> new CacheKey(key.scope(), key.entry().derive(label))).toList(),
+				this.marks, number);
 	}
 
 	@Override

@@ -1,6 +1,10 @@
 package dev.llmcache;
 
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
 import dev.llmcache.Decision.Plan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layer whose lookups are given up when they take too long, on whatever they wait.
@@ -32,8 +36,18 @@ public final class DeadlineLayer implements AnswerLayer {
 	}
 
 	@Override
-	public void store(CacheQuery query, Plan plan, CachedAnswer answer) {
-		this.delegate.store(query, plan, answer);
+	public CompletionStage<@Nullable Void> store(CacheQuery query, Plan plan, Entry entry) {
+		return this.delegate.store(query, plan, entry);
+	}
+
+	@Override
+	public long erase(Set<Mark> marks) {
+		return this.delegate.erase(marks);
+	}
+
+	@Override
+	public long sweep() {
+		return this.delegate.sweep();
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.llmcache;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -18,19 +19,34 @@ public sealed interface Decision {
 	 * @param layers the layers that may answer and store
 	 * @param reads whether a stored answer may be served
 	 * @param writes whether the model's answer may be stored
-	 * @param ttl how long the answer may be served once it is stored
+	 * @param lifetimes how long the answer may be served once it is stored
 	 * @param maxAge how old a stored answer may be, or null for any age
 	 * @param threshold cosine similarity from which on another question may mean the same
 	 * @param variants how many different answers are kept and served in turn
 	 * @param temperature what the model is to be asked with instead of the call's own
 	 * temperature, or null to leave it
+	 * @param tags what the answer can be invalidated by, as far as it is known before the
+	 * model is asked
 	 */
-	record Plan(String policy, Owner owner, Set<Layer> layers, boolean reads, boolean writes, Duration ttl,
-			@Nullable Duration maxAge, double threshold, int variants,
-			@Nullable Double temperature) implements Decision {
+	record Plan(String policy, Owner owner, Set<Layer> layers, boolean reads, boolean writes, Lifetimes lifetimes,
+			@Nullable Duration maxAge, double threshold, int variants, @Nullable Double temperature,
+			Set<String> tags) implements Decision {
 
 		public Plan {
 			layers = Set.copyOf(layers);
+			tags = Set.copyOf(tags);
+		}
+
+		/**
+		 * The same plan for an answer that can be invalidated by more tags.
+		 * @param more the tags
+		 * @return the plan
+		 */
+		public Plan withTags(Set<String> more) {
+			Set<String> all = new HashSet<>(this.tags);
+			all.addAll(more);
+			return new Plan(this.policy, this.owner, this.layers, this.reads, this.writes, this.lifetimes, this.maxAge,
+					this.threshold, this.variants, this.temperature, all);
 		}
 
 	}

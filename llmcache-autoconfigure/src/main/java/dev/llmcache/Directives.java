@@ -1,6 +1,7 @@
 package dev.llmcache;
 
 import java.time.Duration;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param maxAge how old a stored answer may be, or null for any age
  * @param ttl how long the answer may be served once it is stored, or null for the
  * policy's time
+ * @param tags what the answer can be invalidated by, beside the policy's tags
  */
 public record Directives(boolean noStore, boolean noCache, boolean onlyIfCached, @Nullable Duration maxAge,
-		@Nullable Duration ttl) {
+		@Nullable Duration ttl, Set<String> tags) {
 
 	/** Nothing in particular. */
-	public static final Directives NONE = new Directives(false, false, false, null, null);
+	public static final Directives NONE = new Directives(false, false, false, null, null, Set.of());
+
+	public Directives {
+		tags = Set.copyOf(tags);
+	}
 
 }

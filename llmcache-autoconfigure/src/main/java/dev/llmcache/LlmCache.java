@@ -1,10 +1,13 @@
 package dev.llmcache;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
@@ -12,6 +15,7 @@ import java.util.function.BiConsumer;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cache of answers: the layers that answer, asked in order, behind one front door.
@@ -21,13 +25,15 @@ import dev.llmcache.Lookup.Miss;
  */
 public final class LlmCache {
 
-	private final Map<Layer, AnswerLayer> layers = new EnumMap<>(Layer.class);
+	private final Map<Layer, GuardedLayer> layers = new EnumMap<>(Layer.class);
 
 	private final Map<Layer, SupportLayer> support = new EnumMap<>(Layer.class);
 
 	private final Map<StoreRejection, LongAdder> rejections = new ConcurrentHashMap<>();
 
-	private final BiConsumer<Layer, Throwable> failures;
+	private final Generations generations;
+
+	private final Invalidator invalidator;
 
 	private final ConcurrentHashMap.KeySetView<Layer, Boolean> switchedOff = ConcurrentHashMap.newKeySet();
 
@@ -35,51 +41,63 @@ public final class LlmCache {
 
 	/**
 	 * Creates a cache.
-	 * @param layers the layers, one of each kind
-	 * @param failures told of everything that a layer throws
-	 */
-	public LlmCache(List<? extends AnswerLayer> layers, BiConsumer<Layer, Throwable> failures) {
-		this(layers, List.of(), failures);
-	}
-
-	/**
-	 * Creates a cache.
 	 * @param layers the layers that answer, one of each kind
 	 * @param support the layers that these use, to switch them
+	 * @param generations tell what was invalidated; those that the layers have
+	 * @param marks what answers can be invalidated by
 	 * @param failures told of everything that a layer throws
 	 */
-	public LlmCache(List<? extends AnswerLayer> layers, List<? extends SupportLayer> support,
-			BiConsumer<Layer, Throwable> failures) {
+	public LlmCache(List<? extends AnswerLayer> layers, List<? extends SupportLayer> support, Generations generations,
+			Marks marks, BiConsumer<Layer, Throwable> failures) {
 		layers.stream().sorted(Comparator.comparing(AnswerLayer::layer)).forEach((layer) -> {
-			if (this.layers.put(layer.layer(), layer) != null) {
+			if (this.layers.put(layer.layer(), new GuardedLayer(layer, failures)) != null) {
 				throw new IllegalArgumentException("Two layers are " + layer.layer());
 			}
 		});
 		support.forEach((layer) -> this.support.put(layer.layer(), layer));
-		this.failures = failures;
+		this.generations = generations;
+		this.invalidator = new Invalidator(generations, marks, this.layers.values(), this.support.values());
 	}
 
 	/**
 	 * Asks the layers of a plan until one has an answer.
 	 * @param query the call
 	 * @param plan what the policy decided about it
-	 * @return the first hit, or the last layer's miss
+	 * @return the first hit that may be served, or the last layer's miss
 	 */
 	public Lookup lookup(CacheQuery query, Plan plan) {
 		if (!plan.reads()) {
 			return Miss.NO_CACHE;
 		}
-		Lookup last = Miss.NO_LAYER;
-		for (AnswerLayer layer : this.layers.values()) {
-			if (!takesPart(layer, plan)) {
+		Miss last = Miss.NO_LAYER;
+		Hit fallback = null;
+		for (GuardedLayer layer : this.layers.values()) {
+			if (!takesPart(layer.kind(), plan)) {
 				continue;
 			}
-			last = youngEnough(lookup(layer, query, plan), plan);
-			if (last instanceof Hit) {
-				return last;
+			switch (layer.lookup(query, plan)) {
+				case Hit hit -> {
+					return hit;
+				}
+				case Miss miss -> {
+					last = miss;
+					fallback = (fallback != null) ? fallback : miss.fallback();
+				}
 			}
 		}
-		return last;
+		return last.withFallback(fallback);
+	}
+
+	/**
+	 * Asks once more for the same question, where all instances look.
+	 * @param query the call
+	 * @param plan what the policy decided about it
+	 * @return what the exact layer has, if it takes part
+	 */
+	public Lookup lookupShared(CacheQuery query, Plan plan) {
+		GuardedLayer exact = this.layers.get(Layer.EXACT);
+		boolean isAsked = exact != null && plan.reads() && takesPart(Layer.EXACT, plan);
+		return isAsked ? exact.lookupShared(query, plan) : Miss.NO_LAYER;
 	}
 
 	/**
@@ -91,23 +109,110 @@ public final class LlmCache {
 	public List<Explanation.Finding> explain(CacheQuery query, Plan plan) {
 		return this.layers.values()
 			.stream()
-			.filter((layer) -> takesPart(layer, plan))
-			.map((layer) -> Explanation.Finding.of(layer.layer(), youngEnough(lookup(layer, query, plan), plan)))
+			.filter((layer) -> takesPart(layer.kind(), plan))
+			.map((layer) -> Explanation.Finding.of(layer.kind(), layer.lookup(query, plan)))
 			.toList();
+	}
+
+	/**
+	 * Reads the generations of a call's marks, before the model is asked.
+	 * @param query the call
+	 * @param plan what the policy decided about it
+	 * @return the generations, or null when they are not known, so that the answer cannot
+	 * be stored
+	 */
+	public @Nullable Snapshot snapshot(CacheQuery query, Plan plan) {
+		try {
+			return this.generations.snapshot(query.marks(), plan.lifetimes().longest());
+		}
+		catch (GenerationsUnknownException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Adds the generations of marks that became known after the model was asked.
+	 * @param snapshot what was read before
+	 * @param marks the marks
+	 * @param plan what the policy decided about the call
+	 * @return all generations, or null when they are not known or something was
+	 * invalidated meanwhile, so that the answer cannot be stored
+	 */
+	public @Nullable Snapshot extend(Snapshot snapshot, Collection<Mark> marks, Plan plan) {
+		try {
+			return this.generations.extend(snapshot, marks, plan.lifetimes().longest());
+		}
+		catch (GenerationsUnknownException ex) {
+			return null;
+		}
 	}
 
 	/**
 	 * Stores an answer in the layers of a plan, off the caller's path.
 	 * @param query the call
 	 * @param plan what the policy decided about it
-	 * @param answer what the model answered
+	 * @param entry the answer
+	 * @return completed, never exceptionally, when no layer is busy with it any more
 	 */
-	public void store(CacheQuery query, Plan plan, CachedAnswer answer) {
-		for (AnswerLayer layer : this.layers.values()) {
-			if (takesPart(layer, plan)) {
-				store(layer, query, plan, answer);
-			}
-		}
+	public CompletionStage<@Nullable Void> store(CacheQuery query, Plan plan, Entry entry) {
+		return CompletableFuture.allOf(this.layers.values()
+			.stream()
+			.filter((layer) -> takesPart(layer.kind(), plan))
+			.map((layer) -> layer.store(query, plan, entry))
+			.toArray(CompletableFuture[]::new));
+	}
+
+	/**
+	 * Makes answers outdated on all layers and instances: at once on this one, and on
+	 * others as soon as they learn of it, within {@code llmcache.invalidation.max-lag} or
+	 * at once where that is {@code strict}. Answers that were asked for before and are
+	 * stored after are not served either.
+	 * @param invalidations which answers
+	 * @return the layers that it holds for
+	 * @throws InvalidationFailedException if the server that other instances learn it
+	 * from cannot be reached; it is tried again in the background
+	 */
+	public InvalidationReceipt invalidate(Invalidation... invalidations) {
+		return this.invalidator.invalidate(invalidations);
+	}
+
+	/**
+	 * Invalidates and deletes all answers of a tenant and its users. What other instances
+	 * hold in memory is deleted by their next sweep. Takes a while where there is much.
+	 * @param tenant the tenant
+	 * @return what was deleted
+	 * @throws InvalidationFailedException if the server that other instances learn it
+	 * from cannot be reached; nothing is deleted then
+	 */
+	public ErasureReceipt erase(Invalidation.Tenant tenant) {
+		return this.invalidator.erase(tenant);
+	}
+
+	/**
+	 * Invalidates and deletes all answers of a user.
+	 * @param user the user
+	 * @return what was deleted
+	 * @throws InvalidationFailedException as for a tenant
+	 */
+	public ErasureReceipt erase(Invalidation.User user) {
+		return this.invalidator.erase(user);
+	}
+
+	/**
+	 * What answers that an invalidation means are marked with.
+	 * @param invalidation the invalidation
+	 * @return the marks
+	 */
+	public List<Mark> marksOf(Invalidation invalidation) {
+		return this.invalidator.marks().of(invalidation);
+	}
+
+	/**
+	 * Deletes what has expired or been invalidated, where it does not go by itself.
+	 * @return how many answers were deleted
+	 */
+	public long sweep() {
+		return this.layers.values().stream().mapToLong(GuardedLayer::sweep).sum();
 	}
 
 	/**
@@ -179,32 +284,8 @@ public final class LlmCache {
 		return kinds;
 	}
 
-	private static Lookup youngEnough(Lookup lookup, Plan plan) {
-		boolean isTooOld = lookup instanceof Hit hit && plan.maxAge() != null && hit.age().compareTo(plan.maxAge()) > 0;
-		return isTooOld ? Miss.TOO_OLD : lookup;
-	}
-
-	private boolean takesPart(AnswerLayer layer, Plan plan) {
-		return this.enabled && plan.layers().contains(layer.layer()) && !this.switchedOff.contains(layer.layer());
-	}
-
-	private Lookup lookup(AnswerLayer layer, CacheQuery query, Plan plan) {
-		try {
-			return layer.lookup(query, plan);
-		}
-		catch (RuntimeException | LinkageError ex) {
-			this.failures.accept(layer.layer(), ex);
-			return Miss.ERROR;
-		}
-	}
-
-	private void store(AnswerLayer layer, CacheQuery query, Plan plan, CachedAnswer answer) {
-		try {
-			layer.store(query, plan, answer);
-		}
-		catch (RuntimeException | LinkageError ex) {
-			this.failures.accept(layer.layer(), ex);
-		}
+	private boolean takesPart(Layer layer, Plan plan) {
+		return this.enabled && plan.layers().contains(layer) && !this.switchedOff.contains(layer);
 	}
 
 }

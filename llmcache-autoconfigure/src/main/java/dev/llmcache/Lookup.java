@@ -17,8 +17,22 @@ public sealed interface Lookup {
 	 * @param similarity cosine similarity of its question to the one asked; 1 for the
 	 * same question
 	 * @param age how long ago it was stored
+	 * @param freshFor how much longer it is fresh; not positive once it is stale
 	 */
-	record Hit(Layer layer, CachedAnswer answer, double similarity, Duration age) implements Lookup {
+	record Hit(Layer layer, CachedAnswer answer, double similarity, Duration age, Duration freshFor) implements Lookup {
+
+		public boolean isFresh() {
+			return this.freshFor.isPositive();
+		}
+
+		/**
+		 * Whether it is fresh, or has not been stale for longer than some time.
+		 * @param time the time
+		 * @return whether it may be served
+		 */
+		public boolean isUsable(Duration time) {
+			return isFresh() || this.freshFor.plus(time).isPositive();
+		}
 
 	}
 
@@ -29,8 +43,19 @@ public sealed interface Lookup {
 	 * that refused the nearest answer
 	 * @param similarity cosine similarity of the nearest question of the same scope, or
 	 * null when there is none or nobody looked
+	 * @param fallback an answer that may be served if the model fails, or null when there
+	 * is none
 	 */
-	record Miss(String reason, @Nullable Double similarity) implements Lookup {
+	record Miss(String reason, @Nullable Double similarity, @Nullable Hit fallback) implements Lookup {
+
+		/**
+		 * Miss without a fallback.
+		 * @param reason a word for it
+		 * @param similarity cosine similarity of the nearest question, or null
+		 */
+		public Miss(String reason, @Nullable Double similarity) {
+			this(reason, similarity, null);
+		}
 
 		/**
 		 * Miss without a nearest question.
@@ -38,6 +63,15 @@ public sealed interface Lookup {
 		 */
 		public Miss(String reason) {
 			this(reason, null);
+		}
+
+		/**
+		 * The same miss with an answer for when the model fails.
+		 * @param hit the answer, or null when there is none
+		 * @return the miss
+		 */
+		public Miss withFallback(@Nullable Hit hit) {
+			return (hit != null) ? new Miss(this.reason, this.similarity, hit) : this;
 		}
 
 		/** Nothing is stored. */
@@ -51,6 +85,12 @@ public sealed interface Lookup {
 
 		/** What is stored is older than the call allows. */
 		public static final Miss TOO_OLD = new Miss("too-old");
+
+		/** What is stored may not be served any more, or only if the model fails. */
+		public static final Miss EXPIRED = new Miss("expired");
+
+		/** It is not known whether what is stored has been invalidated. */
+		public static final Miss GENERATIONS_UNKNOWN = new Miss("generations-unknown");
 
 		/** What is stored cannot be replayed. */
 		public static final Miss UNREADABLE = new Miss("unreadable");

@@ -59,7 +59,13 @@ public enum StoreRejection {
 	ANSWER_CHANGED_INSIDE,
 
 	/** The model used a tool that the policy does not allow. */
-	TOOL_USED;
+	TOOL_USED,
+
+	/**
+	 * It is not known whether what the answer depends on was invalidated while the model
+	 * was asked.
+	 */
+	GENERATIONS_UNKNOWN;
 
 	/**
 	 * Form for logs, metrics and answers.

@@ -19,4 +19,10 @@ public interface SupportLayer {
 	 */
 	void setEnabled(boolean enabled);
 
+	/**
+	 * Forgets all that it remembers.
+	 * @return how much that was
+	 */
+	long forget();
+
 }

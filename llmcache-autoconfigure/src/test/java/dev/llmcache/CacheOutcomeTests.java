@@ -20,8 +20,9 @@ class CacheOutcomeTests {
 
 	@Test
 	void aHitSaysAllOfItselfInPlainValues() {
-		CacheOutcome outcome = CacheOutcome.hit(new Hit(Layer.SEMANTIC, ANSWER, 0.97, Duration.ofSeconds(30)),
-				FINGERPRINT, Duration.ofMillis(5));
+		CacheOutcome outcome = CacheOutcome.hit(
+				new Hit(Layer.SEMANTIC, ANSWER, 0.97, Duration.ofSeconds(30), Duration.ofHours(1)), FINGERPRINT,
+				Duration.ofMillis(5));
 		assertThat(outcome.metadata()).isEqualTo(Map.of("llmcache.status", "hit", "llmcache.layer", "semantic",
 				"llmcache.similarity", 0.97, "llmcache.age-ms", 30_000L, "llmcache.fingerprint", FINGERPRINT));
 	}
@@ -40,7 +41,7 @@ class CacheOutcomeTests {
 
 	@Test
 	void savesNoTimeWhereTheLookupTookLongerThanTheModel() {
-		Hit hit = new Hit(Layer.EXACT, ANSWER, 1, Duration.ZERO);
+		Hit hit = new Hit(Layer.EXACT, ANSWER, 1, Duration.ZERO, Duration.ofHours(1));
 		assertThat(CacheOutcome.hit(hit, FINGERPRINT, Duration.ofMillis(500)).savedTime())
 			.isEqualTo(Duration.ofMillis(1500));
 		assertThat(CacheOutcome.hit(hit, FINGERPRINT, Duration.ofSeconds(3)).savedTime()).isZero();

@@ -1,5 +1,6 @@
 package dev.llmcache;
 
+import java.util.concurrent.CompletionStage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -8,9 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import dev.llmcache.Mark;
+import dev.llmcache.Entry;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.test.TestPolicy;
 import dev.llmcache.Lookup.Miss;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,8 +72,18 @@ class DeadlineLayerTests {
 			}
 
 			@Override
-			public void store(CacheQuery query, Plan plan, CachedAnswer answer) {
+			public CompletionStage<@Nullable Void> store(CacheQuery query, Plan plan, Entry entry) {
 				throw new UnsupportedOperationException();
+			}
+
+			@Override
+			public long erase(Set<Mark> marks) {
+				return 0;
+			}
+
+			@Override
+			public long sweep() {
+				return 0;
 			}
 
 		};

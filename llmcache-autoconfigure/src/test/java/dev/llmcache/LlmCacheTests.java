@@ -1,10 +1,17 @@
 package dev.llmcache;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.Set;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import java.time.InstantSource;
+import dev.llmcache.Mark;
+import dev.llmcache.Entry;
+import dev.llmcache.test.TestGenerations;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
@@ -33,14 +40,15 @@ class LlmCacheTests {
 
 	private final OneAnswerLayer semantic = new OneAnswerLayer(Layer.SEMANTIC);
 
-	private final LlmCache cache = new LlmCache(List.of(this.semantic, this.exact),
+	private final LlmCache cache = new LlmCache(List.of(this.semantic, this.exact), List.of(),
+			TestGenerations.local(InstantSource.system()), (invalidation) -> List.of(),
 			(layer, failure) -> this.failures.add(failure));
 
 	@ParameterizedTest
 	@ValueSource(
 			classes = { IllegalStateException.class, NoClassDefFoundError.class, ExceptionInInitializerError.class })
 	void aLayerThatFailsHasMissedAndTheNextIsAsked(Class<? extends Throwable> type) throws Exception {
-		this.cache.store(QUERY, PLAN, ANSWER);
+		this.cache.store(QUERY, PLAN, TestGenerations.entry(ANSWER));
 		this.exact.failure = type.getConstructor().newInstance();
 		assertThat(this.cache.lookup(QUERY, PLAN)).isInstanceOfSatisfying(Hit.class,
 				(hit) -> assertThat(hit.layer()).isEqualTo(Layer.SEMANTIC));
@@ -52,7 +60,7 @@ class LlmCacheTests {
 			classes = { IllegalStateException.class, NoClassDefFoundError.class, ExceptionInInitializerError.class })
 	void aLayerThatFailsToStoreKeepsNoOtherFromStoring(Class<? extends Throwable> type) throws Exception {
 		this.exact.failure = type.getConstructor().newInstance();
-		this.cache.store(QUERY, PLAN, ANSWER);
+		this.cache.store(QUERY, PLAN, TestGenerations.entry(ANSWER));
 		assertThat(this.semantic.stored).isEqualTo(ANSWER);
 		assertThat(this.failures).containsExactly(this.exact.failure);
 	}
@@ -60,12 +68,12 @@ class LlmCacheTests {
 	@Test
 	void aLayerThatIsSwitchedOffTakesNoPart() {
 		this.cache.setEnabled(Layer.EXACT, false);
-		this.cache.store(QUERY, PLAN, ANSWER);
+		this.cache.store(QUERY, PLAN, TestGenerations.entry(ANSWER));
 		assertThat(this.exact.stored).isNull();
 		assertThat(this.semantic.stored).isEqualTo(ANSWER);
 		assertThat(this.cache.isEnabled(Layer.EXACT)).isFalse();
 		this.cache.setEnabled(Layer.EXACT, true);
-		this.cache.store(QUERY, PLAN, ANSWER);
+		this.cache.store(QUERY, PLAN, TestGenerations.entry(ANSWER));
 		assertThat(this.exact.stored).isEqualTo(ANSWER);
 	}
 
@@ -96,13 +104,25 @@ class LlmCacheTests {
 		@Override
 		public Lookup lookup(CacheQuery query, Plan plan) {
 			fail();
-			return (this.stored != null) ? new Hit(this.layer, this.stored, 1, Duration.ZERO) : Miss.NOT_FOUND;
+			return (this.stored != null) ? new Hit(this.layer, this.stored, 1, Duration.ZERO, Duration.ofHours(1))
+					: Miss.NOT_FOUND;
 		}
 
 		@Override
-		public void store(CacheQuery query, Plan plan, CachedAnswer answer) {
+		public CompletionStage<@Nullable Void> store(CacheQuery query, Plan plan, Entry entry) {
 			fail();
-			this.stored = answer;
+			this.stored = entry.answer();
+			return CompletableFuture.completedFuture(null);
+		}
+
+		@Override
+		public long erase(Set<Mark> marks) {
+			return 0;
+		}
+
+		@Override
+		public long sweep() {
+			return 0;
 		}
 
 		private void fail() {

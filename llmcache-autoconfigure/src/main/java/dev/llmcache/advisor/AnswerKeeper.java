@@ -1,10 +1,15 @@
 package dev.llmcache.advisor;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import dev.llmcache.CachedAnswer;
+import dev.llmcache.Entry;
+import dev.llmcache.Invalidation;
 import dev.llmcache.LlmCache;
+import dev.llmcache.Mark;
+import dev.llmcache.Snapshot;
 import dev.llmcache.StoreRejection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -33,28 +38,55 @@ final class AnswerKeeper {
 
 	/**
 	 * Stores an answer.
-	 * @param call the call that it answers
-	 * @param trace what the probe saw
+	 * @param asked the call that it answers
+	 * @param lateTags what it can be invalidated by, as far as that was not known before
 	 * @param reading reads the answer; null or an exception when it cannot be read
+	 * @return what became of it
 	 */
-	void keep(PlannedCall.Cached call, CallTrace trace, Supplier<@Nullable CachedAnswer> reading) {
-		if (!call.plan().writes()) {
-			return;
+	Kept keep(AskedCall asked, Set<String> lateTags, Supplier<@Nullable CachedAnswer> reading) {
+		if (!asked.call().plan().writes()) {
+			return Kept.NOTHING;
 		}
 		try {
 			CachedAnswer answer = reading.get();
-			StoreRejection rejection = StoreRules.reject(call, trace, answer, this.rules);
+			StoreRejection rejection = StoreRules.reject(asked.call(), asked.trace(), answer, this.rules);
 			if (rejection != null || answer == null) {
-				this.cache.rejected((rejection != null) ? rejection : StoreRejection.UNREADABLE);
-				return;
+				return rejected((rejection != null) ? rejection : StoreRejection.UNREADABLE);
 			}
-			this.cache.store(call.query(), call.plan(), answer.withUsage(trace.usage().or(answer.usage())));
-			this.recent.add(call);
+			Snapshot snapshot = snapshot(asked, lateTags);
+			if (snapshot == null) {
+				return rejected(StoreRejection.GENERATIONS_UNKNOWN);
+			}
+			return store(asked, snapshot, answer.withUsage(asked.trace().usage().or(answer.usage())));
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			logger.debug("An answer was not stored: " + ex.getClass().getName());
-			this.cache.rejected(StoreRejection.UNREADABLE);
+			return rejected(StoreRejection.UNREADABLE);
 		}
+	}
+
+	private @Nullable Snapshot snapshot(AskedCall asked, Set<String> lateTags) {
+		Snapshot before = asked.snapshot();
+		if (before == null || lateTags.isEmpty()) {
+			return before;
+		}
+		List<Mark> marks = lateTags.stream()
+			.flatMap((tag) -> this.cache.marksOf(Invalidation.byTag(tag)).stream())
+			.toList();
+		return this.cache.extend(before, marks, asked.call().plan());
+	}
+
+	private Kept store(AskedCall asked, Snapshot snapshot, CachedAnswer answer) {
+		PlannedCall.Cached call = asked.call();
+		Kept kept = new Kept(answer,
+				this.cache.store(call.query(), call.plan(), new Entry(answer, snapshot, asked.fence())));
+		this.recent.add(call);
+		return kept;
+	}
+
+	private Kept rejected(StoreRejection reason) {
+		this.cache.rejected(reason);
+		return Kept.NOTHING;
 	}
 
 }

@@ -53,7 +53,8 @@ public final class CacheAdvisors {
 			CallPlanner planner = new CallPlanner(cache, keyring, policies, settings, placement, clock);
 			planners.put(placement, planner);
 			if (placement == Placement.ANSWER || isUsed(placement, policies)) {
-				all.add(new LlmCacheAdvisor(cache, planner, keeper, placement, clock));
+				all.add(new LlmCacheAdvisor(cache, planner, new ModelCalls(cache, keeper, placement, clock), placement,
+						clock));
 			}
 		}
 		all.add(new ModelProbe());

@@ -4,7 +4,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import dev.llmcache.BypassReason;
 import dev.llmcache.CacheQuery;
@@ -46,6 +48,8 @@ final class CallPlanner {
 
 	private final ScopeReader scopes;
 
+	private final List<TagResolver> tagResolvers;
+
 	private final ScopeMonitor monitor = new ScopeMonitor();
 
 	private final BypassWarnings warnings = new BypassWarnings();
@@ -58,6 +62,7 @@ final class CallPlanner {
 		this.placement = placement;
 		this.identities = new IdentityReader(settings.identities());
 		this.scopes = new ScopeReader(settings, clock);
+		this.tagResolvers = settings.tagResolvers();
 	}
 
 	/**
@@ -158,8 +163,14 @@ final class CallPlanner {
 		}
 		return switch (policy.decide(parts.traits(identities.apply(policy.owner())))) {
 			case Bypass(BypassReason reason) -> new PlannedCall.Bypassed(reason);
-			case Plan plan -> planned(request, plan, policy.settings(), advisors);
+			case Plan plan -> planned(request, plan.withTags(tags(request)), policy.settings(), advisors);
 		};
+	}
+
+	private Set<String> tags(ChatClientRequest request) {
+		return this.tagResolvers.stream()
+			.flatMap((resolver) -> resolver.tagsOf(request).stream())
+			.collect(Collectors.toSet());
 	}
 
 	// Two models that do not name themselves would share their answers
@@ -173,7 +184,9 @@ final class CallPlanner {
 		ChatClientRequest effective = withTemperature(request, plan.temperature());
 		CallParts parts = CallParts.of(effective, this.placement);
 		CacheScope scope = this.scopes.read(parts, plan.owner(), policy, advisors);
-		CacheQuery query = new CacheQuery(parts.text(), this.keyring.keysOf(scope, parts.text()));
+		String model = (parts.options() != null) ? parts.options().getModel() : null;
+		CacheQuery query = new CacheQuery(parts.text(), this.keyring.keysOf(scope, parts.text()),
+				AnswerMarks.of(plan, model, this.cache::marksOf));
 		return new PlannedCall.Cached(effective, scope, query, plan, policy, advisors);
 	}
 

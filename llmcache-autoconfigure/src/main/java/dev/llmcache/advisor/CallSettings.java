@@ -11,11 +11,25 @@ import dev.llmcache.identity.IdentitySources;
  * @param version answers stored under another version are not served
  * @param identities find who makes a call that does not say so itself
  * @param answerRules rules about which answers are worth keeping
+ * @param tagResolvers tell what answers can be invalidated by
  */
-public record CallSettings(String namespace, String version, IdentitySources identities, List<AnswerRule> answerRules) {
+public record CallSettings(String namespace, String version, IdentitySources identities, List<AnswerRule> answerRules,
+		List<TagResolver> tagResolvers) {
 
 	public CallSettings {
 		answerRules = List.copyOf(answerRules);
+		tagResolvers = List.copyOf(tagResolvers);
+	}
+
+	/**
+	 * Settings without resolvers of tags.
+	 * @param namespace keeps applications apart that share a store
+	 * @param version answers stored under another version are not served
+	 * @param identities find who makes a call that does not say so itself
+	 * @param answerRules rules about which answers are worth keeping
+	 */
+	public CallSettings(String namespace, String version, IdentitySources identities, List<AnswerRule> answerRules) {
+		this(namespace, version, identities, answerRules, List.of());
 	}
 
 }

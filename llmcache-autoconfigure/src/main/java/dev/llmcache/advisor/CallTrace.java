@@ -32,6 +32,8 @@ final class CallTrace {
 
 	private final Prompt prompt;
 
+	private final @Nullable Set<String> allowedTools;
+
 	private final List<TokenUsage> usages = new CopyOnWriteArrayList<>();
 
 	private final Queue<String> texts = new ConcurrentLinkedQueue<>();
@@ -45,9 +47,11 @@ final class CallTrace {
 	/**
 	 * Starts a trace.
 	 * @param prompt the prompt as the cache sent it on
+	 * @param allowedTools names of the tools that the model may use, or null for any
 	 */
-	CallTrace(Prompt prompt) {
+	CallTrace(Prompt prompt, @Nullable Set<String> allowedTools) {
 		this.prompt = prompt;
+		this.allowedTools = allowedTools;
 	}
 
 	static @Nullable CallTrace of(Map<String, ? extends @Nullable Object> context) {
@@ -65,6 +69,8 @@ final class CallTrace {
 	/**
 	 * Takes down an answer of the model, or a chunk of one.
 	 * @param response the answer
+	 * @throws UndeclaredToolException if the model asks for a tool that it may not use,
+	 * which is then not called
 	 */
 	void modelAnswered(@Nullable ChatResponse response) {
 		if (response == null) {
@@ -74,6 +80,9 @@ final class CallTrace {
 			AssistantMessage message = generation.getOutput();
 			this.texts.add(Objects.requireNonNullElse(message.getText(), ""));
 			message.getToolCalls().stream().map(ToolCall::name).forEach(this.usedTools::add);
+		}
+		if (this.allowedTools != null && !this.allowedTools.containsAll(this.usedTools)) {
+			throw new UndeclaredToolException();
 		}
 	}
 

@@ -41,7 +41,7 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 
 	private final CallPlanner planner;
 
-	private final AnswerKeeper keeper;
+	private final ModelCalls model;
 
 	private final Placement placement;
 
@@ -49,11 +49,10 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 
 	private final VariantTurns turns = new VariantTurns();
 
-	LlmCacheAdvisor(LlmCache cache, CallPlanner planner, AnswerKeeper keeper, Placement placement,
-			InstantSource clock) {
+	LlmCacheAdvisor(LlmCache cache, CallPlanner planner, ModelCalls model, Placement placement, InstantSource clock) {
 		this.cache = cache;
 		this.planner = planner;
-		this.keeper = keeper;
+		this.model = model;
 		this.placement = placement;
 		this.clock = clock;
 	}
@@ -151,20 +150,17 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 	}
 
 	private ChatClientResponse callAndStore(PlannedCall.Cached call, CallAdvisorChain chain) {
-		Instant start = this.clock.instant();
-		CallTrace trace = new CallTrace(call.request().prompt());
-		ChatClientResponse response = chain.nextCall(OnwardRequest.traced(call.request(), this.placement, trace));
-		this.keeper.keep(call, trace, () -> AnswerReader.read(response.chatResponse(), since(start)));
-		return response;
+		return this.model.call(this.model.asking(call, fence(), Occasion.REQUEST), chain, (kept) -> {
+		});
 	}
 
 	private Flux<ChatClientResponse> streamAndStore(PlannedCall.Cached call, StreamAdvisorChain chain) {
-		Instant start = this.clock.instant();
-		CallTrace trace = new CallTrace(call.request().prompt());
-		StreamedAnswer answer = new StreamedAnswer();
-		return chain.nextStream(OnwardRequest.traced(call.request(), this.placement, trace))
-			.doOnNext((chunk) -> answer.add(chunk.chatResponse()))
-			.doOnComplete(() -> this.keeper.keep(call, trace, () -> answer.complete(since(start))));
+		return this.model.stream(this.model.asking(call, fence(), Occasion.REQUEST), chain, (kept) -> {
+		});
+	}
+
+	private long fence() {
+		return java.time.temporal.ChronoUnit.MICROS.between(Instant.EPOCH, this.clock.instant());
 	}
 
 	private static HitAdvisors hitAdvisors(PlannedCall.Cached call, AdvisorChain chain) {

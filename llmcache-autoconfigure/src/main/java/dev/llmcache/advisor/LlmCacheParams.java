@@ -1,9 +1,11 @@
 package dev.llmcache.advisor;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.llmcache.Directives;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,8 @@ public final class LlmCacheParams {
 	private static final String MAX_AGE = PREFIX + "max-age";
 
 	private static final String TTL = PREFIX + "ttl";
+
+	private static final String TAGS = PREFIX + "tags";
 
 	private LlmCacheParams() {
 	}
@@ -132,10 +136,29 @@ public final class LlmCacheParams {
 		return (spec) -> spec.param(TTL, ttl);
 	}
 
+	/**
+	 * Names what the answer can be invalidated by, beside the policy's tags. Of several
+	 * of these parameters on one call, the last counts.
+	 * @param tags the tags, none of them blank
+	 * @return the parameter
+	 */
+	public static Consumer<AdvisorSpec> tags(String... tags) {
+		if (Stream.of(tags).anyMatch(String::isBlank)) {
+			throw new IllegalArgumentException("A tag is not blank");
+		}
+		Set<String> names = Set.copyOf(List.of(tags));
+		return (spec) -> spec.param(TAGS, names);
+	}
+
 	static Directives directives(Map<String, ? extends @Nullable Object> context) {
 		return new Directives(context.containsKey(NO_STORE), context.containsKey(NO_CACHE), isOnlyIfCached(context),
 				(context.get(MAX_AGE) instanceof Duration age) ? age : null,
-				(context.get(TTL) instanceof Duration ttl) ? ttl : null);
+				(context.get(TTL) instanceof Duration ttl) ? ttl : null, tags(context));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Set<String> tags(Map<String, ? extends @Nullable Object> context) {
+		return (context.get(TAGS) instanceof Set<?> tags) ? (Set<String>) tags : Set.of();
 	}
 
 	@SuppressWarnings("unchecked")

@@ -41,8 +41,9 @@ final class ScopeReader {
 	CacheScope read(CallParts call, Owner owner, PolicySettings policy, InnerAdvisors advisors) {
 		String model = (call.options() != null) ? call.options().getModel() : null;
 		List<Media> media = (call.question() != null) ? call.question().getMedia() : List.of();
-		return new CacheScope(List.of(part("namespace", this.settings.namespace()),
-				part("version", this.settings.version()), part("policy", policy.name()),
+		return new CacheScope(List.of(part("namespace", this.settings.namespace()), new ScopePart("version",
+				new CanonicalWriter().text(this.settings.version()).text(policy.freshness().version()).toByteArray()),
+				part("policy", policy.name()),
 				part("client", LlmCacheParams.text(call.request().context(), LlmCacheParams.CLIENT)),
 				new ScopePart("owner", form(owner)), part("model", model),
 				new ScopePart("options", OptionsReader.read(call.options())),

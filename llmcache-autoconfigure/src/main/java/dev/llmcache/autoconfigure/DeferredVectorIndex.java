@@ -7,7 +7,12 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Mark;
+import dev.llmcache.Stamp;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
@@ -58,6 +63,16 @@ final class DeferredVectorIndex implements VectorIndex {
 	@Override
 	public void remove(Fingerprint id) {
 		opened().remove(id);
+	}
+
+	@Override
+	public long erase(Set<Mark> marks) {
+		return opened().erase(marks);
+	}
+
+	@Override
+	public long sweep(UnaryOperator<Set<Stamp>> outdated) {
+		return opened().sweep(outdated);
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.autoconfigure.LlmCacheProperties.ExactStore;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
+import dev.llmcache.Generations;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.store.AnswerStore;
@@ -40,17 +41,18 @@ class ExactCacheConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ExactCache llmCacheExactCache(AnswerStore store, Keyring keyring) {
-		return new ExactCache(store, keyring.currentId(), InstantSource.system());
+	ExactCache llmCacheExactCache(AnswerStore store, Generations generations, Keyring keyring) {
+		return new ExactCache(store, generations, keyring.currentId(), InstantSource.system());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	AnswerStore llmCacheAnswerStore(LlmCacheProperties properties, StartupReport report,
-			ObjectProvider<RedisAnswerStoreFactory> redis, @Qualifier("llmCacheExactWriteQueue") WriteQueue writes) {
+			ObjectProvider<RedisAnswerStoreFactory> redis, @Qualifier("llmCacheExactWriteQueue") WriteQueue writes,
+			Generations generations) {
 		AnswerStore near = new CaffeineAnswerStore(properties.exact().maxSize().toBytes(), InstantSource.system());
 		RedisAnswerStoreFactory shared = choose(properties, report, redis);
-		return (shared != null) ? new NearCachedAnswerStore(near, shared.create(), writes) : near;
+		return (shared != null) ? new NearCachedAnswerStore(near, shared.create(), writes, generations) : near;
 	}
 
 	// Not a candidate for whoever injects an Executor, nor a reason for Boot's to back

@@ -4,12 +4,15 @@ import java.time.InstantSource;
 import java.util.List;
 
 import dev.llmcache.AnswerLayer;
+import dev.llmcache.Generations;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
+import dev.llmcache.Marks;
 import dev.llmcache.advisor.AnswerRule;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallExplainer;
 import dev.llmcache.advisor.CallSettings;
+import dev.llmcache.advisor.TagResolver;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
@@ -28,7 +31,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 
 /**
  * Auto-configuration of the cache: its layers, the advisor, and the chat clients that go
@@ -43,8 +45,8 @@ import org.springframework.util.StringUtils;
 @ConditionalOnClass(ChatClient.class)
 @ConditionalOnProperty(name = "llmcache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LlmCacheProperties.class)
-@Import({ KeyringConfiguration.class, IdentityConfiguration.class, ExactCacheConfiguration.class,
-		EmbeddingConfiguration.class, SemanticCacheConfiguration.class })
+@Import({ KeyringConfiguration.class, IdentityConfiguration.class, FreshnessConfiguration.class,
+		ExactCacheConfiguration.class, EmbeddingConfiguration.class, SemanticCacheConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 	@Bean
@@ -66,9 +68,9 @@ public final class LlmCacheAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	LlmCache llmCache(ObjectProvider<AnswerLayer> layers, ObjectProvider<EmbeddingCache> embeddings,
-			LlmCacheProperties properties, StartupReport report) {
+			Generations generations, Marks marks, LlmCacheProperties properties, StartupReport report) {
 		LlmCache cache = new LlmCache(layers.orderedStream().toList(),
-				properties.embedding().enabled() ? embeddings.stream().toList() : List.of(),
+				properties.embedding().enabled() ? embeddings.stream().toList() : List.of(), generations, marks,
 				new LayerFailures(InstantSource.system()));
 		if (!cache.layers().contains(Layer.EXACT)) {
 			report.add("exact", "off", properties.exact().enabled() ? "no Caffeine" : "llmcache.exact.enabled");
@@ -83,11 +85,10 @@ public final class LlmCacheAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CacheAdvisors llmCacheAdvisors(LlmCache cache, Keyring keyring, LlmCacheProperties properties,
-			Environment environment, IdentitySources identities, ObjectProvider<AnswerRule> rules) {
-		String namespace = StringUtils.hasText(properties.namespace()) ? properties.namespace()
-				: environment.getProperty("spring.application.name", "");
-		CallSettings settings = new CallSettings(namespace, properties.version(), identities,
-				rules.orderedStream().toList());
+			Environment environment, IdentitySources identities, ObjectProvider<AnswerRule> rules,
+			ObjectProvider<TagResolver> tagResolvers) {
+		CallSettings settings = new CallSettings(properties.namespaceOr(environment), properties.version(), identities,
+				rules.orderedStream().toList(), tagResolvers.orderedStream().toList());
 		return CacheAdvisors.of(cache, keyring, Policies.of(properties), settings, InstantSource.system());
 	}
 

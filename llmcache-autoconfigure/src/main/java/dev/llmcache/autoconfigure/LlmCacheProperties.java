@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -50,6 +52,16 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Writes writes) {
 
 	static final String KEY = "llmcache.key";
+
+	/**
+	 * Name that keeps applications apart.
+	 * @param environment has the application's name
+	 * @return the namespace
+	 */
+	String namespaceOr(Environment environment) {
+		return StringUtils.hasText(this.namespace) ? this.namespace
+				: environment.getProperty("spring.application.name", "");
+	}
 
 	@Override
 	public String toString() {

@@ -7,10 +7,14 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.llmcache.autoconfigure.PolicyProperties.ScopePolicy;
+import dev.llmcache.autoconfigure.PolicyProperties.RefreshPolicy;
+import dev.llmcache.autoconfigure.PolicyProperties.SingleFlightPolicy;
 import dev.llmcache.autoconfigure.PolicyProperties.TemperaturePolicy;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Tenancy;
 import dev.llmcache.autoconfigure.PolicyProperties.VolatilePart;
 import dev.llmcache.policy.CachePolicy;
+import dev.llmcache.policy.FlightSettings;
+import dev.llmcache.policy.FreshnessSettings;
 import dev.llmcache.policy.Mode;
 import dev.llmcache.policy.OwnerKind;
 import dev.llmcache.policy.Placement;
@@ -38,7 +42,8 @@ final class Policies {
 	static final PolicySettings BUILT_IN = new PolicySettings(PolicySettings.DEFAULT, Mode.ON, OwnerKind.TENANT, false,
 			Placement.ANSWER, Duration.ofHours(24), true, true, SemanticDecision.DEFAULT_THRESHOLD, 16_384, 262_144,
 			new TemperatureSettings(TemperatureHandling.FIRST_RESPONSE, 0.3, 1, 3, REASONING_MODELS), ToolUse.NEVER,
-			Set.of(), Set.of(), Set.of(), ScopeSettings.STRICT);
+			Set.of(), Set.of(), Set.of(), ScopeSettings.STRICT,
+			new FreshnessSettings("", Set.of(), 0.1, Duration.ZERO, Duration.ZERO, true, 60), FlightSettings.SHARED);
 
 	private static final String VOLATILE_TEXT = "llmcache.policies.*.scope.volatile-text[*].";
 
@@ -68,10 +73,23 @@ final class Policies {
 				temperature(own.temperature(), fallback.temperature()), or(own.tools().use(), fallback.tools()),
 				or(own.tools().idempotent(), fallback.idempotentTools()),
 				or(own.trustedAdvisors(), fallback.trustedAdvisors()),
-				or(own.advisorsOnHit(), fallback.advisorsOnHit()), scope(own.scope(), fallback.scope()));
+				or(own.advisorsOnHit(), fallback.advisorsOnHit()), scope(own.scope(), fallback.scope()),
+				freshness(own, fallback.freshness()), flight(own.singleFlight(), fallback.flight()));
 		String prefix = name.equals(PolicySettings.DEFAULT) ? "llmcache.defaults." : "llmcache.policies." + name + ".";
 		check(settings, prefix);
 		return settings;
+	}
+
+	private static FreshnessSettings freshness(PolicyProperties own, FreshnessSettings fallback) {
+		RefreshPolicy refresh = own.refresh();
+		return new FreshnessSettings(or(own.version(), fallback.version()), or(own.tags(), fallback.tags()),
+				or(own.ttlJitter(), fallback.jitter()), or(own.staleFor(), fallback.staleFor()),
+				or(own.staleIfError(), fallback.staleIfError()), or(refresh.early(), fallback.earlyRefresh()),
+				or(refresh.perMinute(), fallback.refreshesPerMinute()));
+	}
+
+	private static FlightSettings flight(SingleFlightPolicy own, FlightSettings fallback) {
+		return new FlightSettings(or(own.enabled(), fallback.shared()), or(own.maxWait(), fallback.maxWait()));
 	}
 
 	private static TemperatureSettings temperature(TemperaturePolicy own, TemperatureSettings fallback) {
@@ -98,6 +116,17 @@ final class Policies {
 	private static void check(PolicySettings settings, String prefix) {
 		TemperatureSettings temperature = settings.temperature();
 		require(settings.ttl().isPositive(), prefix + "ttl", settings.ttl(), "it must be positive");
+		FreshnessSettings freshness = settings.freshness();
+		require(freshness.jitter() >= 0 && freshness.jitter() < 1, prefix + "ttl-jitter", freshness.jitter(),
+				"it must be at least 0 and less than 1");
+		require(!freshness.staleFor().isNegative(), prefix + "stale-for", freshness.staleFor(),
+				"it must not be negative");
+		require(!freshness.staleIfError().isNegative(), prefix + "stale-if-error", freshness.staleIfError(),
+				"it must not be negative");
+		require(freshness.refreshesPerMinute() >= 0, prefix + "refresh.per-minute", freshness.refreshesPerMinute(),
+				"it must not be negative");
+		require(!settings.flight().maxWait().isNegative(), prefix + "single-flight.max-wait",
+				settings.flight().maxWait(), "it must not be negative");
 		require(settings.threshold() > 0 && settings.threshold() <= 1, prefix + "semantic.threshold",
 				settings.threshold(), "it must be above 0 and at most 1");
 		require(settings.maxQuestionLength() > 0, prefix + "max-question-length", settings.maxQuestionLength(),

@@ -27,6 +27,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param placement Where in the chain of advisors the cache acts: around retrieval and
  * the tool loop (answer), or next to the model (model-call).
  * @param ttl How long an answer may be served, counted from when it is stored.
+ * @param ttlJitter By which part of 'ttl' an answer may expire earlier, so that answers
+ * stored together do not expire together; at least 0 and less than 1.
+ * @param version Version of whatever the policy's answers depend on and the cache cannot
+ * see. Answers stored under another version are not served.
+ * @param tags What the policy's answers can be invalidated by.
+ * @param staleFor How long an answer that has expired is still served, while a new one is
+ * being fetched in the background. With none, nobody is served what has expired.
+ * @param staleIfError How long an answer that has expired is still served when the model
+ * fails.
  * @param maxQuestionLength Characters that a question may have to be looked up or stored.
  * @param maxAnswerLength Characters that an answer may have to be stored.
  * @param trustedAdvisors Names or classes of advisors further in that may change the
@@ -34,6 +43,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * not stored.
  * @param advisorsOnHit Names or classes of advisors further in that run on hits too.
  * Others are skipped.
+ * @param refresh Fetching anew what is served stale.
+ * @param singleFlight Calls that ask for the same at the same time.
  * @param exact Same questions.
  * @param semantic Questions of the same meaning.
  * @param temperature Variation that a call asks for.
@@ -41,10 +52,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param scope What may differ between two calls that share an answer.
  */
 public record PolicyProperties(@Nullable Mode mode, @Nullable OwnerKind owner, @Nullable Boolean sensitive,
-		@Nullable Placement placement, @Nullable Duration ttl, @Nullable Integer maxQuestionLength,
-		@Nullable Integer maxAnswerLength, @Nullable Set<String> trustedAdvisors, @Nullable Set<String> advisorsOnHit,
-		@DefaultValue ExactPolicy exact, @DefaultValue SemanticPolicy semantic,
-		@DefaultValue TemperaturePolicy temperature, @DefaultValue ToolsPolicy tools, @DefaultValue ScopePolicy scope) {
+		@Nullable Placement placement, @Nullable Duration ttl, @Nullable Double ttlJitter, @Nullable String version,
+		@Nullable Set<String> tags, @Nullable Duration staleFor, @Nullable Duration staleIfError,
+		@Nullable Integer maxQuestionLength, @Nullable Integer maxAnswerLength, @Nullable Set<String> trustedAdvisors,
+		@Nullable Set<String> advisorsOnHit, @DefaultValue RefreshPolicy refresh,
+		@DefaultValue SingleFlightPolicy singleFlight, @DefaultValue ExactPolicy exact,
+		@DefaultValue SemanticPolicy semantic, @DefaultValue TemperaturePolicy temperature,
+		@DefaultValue ToolsPolicy tools, @DefaultValue ScopePolicy scope) {
 
 	/**
 	 * What a policy says about the temperature of calls.
@@ -98,6 +112,29 @@ public record PolicyProperties(@Nullable Mode mode, @Nullable OwnerKind owner, @
 	 */
 	public record VolatilePart(@Nullable Pattern pattern, @DefaultValue("ignore") Counts counts,
 			@DefaultValue("1d") Duration bucket) {
+
+	}
+
+	/**
+	 * What a policy says about fetching answers anew in the background.
+	 *
+	 * @param early Where answers are served stale, whether one that is asked for often is
+	 * fetched anew shortly before it expires.
+	 * @param perMinute How many answers each instance fetches anew in a minute at the
+	 * most.
+	 */
+	public record RefreshPolicy(@Nullable Boolean early, @Nullable Integer perMinute) {
+
+	}
+
+	/**
+	 * What a policy says about calls that ask for the same at the same time.
+	 *
+	 * @param enabled Whether one of them asks the model and the others wait for its
+	 * answer.
+	 * @param maxWait How long the others wait before they ask the model themselves.
+	 */
+	public record SingleFlightPolicy(@Nullable Boolean enabled, @Nullable Duration maxWait) {
 
 	}
 

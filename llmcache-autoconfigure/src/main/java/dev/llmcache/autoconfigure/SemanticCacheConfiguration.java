@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import dev.llmcache.AnswerLayer;
+import dev.llmcache.Generations;
 import dev.llmcache.Deadline;
 import dev.llmcache.DeadlineLayer;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
@@ -45,9 +46,10 @@ class SemanticCacheConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "llmCacheSemanticLayer")
 	AnswerLayer llmCacheSemanticLayer(EmbeddingCache embeddings, VectorIndex index, Keyring keyring,
-			@Qualifier("llmCacheSemanticWriteQueue") WriteQueue writes, LlmCacheProperties properties) {
-		SemanticCache cache = new SemanticCache(embeddings, index, Guards.standard(), keyring.currentId(), writes,
-				InstantSource.system());
+			Generations generations, @Qualifier("llmCacheSemanticWriteQueue") WriteQueue writes,
+			LlmCacheProperties properties) {
+		SemanticCache cache = new SemanticCache(embeddings, index, Guards.standard(), generations, keyring.currentId(),
+				writes, InstantSource.system());
 		ExecutorService lookups = Executors
 			.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-lookup-", 0).factory());
 		return new DeadlineLayer(cache, new Deadline(properties.semantic().timeout(), lookups));

@@ -5,16 +5,21 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
+import dev.llmcache.Generations;
 import dev.llmcache.LlmCache;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallSettings;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.identity.IdentitySources;
+import dev.llmcache.freshness.FleetGenerations;
+import dev.llmcache.freshness.Freshness;
 import dev.llmcache.key.Keyring;
+import dev.llmcache.key.MarkDigests;
 import dev.llmcache.key.Secret;
 import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.PolicySettings;
 import dev.llmcache.store.AnswerStore;
+import dev.llmcache.store.InMemoryGenerationStore;
 import dev.llmcache.store.caffeine.CaffeineAnswerStore;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -60,8 +65,10 @@ final class WarmUp implements SmartInitializingSingleton {
 
 	private static CacheAdvisors advisors(AnswerStore store, InstantSource clock) {
 		Keyring keyring = new Keyring(Secret.random(), null);
-		LlmCache cache = new LlmCache(List.of(new ExactCache(store, keyring.currentId(), clock)), (layer, failure) -> {
-		});
+		Generations generations = new FleetGenerations(new InMemoryGenerationStore(clock), Freshness.STANDARD, clock);
+		LlmCache cache = new LlmCache(List.of(new ExactCache(store, generations, keyring.currentId(), clock)),
+				List.of(), generations, new MarkDigests(keyring, ""), (layer, failure) -> {
+				});
 		return CacheAdvisors.of(cache, keyring,
 				Map.of(PolicySettings.DEFAULT, new CachePolicy(Policies.BUILT_IN, false)),
 				new CallSettings("", "", IdentitySources.NONE, List.of()), clock);

@@ -58,6 +58,13 @@ public final class EmbeddingCache implements SupportLayer {
 		this.enabled = enabled;
 	}
 
+	@Override
+	public long forget() {
+		long forgotten = this.vectors.synchronous().estimatedSize();
+		this.vectors.synchronous().invalidateAll();
+		return forgotten;
+	}
+
 	/**
 	 * Name of the vector space.
 	 * @return the embedder's

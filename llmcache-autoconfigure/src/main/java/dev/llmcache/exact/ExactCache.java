@@ -3,19 +3,26 @@ package dev.llmcache.exact;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.CacheKey;
 import dev.llmcache.CacheQuery;
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.Decision.Plan;
+import dev.llmcache.Entry;
+import dev.llmcache.Fingerprint;
+import dev.llmcache.Generations;
 import dev.llmcache.Layer;
 import dev.llmcache.Lookup;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
+import dev.llmcache.Mark;
 import dev.llmcache.store.AnswerCodec;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.StoredRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layer that finds an answer by the fingerprint of scope and question.
@@ -24,6 +31,8 @@ public final class ExactCache implements AnswerLayer {
 
 	private final AnswerStore store;
 
+	private final Generations generations;
+
 	private final int keyId;
 
 	private final InstantSource clock;
@@ -31,11 +40,13 @@ public final class ExactCache implements AnswerLayer {
 	/**
 	 * Creates the layer.
 	 * @param store where the answers are
+	 * @param generations tell what was invalidated
 	 * @param keyId id of the secret that new answers are stored under
 	 * @param clock tells what has expired
 	 */
-	public ExactCache(AnswerStore store, int keyId, InstantSource clock) {
+	public ExactCache(AnswerStore store, Generations generations, int keyId, InstantSource clock) {
 		this.store = store;
+		this.generations = generations;
 		this.keyId = keyId;
 		this.clock = clock;
 	}
@@ -48,20 +59,50 @@ public final class ExactCache implements AnswerLayer {
 	@Override
 	public Lookup lookup(CacheQuery query, Plan plan) {
 		for (CacheKey key : query.keys()) {
-			StoredRecord record = this.store.get(key.entry());
-			CachedAnswer answer = (record != null) ? AnswerCodec.decode(record.payload()) : null;
-			if (record != null && answer != null) {
-				return new Hit(Layer.EXACT, answer, 1, Duration.between(record.storedAt(), this.clock.instant()));
+			StoredRecord record = find(key.entry());
+			if (record != null && this.generations.areCurrent(record.stamps())) {
+				return hit(record);
 			}
 		}
 		return Miss.NOT_FOUND;
 	}
 
+	// Another instance may have put a new one in place of what is old here
+	private @Nullable StoredRecord find(Fingerprint key) {
+		StoredRecord near = this.store.get(key);
+		boolean isOld = near != null
+				&& (!near.isFreshAt(this.clock.instant()) || !this.generations.areCurrent(near.stamps()));
+		return isOld ? this.store.reload(key) : near;
+	}
+
 	@Override
-	public void store(CacheQuery query, Plan plan, CachedAnswer answer) {
+	public Lookup lookupShared(CacheQuery query, Plan plan) {
+		StoredRecord record = this.store.reload(query.key().entry());
+		return (record != null && this.generations.areCurrent(record.stamps())) ? hit(record) : Miss.NOT_FOUND;
+	}
+
+	private Lookup hit(StoredRecord record) {
+		CachedAnswer answer = AnswerCodec.decode(record.payload());
 		Instant now = this.clock.instant();
-		StoredRecord record = new StoredRecord(this.keyId, now, now.plus(plan.ttl()), AnswerCodec.encode(answer));
-		this.store.put(query.key().entry(), record);
+		return (answer != null) ? new Hit(Layer.EXACT, answer, 1, Duration.between(record.storedAt(), now),
+				Duration.between(now, record.freshUntil())) : Miss.UNREADABLE;
+	}
+
+	@Override
+	public CompletionStage<@Nullable Void> store(CacheQuery query, Plan plan, Entry entry) {
+		Fingerprint key = query.key().entry();
+		return this.store.put(key, StoredRecord.of(entry, plan.lifetimes(), key, this.keyId, this.clock.instant(),
+				AnswerCodec.encode(entry.answer())));
+	}
+
+	@Override
+	public long erase(Set<Mark> marks) {
+		return this.store.erase(marks);
+	}
+
+	@Override
+	public long sweep() {
+		return this.store.sweep(this.generations::outdated);
 	}
 
 }

@@ -81,6 +81,10 @@ public final class Keyring {
 		return digest(QUESTION, question.getBytes(StandardCharsets.UTF_8));
 	}
 
+	List<Fingerprint> digestsOf(byte[] form) {
+		return this.secrets.stream().map((secret) -> secret.digest(form)).toList();
+	}
+
 	private Fingerprint digest(String label, byte[] value) {
 		return this.secrets.getFirst().digest(new CanonicalWriter().text(label).bytes(value).toByteArray());
 	}

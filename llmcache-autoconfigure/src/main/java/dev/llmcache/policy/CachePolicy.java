@@ -2,6 +2,8 @@ package dev.llmcache.policy;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
 
 import dev.llmcache.BypassReason;
 import dev.llmcache.CallTraits;
@@ -11,6 +13,7 @@ import dev.llmcache.Decision.Plan;
 import dev.llmcache.Directives;
 import dev.llmcache.Identity;
 import dev.llmcache.Layer;
+import dev.llmcache.Lifetimes;
 import dev.llmcache.Owner;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +72,9 @@ public final class CachePolicy {
 			return new Bypass(BypassReason.DIRECTIVE);
 		}
 		TemperatureSettings temperature = this.settings.temperature();
-		return new Plan(this.settings.name(), owner, layers(call), reads, writes, ttl(directives), directives.maxAge(),
-				this.settings.threshold(), temperature.kept(), temperature.forced(call.model(), call.temperature()));
+		return new Plan(this.settings.name(), owner, layers(call), reads, writes, lifetimes(directives),
+				directives.maxAge(), this.settings.threshold(), temperature.kept(),
+				temperature.forced(call.model(), call.temperature()), tags(directives));
 	}
 
 	private @Nullable BypassReason ineligible(CallTraits call) {
@@ -94,10 +98,21 @@ public final class CachePolicy {
 		return (identity.tenant() == null && this.tenants) ? BypassReason.NO_TENANT : BypassReason.NO_USER;
 	}
 
-	private Duration ttl(Directives directives) {
+	private Lifetimes lifetimes(Directives directives) {
 		Duration ttl = (directives.ttl() != null) ? directives.ttl() : this.settings.ttl();
-		Duration longest = PolicySettings.MAX_SENSITIVE_TTL;
-		return (this.settings.sensitive() && ttl.compareTo(longest) > 0) ? longest : ttl;
+		if (this.settings.sensitive()) {
+			Duration longest = PolicySettings.MAX_SENSITIVE_TTL;
+			return Lifetimes.of((ttl.compareTo(longest) > 0) ? longest : ttl);
+		}
+		FreshnessSettings freshness = this.settings.freshness();
+		return new Lifetimes(ttl, freshness.jitter(), freshness.staleFor(), freshness.staleIfError(),
+				freshness.earlyRefresh());
+	}
+
+	private Set<String> tags(Directives directives) {
+		Set<String> tags = new HashSet<>(this.settings.freshness().tags());
+		tags.addAll(directives.tags());
+		return tags;
 	}
 
 	private EnumSet<Layer> layers(CallTraits call) {

@@ -24,11 +24,13 @@ import java.util.Set;
  * @param trustedAdvisors names of advisors further in that may change the prompt
  * @param advisorsOnHit names of advisors further in that run on hits too
  * @param scope what of a call is left out of its scope
+ * @param freshness until when answers are right
+ * @param flight what becomes of calls that ask for the same at the same time
  */
 public record PolicySettings(String name, Mode mode, OwnerKind owner, boolean sensitive, Placement placement,
 		Duration ttl, boolean exact, boolean semantic, double threshold, int maxQuestionLength, int maxAnswerLength,
 		TemperatureSettings temperature, ToolUse tools, Set<String> idempotentTools, Set<String> trustedAdvisors,
-		Set<String> advisorsOnHit, ScopeSettings scope) {
+		Set<String> advisorsOnHit, ScopeSettings scope, FreshnessSettings freshness, FlightSettings flight) {
 
 	/** Name of the policy of calls that choose no other. */
 	public static final String DEFAULT = "default";

@@ -5,8 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.llmcache.AnswerLayer;
@@ -14,11 +18,15 @@ import dev.llmcache.CacheKey;
 import dev.llmcache.CacheQuery;
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.Decision.Plan;
+import dev.llmcache.Entry;
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Generations;
 import dev.llmcache.Layer;
 import dev.llmcache.Lookup;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
+import dev.llmcache.Mark;
+import dev.llmcache.Stamp;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionTooLongException;
 import dev.llmcache.semantic.guard.Guard;
@@ -27,6 +35,8 @@ import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
+import dev.llmcache.store.WriteExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layer that finds the answer to a question of the same scope which means the same:
@@ -40,6 +50,8 @@ public final class SemanticCache implements AnswerLayer {
 
 	private static final int NEIGHBOURS = 8;
 
+	private static final int BEHIND_OUTDATED = 64;
+
 	private static final Miss UNMATCHABLE = new Miss("unmatchable");
 
 	private static final Miss MORE_VARIANTS_WANTED = new Miss("variants-wanted");
@@ -50,9 +62,11 @@ public final class SemanticCache implements AnswerLayer {
 
 	private final List<Guard> guards;
 
+	private final Generations generations;
+
 	private final int keyId;
 
-	private final Executor writes;
+	private final WriteExecutor writes;
 
 	private final InstantSource clock;
 
@@ -61,15 +75,17 @@ public final class SemanticCache implements AnswerLayer {
 	 * @param embeddings vectors of questions
 	 * @param index where questions and answers are
 	 * @param guards what may veto a candidate
+	 * @param generations tell what was invalidated
 	 * @param keyId id of the secret that new answers are stored under
 	 * @param writes runs what storing takes
 	 * @param clock tells what has expired
 	 */
-	public SemanticCache(EmbeddingCache embeddings, VectorIndex index, List<Guard> guards, int keyId, Executor writes,
-			InstantSource clock) {
+	public SemanticCache(EmbeddingCache embeddings, VectorIndex index, List<Guard> guards, Generations generations,
+			int keyId, WriteExecutor writes, InstantSource clock) {
 		this.embeddings = embeddings;
 		this.index = index;
 		this.guards = List.copyOf(guards);
+		this.generations = generations;
 		this.keyId = keyId;
 		this.writes = writes;
 		this.clock = clock;
@@ -97,7 +113,7 @@ public final class SemanticCache implements AnswerLayer {
 		SemanticDecision decision = new SemanticDecision(plan.threshold(), this.guards);
 		Lookup lookup = Miss.NOT_FOUND;
 		for (CacheKey key : query.keys()) {
-			lookup = lookup(decision, query, plan, this.index.nearest(partition(key), vector, NEIGHBOURS));
+			lookup = freshOrStale(decision, query, plan, neighbours(partition(key), vector));
 			if (lookup instanceof Hit) {
 				return lookup;
 			}
@@ -105,25 +121,65 @@ public final class SemanticCache implements AnswerLayer {
 		return lookup;
 	}
 
-	@Override
-	public void store(CacheQuery query, Plan plan, CachedAnswer answer) {
-		if (!SemanticDecision.isMatchable(query.question())) {
-			return;
-		}
+	private List<Neighbour> neighbours(Fingerprint partition, float[] vector) {
+		List<Neighbour> nearest = this.index.nearest(partition, vector, NEIGHBOURS);
+		List<Neighbour> current = current(nearest);
+		boolean isCrowdedOut = current.size() < nearest.size() && nearest.size() == NEIGHBOURS;
+		return isCrowdedOut ? current(this.index.nearest(partition, vector, BEHIND_OUTDATED)) : current;
+	}
+
+	private List<Neighbour> current(List<Neighbour> neighbours) {
+		Set<Stamp> stamps = neighbours.stream()
+			.flatMap((neighbour) -> neighbour.record().stamps().stream())
+			.collect(Collectors.toSet());
+		Set<Stamp> outdated = stamps.isEmpty() ? Set.of() : this.generations.outdated(stamps);
+		return outdated.isEmpty() ? neighbours
+				: neighbours.stream()
+					.filter((neighbour) -> Collections.disjoint(neighbour.record().stamps(), outdated))
+					.toList();
+	}
+
+	// A stale answer is only worth serving where no fresh one will do
+	private Lookup freshOrStale(SemanticDecision decision, CacheQuery query, Plan plan, List<Neighbour> neighbours) {
 		Instant now = this.clock.instant();
-		this.writes.execute(() -> index(query, new StoredRecord(this.keyId, now, now.plus(plan.ttl()),
-				new SemanticEntry(query.question(), AnswerCodec.encode(answer)).encode())));
+		List<Neighbour> fresh = neighbours.stream().filter((neighbour) -> neighbour.record().isFreshAt(now)).toList();
+		Lookup lookup = lookup(decision, query, plan, fresh);
+		return (lookup instanceof Hit || fresh.size() == neighbours.size()) ? lookup
+				: lookup(decision, query, plan, neighbours);
+	}
+
+	@Override
+	public CompletionStage<@Nullable Void> store(CacheQuery query, Plan plan, Entry entry) {
+		if (!SemanticDecision.isMatchable(query.question())) {
+			return CompletableFuture.completedFuture(null);
+		}
+		StoredRecord record = StoredRecord.of(entry, plan.lifetimes(), query.key().entry(), this.keyId,
+				this.clock.instant(), new SemanticEntry(query.question(), AnswerCodec.encode(entry.answer())).encode());
+		return this.writes.submit(() -> index(query, record));
 	}
 
 	private void index(CacheQuery query, StoredRecord record) {
 		Fingerprint partition = partition(query.key());
 		try {
-			this.index.put(new VectorEntry(partition.derive(query.key().entry().bytes()), partition,
-					this.embeddings.embed(query.key().scope(), query.question()), record));
+			float[] vector = this.embeddings.embed(query.key().scope(), query.question());
+			if (this.generations.areCurrent(record.stamps())) {
+				this.index
+					.put(new VectorEntry(partition.derive(query.key().entry().bytes()), partition, vector, record));
+			}
 		}
 		catch (QuestionTooLongException ex) {
 			// It is found by the same question only
 		}
+	}
+
+	@Override
+	public long erase(Set<Mark> marks) {
+		return this.index.erase(marks);
+	}
+
+	@Override
+	public long sweep() {
+		return this.index.sweep(this.generations::outdated);
 	}
 
 	private Lookup lookup(SemanticDecision decision, CacheQuery query, Plan plan, List<Neighbour> neighbours) {
@@ -166,8 +222,10 @@ public final class SemanticCache implements AnswerLayer {
 		if (answer == null) {
 			return Miss.NOT_FOUND;
 		}
+		Instant now = this.clock.instant();
 		return new Hit(Layer.SEMANTIC, answer, neighbour.similarity(),
-				Duration.between(neighbour.record().storedAt(), this.clock.instant()));
+				Duration.between(neighbour.record().storedAt(), now),
+				Duration.between(now, neighbour.record().freshUntil()));
 	}
 
 	// Vectors of different models have nothing in common

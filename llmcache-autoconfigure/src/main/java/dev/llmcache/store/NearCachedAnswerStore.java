@@ -1,9 +1,15 @@
 package dev.llmcache.store;
 
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Generations;
+import dev.llmcache.Mark;
+import dev.llmcache.Stamp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +33,9 @@ public final class NearCachedAnswerStore implements AnswerStore {
 
 	private final AnswerStore shared;
 
-	private final WriteQueue writes;
+	private final WriteExecutor writes;
+
+	private final Generations generations;
 
 	private final ConcurrentMap<Fingerprint, StoredRecord> unwritten = new ConcurrentHashMap<>();
 
@@ -39,11 +47,13 @@ public final class NearCachedAnswerStore implements AnswerStore {
 	 * @param shared a store that other processes use too
 	 * @param writes takes what is to be written to the shared store; closed by whoever
 	 * made it, before this
+	 * @param generations tell what was invalidated while it waited to be written
 	 */
-	public NearCachedAnswerStore(AnswerStore near, AnswerStore shared, WriteQueue writes) {
+	public NearCachedAnswerStore(AnswerStore near, AnswerStore shared, WriteExecutor writes, Generations generations) {
 		this.near = near;
 		this.shared = shared;
 		this.writes = writes;
+		this.generations = generations;
 		for (int i = 0; i < STRIPES; i++) {
 			this.stripes[i] = new Stripe();
 		}
@@ -52,33 +62,38 @@ public final class NearCachedAnswerStore implements AnswerStore {
 	@Override
 	public @Nullable StoredRecord get(Fingerprint key) {
 		StoredRecord record = this.near.get(key);
-		if (record != null) {
-			return record;
-		}
+		return (record != null) ? record : fetch(key);
+	}
+
+	@Override
+	public @Nullable StoredRecord reload(Fingerprint key) {
+		StoredRecord own = this.unwritten.get(key);
+		StoredRecord record = fetch(key);
+		return (own != null && (record == null || record.fence() <= own.fence())) ? own : record;
+	}
+
+	private @Nullable StoredRecord fetch(Fingerprint key) {
 		Stripe stripe = stripe(key);
 		long changes = stripe.changes();
-		record = this.shared.get(key);
+		StoredRecord record = this.shared.get(key);
 		if (record != null) {
-			StoredRecord found = record;
-			stripe.unlessChangedSince(changes, () -> this.near.put(key, found));
+			stripe.unlessChangedSince(changes, () -> this.near.put(key, record));
 		}
 		return record;
 	}
 
 	@Override
-	public void put(Fingerprint key, StoredRecord record) {
+	public CompletionStage<@Nullable Void> put(Fingerprint key, StoredRecord record) {
 		stripe(key).change(() -> {
 			this.near.put(key, record);
 			this.unwritten.put(key, record);
 		});
-		if (!this.writes.offer(() -> write(key))) {
-			this.unwritten.remove(key, record);
-		}
+		return this.writes.submit(() -> write(key)).whenComplete((done, failure) -> this.unwritten.remove(key, record));
 	}
 
 	private void write(Fingerprint key) {
 		StoredRecord record = this.unwritten.remove(key);
-		if (record != null) {
+		if (record != null && this.generations.areCurrent(record.stamps())) {
 			this.shared.put(key, record);
 		}
 	}
@@ -92,6 +107,22 @@ public final class NearCachedAnswerStore implements AnswerStore {
 		finally {
 			stripe(key).change(() -> this.near.remove(key));
 		}
+	}
+
+	@Override
+	public long erase(Set<Mark> marks) {
+		this.unwritten.values()
+			.removeIf((record) -> record.stamps().stream().map(Stamp::mark).anyMatch(marks::contains));
+		long near = this.near.erase(marks);
+		return Math.max(near, this.shared.erase(marks));
+	}
+
+	/**
+	 * Sweeps the near store; the shared one is left to itself.
+	 */
+	@Override
+	public long sweep(UnaryOperator<Set<Stamp>> outdated) {
+		return this.near.sweep(outdated);
 	}
 
 	/**

@@ -2,31 +2,91 @@ package dev.llmcache.store;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
+import dev.llmcache.Entry;
+import dev.llmcache.Fingerprint;
+import dev.llmcache.Lifetimes;
+import dev.llmcache.Mark;
+import dev.llmcache.Stamp;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Payload with the header that every stored record starts with.
  * <p>
  * Binary form, big-endian: magic {@code LC} (2 bytes), format version (1), flags (1), key
- * id (4), stored-at and expires-at in milliseconds since the epoch (8 each), payload. No
- * flag is defined yet; a record with one is of a later version, and unreadable.
+ * id (4), fence (8), stored-at, fresh-until and expires-at in milliseconds since the
+ * epoch (8 each), number of stamps (2), stamps of a mark (16) and its generation (8)
+ * each, payload. No flag is defined yet; a record with one is of a later version, and
+ * unreadable.
  *
  * @param keyId which key the record was stored under
+ * @param fence grows with the time at which its answer was asked for
  * @param storedAt when it was stored, to the millisecond
- * @param expiresAt from when on it must not be served
+ * @param freshUntil from when on it is stale
+ * @param expiresAt from when on it must not be served at all
+ * @param stamps what it can be invalidated by, 65,535 at the most
  * @param payload the content; not copied, never to be changed
  */
-public record StoredRecord(int keyId, Instant storedAt, Instant expiresAt, byte[] payload) {
+public record StoredRecord(int keyId, long fence, Instant storedAt, Instant freshUntil, Instant expiresAt,
+		List<Stamp> stamps, byte[] payload) {
 
-	/** Bytes that the header takes. */
-	public static final int HEADER_LENGTH = 24;
+	/** Where in the binary form the eight bytes of the fence are. */
+	public static final int FENCE_OFFSET = 8;
+
+	/** Where in the binary form the number of stamps is. */
+	public static final int STAMPS_OFFSET = 40;
+
+	/** Bytes that the header takes without stamps. */
+	public static final int HEADER_LENGTH = STAMPS_OFFSET + Short.BYTES;
+
+	/** Bytes that a stamp takes. */
+	public static final int STAMP_LENGTH = Mark.LENGTH + Long.BYTES;
 
 	private static final short MAGIC = 0x4C43;
 
-	private static final byte VERSION = 1;
+	private static final byte VERSION = 2;
 
 	private static final byte NO_FLAGS = 0;
+
+	private static final int MOST_STAMPS = 0xFFFF;
+
+	public StoredRecord {
+		stamps = List.copyOf(stamps);
+		if (stamps.size() > MOST_STAMPS) {
+			throw new IllegalArgumentException(
+					"A record has at most %d stamps, not %d".formatted(MOST_STAMPS, stamps.size()));
+		}
+	}
+
+	/**
+	 * Creates a record that is fresh until it expires and that nothing invalidates.
+	 * @param keyId which key the record was stored under
+	 * @param storedAt when it was stored
+	 * @param expiresAt from when on it must not be served
+	 * @param payload the content
+	 */
+	public StoredRecord(int keyId, Instant storedAt, Instant expiresAt, byte[] payload) {
+		this(keyId, 0, storedAt, expiresAt, expiresAt, List.of(), payload);
+	}
+
+	/**
+	 * Record of an answer that is stored now.
+	 * @param entry the answer
+	 * @param lifetimes how long it may be served
+	 * @param key the fingerprint of its scope and question
+	 * @param keyId which key it is stored under
+	 * @param now the time
+	 * @param payload the content
+	 * @return the record
+	 */
+	public static StoredRecord of(Entry entry, Lifetimes lifetimes, Fingerprint key, int keyId, Instant now,
+			byte[] payload) {
+		Instant freshUntil = lifetimes.freshUntil(now, key);
+		return new StoredRecord(keyId, entry.fence(), now, freshUntil, freshUntil.plus(lifetimes.stale()),
+				entry.snapshot().stamps(), payload);
+	}
 
 	/**
 	 * Reads a record.
@@ -42,23 +102,59 @@ public record StoredRecord(int keyId, Instant storedAt, Instant expiresAt, byte[
 			return null;
 		}
 		int keyId = buffer.getInt();
+		long fence = buffer.getLong();
 		Instant storedAt = Instant.ofEpochMilli(buffer.getLong());
+		Instant freshUntil = Instant.ofEpochMilli(buffer.getLong());
 		Instant expiresAt = Instant.ofEpochMilli(buffer.getLong());
+		List<Stamp> stamps = readStamps(buffer);
+		if (stamps == null) {
+			return null;
+		}
 		byte[] payload = new byte[buffer.remaining()];
 		buffer.get(payload);
-		return new StoredRecord(keyId, storedAt, expiresAt, payload);
+		return new StoredRecord(keyId, fence, storedAt, freshUntil, expiresAt, stamps, payload);
+	}
+
+	/**
+	 * Reads the stamps of a record from the first part of its binary form.
+	 * @param start the bytes up to the last stamp, or more
+	 * @return the stamps, or null when the bytes are no record's or end before the last
+	 */
+	public static @Nullable List<Stamp> decodeStamps(byte[] start) {
+		if (start.length < HEADER_LENGTH) {
+			return null;
+		}
+		ByteBuffer buffer = ByteBuffer.wrap(start);
+		boolean isRecord = buffer.getShort() == MAGIC && buffer.get() == VERSION && buffer.get() == NO_FLAGS;
+		return isRecord ? readStamps(buffer.position(STAMPS_OFFSET)) : null;
+	}
+
+	private static @Nullable List<Stamp> readStamps(ByteBuffer buffer) {
+		int count = Short.toUnsignedInt(buffer.getShort());
+		if (count * STAMP_LENGTH > buffer.remaining()) {
+			return null;
+		}
+		List<Stamp> stamps = new ArrayList<>(count);
+		for (int i = 0; i < count; i++) {
+			stamps.add(new Stamp(Mark.read(buffer), buffer.getLong()));
+		}
+		return stamps;
 	}
 
 	public byte[] encode() {
-		return ByteBuffer.allocate(length())
+		ByteBuffer buffer = ByteBuffer.allocate(length())
 			.putShort(MAGIC)
 			.put(VERSION)
 			.put(NO_FLAGS)
 			.putInt(this.keyId)
+			.putLong(this.fence)
 			.putLong(this.storedAt.toEpochMilli())
+			.putLong(this.freshUntil.toEpochMilli())
 			.putLong(this.expiresAt.toEpochMilli())
-			.put(this.payload)
-			.array();
+			.putShort((short) this.stamps.size());
+		this.stamps.forEach(
+				(stamp) -> buffer.putLong(stamp.mark().high()).putLong(stamp.mark().low()).putLong(stamp.generation()));
+		return buffer.put(this.payload).array();
 	}
 
 	/**
@@ -66,11 +162,15 @@ public record StoredRecord(int keyId, Instant storedAt, Instant expiresAt, byte[
 	 * @return bytes
 	 */
 	public int length() {
-		return HEADER_LENGTH + this.payload.length;
+		return HEADER_LENGTH + this.stamps.size() * STAMP_LENGTH + this.payload.length;
 	}
 
 	public boolean isLiveAt(Instant now) {
 		return now.isBefore(this.expiresAt);
+	}
+
+	public boolean isFreshAt(Instant now) {
+		return now.isBefore(this.freshUntil);
 	}
 
 	@Override

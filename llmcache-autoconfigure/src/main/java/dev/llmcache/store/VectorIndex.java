@@ -1,8 +1,12 @@
 package dev.llmcache.store;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Mark;
+import dev.llmcache.Stamp;
 
 /**
  * Store of records that are found by the nearness of their vectors within a partition.
@@ -26,7 +30,8 @@ public interface VectorIndex extends AutoCloseable {
 	List<Neighbour> nearest(Fingerprint partition, float[] vector, int limit);
 
 	/**
-	 * Stores a record until it expires, in place of any other with the same id.
+	 * Stores a record until it expires, in place of any other with the same id but one of
+	 * a greater fence.
 	 * @param entry the record, its vector and its partition
 	 * @throws IllegalArgumentException if the vector has another dimension than the index
 	 */
@@ -37,6 +42,21 @@ public interface VectorIndex extends AutoCloseable {
 	 * @param id the id that it was put with
 	 */
 	void remove(Fingerprint id);
+
+	/**
+	 * Removes all records that bear one of some marks.
+	 * @param marks the marks
+	 * @return how many there were
+	 */
+	long erase(Set<Mark> marks);
+
+	/**
+	 * Removes records that have expired or been invalidated, in batches that hold up no
+	 * search.
+	 * @param outdated finds those of some stamps that are outdated; may throw
+	 * @return how many there were
+	 */
+	long sweep(UnaryOperator<Set<Stamp>> outdated);
 
 	@Override
 	void close();

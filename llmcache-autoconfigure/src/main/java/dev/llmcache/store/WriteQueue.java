@@ -3,6 +3,8 @@ package dev.llmcache.store;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
@@ -27,7 +30,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * Writes start in the order in which they were offered; with more than one thread they
  * may end in another. The threads are daemons, and end when they are idle.
  */
-public final class WriteQueue implements Executor, AutoCloseable {
+public final class WriteQueue implements Executor, WriteExecutor, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(WriteQueue.class);
 
@@ -91,6 +94,25 @@ public final class WriteQueue implements Executor, AutoCloseable {
 			drop(1);
 			return false;
 		}
+	}
+
+	@Override
+	public CompletionStage<@Nullable Void> submit(Runnable write) {
+		CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+		boolean queued = offer(() -> {
+			try {
+				write.run();
+				done.complete(null);
+			}
+			catch (RuntimeException | LinkageError ex) {
+				done.completeExceptionally(ex);
+				throw ex;
+			}
+		});
+		if (!queued) {
+			done.completeExceptionally(new RejectedExecutionException("Too many writes wait"));
+		}
+		return done;
 	}
 
 	private void run(Runnable write) {

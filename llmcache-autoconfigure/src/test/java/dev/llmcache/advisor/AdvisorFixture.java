@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.llmcache.key.MarkDigests;
+import dev.llmcache.Generations;
+import dev.llmcache.test.TestGenerations;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.exact.ExactCache;
@@ -39,8 +42,11 @@ final class AdvisorFixture {
 	private AdvisorFixture(boolean tenants, IdentitySources identities, List<TestPolicy> policies,
 			AnswerLayer... layers) {
 		Keyring keyring = new Keyring(Secret.random(), null);
-		this.cache = new LlmCache((layers.length > 0) ? List.of(layers)
-				: List.of(new ExactCache(this.store, keyring.currentId(), this.clock)), (layer, failure) -> {
+		Generations generations = TestGenerations.local(this.clock);
+		this.cache = new LlmCache(
+				(layers.length > 0) ? List.of(layers)
+						: List.of(new ExactCache(this.store, generations, keyring.currentId(), this.clock)),
+				List.of(), generations, new MarkDigests(keyring, "test"), (layer, failure) -> {
 				});
 		Map<String, CachePolicy> byName = new HashMap<>();
 		policies.forEach((policy) -> byName.put(policy.name, policy.policy(tenants)));

@@ -1,9 +1,13 @@
 package dev.llmcache.advisor;
 
+import java.util.concurrent.CompletionStage;
+import java.util.Set;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
+import dev.llmcache.Mark;
+import dev.llmcache.Entry;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.CacheOutcome.Status;
@@ -298,8 +302,18 @@ class LlmCacheAdvisorTests {
 		}
 
 		@Override
-		public void store(CacheQuery query, Plan plan, CachedAnswer answer) {
+		public CompletionStage<@Nullable Void> store(CacheQuery query, Plan plan, Entry entry) {
 			throw new IllegalStateException("down");
+		}
+
+		@Override
+		public long erase(Set<Mark> marks) {
+			return 0;
+		}
+
+		@Override
+		public long sweep() {
+			return 0;
 		}
 
 	}

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
+import dev.llmcache.key.MarkDigests;
+import dev.llmcache.test.TestGenerations;
+import dev.llmcache.Generations;
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.CacheOutcome.Status;
 import dev.llmcache.Layer;
@@ -87,11 +90,13 @@ class OwnershipProperties {
 		MutableInstantSource clock = new MutableInstantSource(Instant.parse("2026-01-01T00:00:00Z"));
 		try (LuceneVectorIndex index = LuceneVectorIndex.inMemory(64_000_000, clock)) {
 			Keyring keyring = new Keyring(Secret.random(), null);
+			Generations generations = TestGenerations.local(clock);
 			LlmCache cache = new LlmCache(
-					List.of(new ExactCache(new MapAnswerStore(clock), keyring.currentId(), clock),
+					List.of(new ExactCache(new MapAnswerStore(clock), generations, keyring.currentId(), clock),
 							new SemanticCache(new EmbeddingCache(new WordEmbedder("words"), 1_000_000), index,
-									Guards.standard(), keyring.currentId(), Runnable::run, clock)),
-					(layer, failure) -> {
+									Guards.standard(), generations, keyring.currentId(), TestGenerations.DIRECT,
+									clock)),
+					List.of(), generations, new MarkDigests(keyring, "test"), (layer, failure) -> {
 						throw new AssertionError(failure);
 					});
 			OwnerModel model = new OwnerModel();

@@ -182,7 +182,7 @@ class ReplayTests {
 	}
 
 	private static Replay replay(CachedAnswer answer) {
-		Hit hit = new Hit(Layer.EXACT, answer, 1, Duration.ofSeconds(5));
+		Hit hit = new Hit(Layer.EXACT, answer, 1, Duration.ofSeconds(5), Duration.ofHours(1));
 		return Objects.requireNonNull(Replay.of(answer, CONTEXT, CacheOutcome.hit(hit, FINGERPRINT, Duration.ZERO)));
 	}
 

@@ -1,10 +1,14 @@
 package dev.llmcache.autoconfigure;
 
+import java.util.function.UnaryOperator;
+import java.util.Set;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.llmcache.Stamp;
+import dev.llmcache.Mark;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.VectorEntry;
@@ -84,6 +88,16 @@ class DeferredVectorIndexTests {
 
 		@Override
 		public void remove(Fingerprint id) {
+		}
+
+		@Override
+		public long erase(Set<Mark> marks) {
+			return 0;
+		}
+
+		@Override
+		public long sweep(UnaryOperator<Set<Stamp>> outdated) {
+			return 0;
 		}
 
 		@Override

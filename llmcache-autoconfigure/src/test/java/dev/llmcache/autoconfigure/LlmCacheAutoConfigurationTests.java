@@ -9,6 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import java.time.InstantSource;
+import dev.llmcache.test.TestGenerations;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.CacheKey;
 import dev.llmcache.CacheOutcome;
@@ -193,8 +195,9 @@ class LlmCacheAutoConfigurationTests {
 	@Test
 	void backsOffForTheApplicationsOwnBeans() {
 		Keyring keyring = new Keyring(Secret.random(), null);
-		LlmCache cache = new LlmCache(List.of(), (layer, failure) -> {
-		});
+		LlmCache cache = new LlmCache(List.of(), List.of(), TestGenerations.local(InstantSource.system()),
+				(invalidation) -> List.of(), (layer, failure) -> {
+				});
 		this.runner.withBean("own", Keyring.class, () -> keyring)
 			.withBean("ownCache", LlmCache.class, () -> cache)
 			.run((context) -> {
@@ -255,7 +258,7 @@ class LlmCacheAutoConfigurationTests {
 						Duration.ZERO);
 				for (int i = 0; i < 5; i++) {
 					semantic.store(new CacheQuery("When do you open?", List.of(new CacheKey(any, any))),
-							TestPolicy.plan(0.92, Layer.SEMANTIC), answer);
+							TestPolicy.plan(0.92, Layer.SEMANTIC), TestGenerations.entry(answer));
 				}
 				CountDownLatch written = new CountDownLatch(1);
 				assertThat(context.getBean("llmCacheExactWriteQueue", WriteQueue.class).offer(written::countDown))

@@ -1,5 +1,8 @@
 package dev.llmcache.autoconfigure;
 
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import java.util.Set;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +16,8 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.llmcache.Stamp;
+import dev.llmcache.Mark;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.LlmCached;
 import dev.llmcache.advisor.LlmCacheParams;
@@ -199,9 +204,19 @@ public final class WatchedEventLoop {
 		}
 
 		@Override
-		public void put(Fingerprint key, StoredRecord record) {
+		public CompletionStage<@Nullable Void> put(Fingerprint key, StoredRecord record) {
 			pause();
-			this.map.put(key, record);
+			return this.map.put(key, record);
+		}
+
+		@Override
+		public long erase(Set<Mark> marks) {
+			return 0;
+		}
+
+		@Override
+		public long sweep(UnaryOperator<Set<Stamp>> outdated) {
+			return 0;
 		}
 
 		@Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import dev.llmcache.Lifetimes;
 import dev.llmcache.BypassReason;
 import dev.llmcache.CallTraits;
 import dev.llmcache.Decision;
@@ -86,7 +87,8 @@ class CachePolicyTests {
 	void plansWhatTheSettingsSay() {
 		assertThat(plan((policy) -> {
 		}, question())).isEqualTo(new Plan("default", new Owner.Tenant("acme"), Set.of(Layer.EXACT, Layer.SEMANTIC),
-				true, true, Duration.ofHours(1), null, 0.92, 1, null));
+				true, true, new Lifetimes(Duration.ofHours(1), 0, Duration.ZERO, Duration.ZERO, true), null, 0.92, 1,
+				null, Set.of()));
 	}
 
 	@Test
@@ -111,14 +113,15 @@ class CachePolicyTests {
 			policy.ttl = Duration.ofDays(1);
 		}, question());
 		assertThat(plan.owner()).isEqualTo(new Owner.User("acme", "ada"));
-		assertThat(plan.ttl()).isEqualTo(PolicySettings.MAX_SENSITIVE_TTL);
+		assertThat(plan.lifetimes().ttl()).isEqualTo(PolicySettings.MAX_SENSITIVE_TTL);
 		assertThat(plan.layers()).containsExactly(Layer.EXACT);
 	}
 
 	@Test
 	void aCallCannotKeepASensitiveAnswerLonger() {
-		CallTraits call = question(new Directives(false, false, false, null, Duration.ofDays(1)));
-		assertThat(plan((policy) -> policy.sensitive = true, call).ttl()).isEqualTo(PolicySettings.MAX_SENSITIVE_TTL);
+		CallTraits call = question(new Directives(false, false, false, null, Duration.ofDays(1), Set.of()));
+		assertThat(plan((policy) -> policy.sensitive = true, call).lifetimes().ttl())
+			.isEqualTo(PolicySettings.MAX_SENSITIVE_TTL);
 	}
 
 	@ParameterizedTest
@@ -136,7 +139,7 @@ class CachePolicyTests {
 			""")
 	void howFarItTakesPart(Mode mode, boolean noStore, boolean noCache, String result) {
 		Decision decision = decide((policy) -> policy.mode = mode,
-				question(new Directives(noStore, noCache, false, null, null)));
+				question(new Directives(noStore, noCache, false, null, null, Set.of())));
 		assertThat(switch (decision) {
 			case Plan plan when plan.reads() && plan.writes() -> "reads and writes";
 			case Plan plan -> plan.reads() ? "reads" : "writes";
@@ -147,9 +150,9 @@ class CachePolicyTests {
 	@Test
 	void aCallMayLimitAgeAndLifetime() {
 		Plan plan = plan((policy) -> {
-		}, question(new Directives(false, false, false, Duration.ofSeconds(5), Duration.ofSeconds(9))));
+		}, question(new Directives(false, false, false, Duration.ofSeconds(5), Duration.ofSeconds(9), Set.of())));
 		assertThat(plan.maxAge()).isEqualTo(Duration.ofSeconds(5));
-		assertThat(plan.ttl()).isEqualTo(Duration.ofSeconds(9));
+		assertThat(plan.lifetimes().ttl()).isEqualTo(Duration.ofSeconds(9));
 	}
 
 	@ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import dev.llmcache.test.TestGenerations;
 import dev.llmcache.LlmCache;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallSettings;
@@ -146,9 +147,10 @@ final class ProviderFixture implements AutoCloseable {
 
 	private static CacheAdvisors advisors(MapAnswerStore store, TestPolicy policy, MutableInstantSource clock) {
 		Keyring keyring = new Keyring(Secret.random(), null);
-		LlmCache cache = new LlmCache(List.of(new ExactCache(store, keyring.currentId(), clock)), (layer, failure) -> {
-			throw new AssertionError(failure);
-		});
+		LlmCache cache = TestGenerations.cache(keyring, clock,
+				(generations) -> new ExactCache(store, generations, keyring.currentId(), clock), (layer, failure) -> {
+					throw new AssertionError(failure);
+				});
 		return CacheAdvisors.of(cache, keyring, Map.of(PolicySettings.DEFAULT, policy.policy(false)),
 				new CallSettings("test", "", IdentitySources.NONE, List.of()), clock);
 	}

@@ -1,5 +1,7 @@
 package dev.llmcache.semantic;
 
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import dev.llmcache.Stamp;
+import dev.llmcache.Mark;
+import dev.llmcache.test.TestGenerations;
+import dev.llmcache.Lifetimes;
 import dev.llmcache.CacheKey;
 import dev.llmcache.CacheQuery;
 import dev.llmcache.CacheScope;
@@ -45,7 +51,7 @@ class SemanticCacheTests {
 	private static final Plan PLAN = TestPolicy.plan(0.7, Layer.SEMANTIC);
 
 	private static final Plan TWO_VARIANTS = new Plan("default", new Owner.Application(), Set.of(Layer.SEMANTIC), true,
-			true, Duration.ofHours(1), null, 0.7, 2, null);
+			true, Lifetimes.of(Duration.ofHours(1)), null, 0.7, 2, null, Set.of());
 
 	private static final Secret SECRET = Secret.random();
 
@@ -107,7 +113,7 @@ class SemanticCacheTests {
 		});
 		CacheQuery query = query(SECRET, "acme", "How do I return a kettle?");
 		assertThat(shortSighted.lookup(query, PLAN)).isEqualTo(new Miss("unmatchable"));
-		shortSighted.store(query, PLAN, answer("Send it back."));
+		shortSighted.store(query, PLAN, TestGenerations.entry(answer("Send it back.")));
 		assertThat(this.index.entries).isEmpty();
 	}
 
@@ -115,10 +121,10 @@ class SemanticCacheTests {
 	void servesVariantsInTurnOnceThereAreEnough() {
 		CacheQuery asked = query(SECRET, "acme", "How do I return a kettle?");
 		CacheQuery rephrased = query(SECRET, "acme", "How can I return a kettle?");
-		this.cache.store(asked.ofVariant(0), TWO_VARIANTS, answer("one"));
+		this.cache.store(asked.ofVariant(0), TWO_VARIANTS, TestGenerations.entry(answer("one")));
 		assertThat(this.cache.lookup(asked.ofVariant(1), TWO_VARIANTS)).isEqualTo(new Miss("variants-wanted"));
 		assertThat(text(this.cache.lookup(rephrased.ofVariant(1), TWO_VARIANTS))).isEqualTo("one");
-		this.cache.store(asked.ofVariant(1), TWO_VARIANTS, answer("two"));
+		this.cache.store(asked.ofVariant(1), TWO_VARIANTS, TestGenerations.entry(answer("two")));
 		assertThat(text(this.cache.lookup(rephrased.ofVariant(0), TWO_VARIANTS))).isEqualTo("one");
 		assertThat(text(this.cache.lookup(rephrased.ofVariant(1), TWO_VARIANTS))).isEqualTo("two");
 	}
@@ -166,12 +172,12 @@ class SemanticCacheTests {
 	}
 
 	private SemanticCache cache(QuestionEmbedder model) {
-		return new SemanticCache(new EmbeddingCache(model, 1_000_000), this.index, Guards.standard(), SECRET.id(),
-				Runnable::run, this.clock);
+		return new SemanticCache(new EmbeddingCache(model, 1_000_000), this.index, Guards.standard(),
+				TestGenerations.local(this.clock), SECRET.id(), TestGenerations.DIRECT, this.clock);
 	}
 
 	private void store(String question, String answer) {
-		this.cache.store(query(SECRET, "acme", question), PLAN, answer(answer));
+		this.cache.store(query(SECRET, "acme", question), PLAN, TestGenerations.entry(answer(answer)));
 	}
 
 	private static CachedAnswer answer(String text) {
@@ -213,6 +219,22 @@ class SemanticCacheTests {
 		@Override
 		public void put(VectorEntry entry) {
 			this.entries.add(entry);
+		}
+
+		@Override
+		public long erase(Set<Mark> marks) {
+			return removeIf((stamp) -> marks.contains(stamp.mark()));
+		}
+
+		@Override
+		public long sweep(UnaryOperator<Set<Stamp>> outdated) {
+			return removeIf((stamp) -> !outdated.apply(Set.of(stamp)).isEmpty());
+		}
+
+		private long removeIf(Predicate<Stamp> dead) {
+			long before = this.entries.size();
+			this.entries.removeIf((entry) -> entry.record().stamps().stream().anyMatch(dead));
+			return before - this.entries.size();
 		}
 
 		@Override

@@ -1,11 +1,18 @@
 package dev.llmcache.store;
 
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import java.util.Set;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.llmcache.Stamp;
+import dev.llmcache.Mark;
+import dev.llmcache.test.TestGenerations;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.store.caffeine.CaffeineAnswerStore;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +34,8 @@ class NearCachedAnswerStoreTests extends AnswerStoreContract {
 
 	private final WriteQueue writes = new WriteQueue("tests", 256, 1, Duration.ofSeconds(10));
 
-	private final NearCachedAnswerStore store = new NearCachedAnswerStore(this.near, this.shared, this.writes);
+	private final NearCachedAnswerStore store = new NearCachedAnswerStore(this.near, this.shared, this.writes,
+			TestGenerations.local(this.clock));
 
 	private final CountDownLatch gate = new CountDownLatch(1);
 
@@ -215,10 +223,30 @@ class NearCachedAnswerStoreTests extends AnswerStoreContract {
 		}
 
 		@Override
-		public void put(Fingerprint key, StoredRecord record) {
+		public CompletionStage<@Nullable Void> put(Fingerprint key, StoredRecord record) {
 			check();
 			this.writes.incrementAndGet();
-			this.encoded.put(key, record.encode());
+			StoredRecord present = StoredRecord.decode(this.encoded.get(key));
+			if (present == null || present.fence() <= record.fence()) {
+				this.encoded.put(key, record.encode());
+			}
+			return CompletableFuture.completedFuture(null);
+		}
+
+		@Override
+		public long erase(Set<Mark> marks) {
+			check();
+			long before = this.encoded.size();
+			this.encoded.values()
+				.removeIf((bytes) -> StoredRecord.decodeStamps(bytes)
+					.stream()
+					.anyMatch((stamp) -> marks.contains(stamp.mark())));
+			return before - this.encoded.size();
+		}
+
+		@Override
+		public long sweep(UnaryOperator<Set<Stamp>> outdated) {
+			throw new UnsupportedOperationException();
 		}
 
 		@Override

@@ -6,7 +6,10 @@ import java.util.Set;
 
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Layer;
+import dev.llmcache.Lifetimes;
 import dev.llmcache.Owner;
+import dev.llmcache.policy.FlightSettings;
+import dev.llmcache.policy.FreshnessSettings;
 import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.Mode;
 import dev.llmcache.policy.OwnerKind;
@@ -62,12 +65,17 @@ public final class TestPolicy {
 
 	public ScopeSettings scope = ScopeSettings.STRICT;
 
+	public FreshnessSettings freshness = FreshnessSettings.NEVER_STALE;
+
+	public FlightSettings flight = FlightSettings.SHARED;
+
 	public PolicySettings settings() {
 		return new PolicySettings(this.name, this.mode, this.owner, this.sensitive, this.placement, this.ttl, true,
 				this.semantic, this.threshold, this.maxQuestionLength, this.maxAnswerLength,
 				new TemperatureSettings(this.temperature, this.maxTemperature, this.unknownTemperature, this.variants,
 						this.excludedModels),
-				this.tools, this.idempotentTools, this.trustedAdvisors, this.advisorsOnHit, this.scope);
+				this.tools, this.idempotentTools, this.trustedAdvisors, this.advisorsOnHit, this.scope, this.freshness,
+				this.flight);
 	}
 
 	public CachePolicy policy(boolean tenants) {
@@ -80,7 +88,8 @@ public final class TestPolicy {
 	}
 
 	public static Plan plan(String policy, Duration ttl, double threshold, Layer... layers) {
-		return new Plan(policy, new Owner.Application(), Set.of(layers), true, true, ttl, null, threshold, 1, null);
+		return new Plan(policy, new Owner.Application(), Set.of(layers), true, true, Lifetimes.of(ttl), null, threshold,
+				1, null, Set.of());
 	}
 
 }

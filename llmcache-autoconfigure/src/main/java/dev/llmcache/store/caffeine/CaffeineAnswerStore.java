@@ -3,8 +3,17 @@ package dev.llmcache.store.caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -12,6 +21,8 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Mark;
+import dev.llmcache.Stamp;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.StoredRecord;
 import org.jspecify.annotations.Nullable;
@@ -79,18 +90,44 @@ public final class CaffeineAnswerStore implements AnswerStore {
 	}
 
 	@Override
-	public void put(Fingerprint key, StoredRecord record) {
-		if (record.isLiveAt(this.clock.instant())) {
-			this.cache.put(key, record);
-		}
-		else {
-			this.cache.invalidate(key);
-		}
+	public CompletionStage<@Nullable Void> put(Fingerprint key, StoredRecord record) {
+		this.cache.asMap().compute(key, (same, present) -> {
+			Instant now = this.clock.instant();
+			boolean isNewer = present != null && present.fence() > record.fence() && present.isLiveAt(now);
+			if (isNewer) {
+				return present;
+			}
+			return record.isLiveAt(now) ? record : null;
+		});
+		return CompletableFuture.completedFuture(null);
 	}
 
 	@Override
 	public void remove(Fingerprint key) {
 		this.cache.invalidate(key);
+	}
+
+	@Override
+	public long erase(Set<Mark> marks) {
+		return removeIf((stamps) -> stamps.stream().map(Stamp::mark).anyMatch(marks::contains));
+	}
+
+	@Override
+	public long sweep(UnaryOperator<Set<Stamp>> outdated) {
+		Set<Stamp> all = new HashSet<>();
+		this.cache.asMap().values().forEach((record) -> all.addAll(record.stamps()));
+		Set<Stamp> dead = all.isEmpty() ? Set.of() : outdated.apply(all);
+		return dead.isEmpty() ? 0 : removeIf((stamps) -> !Collections.disjoint(stamps, dead));
+	}
+
+	private long removeIf(Predicate<List<Stamp>> dead) {
+		long removed = 0;
+		for (Map.Entry<Fingerprint, StoredRecord> entry : this.cache.asMap().entrySet()) {
+			if (dead.test(entry.getValue().stamps()) && this.cache.asMap().remove(entry.getKey(), entry.getValue())) {
+				removed++;
+			}
+		}
+		return removed;
 	}
 
 	/**

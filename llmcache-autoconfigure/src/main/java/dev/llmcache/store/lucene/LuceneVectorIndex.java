@@ -8,7 +8,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Mark;
+import dev.llmcache.Stamp;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
@@ -173,6 +178,16 @@ public final class LuceneVectorIndex implements VectorIndex {
 			throw new IllegalArgumentException(
 					"The index has vectors of dimension %d, not %d".formatted(expected, vector.length));
 		}
+	}
+
+	@Override
+	public long erase(Set<Mark> marks) {
+		return 0;
+	}
+
+	@Override
+	public long sweep(UnaryOperator<Set<Stamp>> outdated) {
+		return 0;
 	}
 
 	@Override

@@ -13,7 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Mark;
+import dev.llmcache.Stamp;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
@@ -130,6 +135,16 @@ public final class PgvectorIndex implements VectorIndex {
 		if (this.puts.incrementAndGet() % PUTS_PER_SWEEP == 0) {
 			sweep();
 		}
+	}
+
+	@Override
+	public long erase(Set<Mark> marks) {
+		return 0;
+	}
+
+	@Override
+	public long sweep(UnaryOperator<Set<Stamp>> outdated) {
+		return 0;
 	}
 
 	@Override

@@ -6,7 +6,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Mark;
+import dev.llmcache.Stamp;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.StoredRecord;
 import org.jspecify.annotations.Nullable;
@@ -59,17 +66,18 @@ public final class RedisAnswerStore implements AnswerStore {
 	}
 
 	@Override
-	public void put(Fingerprint key, StoredRecord record) {
+	public CompletionStage<@Nullable Void> put(Fingerprint key, StoredRecord record) {
 		long lifetime = lifetime(record, this.clock.instant());
 		if (lifetime <= 0) {
 			remove(key);
-			return;
+			return CompletableFuture.completedFuture(null);
 		}
 		byte[] name = name(key);
 		byte[] value = record.encode();
 		Expiration expiration = Expiration.milliseconds(lifetime);
 		this.connections
 			.call((connection) -> connection.stringCommands().set(name, value, SetCondition.upsert(), expiration));
+		return CompletableFuture.completedFuture(null);
 	}
 
 	private static long lifetime(StoredRecord record, Instant now) {
@@ -81,6 +89,16 @@ public final class RedisAnswerStore implements AnswerStore {
 	public void remove(Fingerprint key) {
 		byte[] name = name(key);
 		this.connections.call((connection) -> connection.keyCommands().del(name));
+	}
+
+	@Override
+	public long erase(Set<Mark> marks) {
+		return 0;
+	}
+
+	@Override
+	public long sweep(UnaryOperator<Set<Stamp>> outdated) {
+		return 0;
 	}
 
 	private byte[] name(Fingerprint key) {

@@ -1,0 +1,13 @@
+package dev.llmcache;
+
+/**
+ * Answer to be stored.
+ *
+ * @param answer what the model answered
+ * @param snapshot the generations before it was asked
+ * @param fence a number that grows with the time at which it was asked; an answer never
+ * takes the place of one with a greater number
+ */
+public record Entry(CachedAnswer answer, Snapshot snapshot, long fence) {
+
+}

@@ -1,0 +1,101 @@
+package dev.llmcache;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+
+import dev.llmcache.Decision.Plan;
+import dev.llmcache.Lookup.Hit;
+import dev.llmcache.Lookup.Miss;
+
+/**
+ * Layer that has missed when it fails, and whose answers are as old as a plan allows.
+ *
+ * @param layer the layer
+ * @param failures told of everything that it throws
+ */
+record GuardedLayer(AnswerLayer layer, BiConsumer<Layer, Throwable> failures) {
+
+	Layer kind() {
+		return this.layer.layer();
+	}
+
+	Lookup lookup(CacheQuery query, Plan plan) {
+		return lookup(AnswerLayer::lookup, query, plan);
+	}
+
+	Lookup lookupShared(CacheQuery query, Plan plan) {
+		return lookup(AnswerLayer::lookupShared, query, plan);
+	}
+
+	private Lookup lookup(LookupOperation operation, CacheQuery query, Plan plan) {
+		try {
+			return usable(operation.lookup(this.layer, query, plan), plan);
+		}
+		catch (GenerationsUnknownException ex) {
+			this.failures.accept(kind(), ex);
+			return Miss.GENERATIONS_UNKNOWN;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.failures.accept(kind(), ex);
+			return Miss.ERROR;
+		}
+	}
+
+	private static Lookup usable(Lookup lookup, Plan plan) {
+		if (!(lookup instanceof Hit hit)) {
+			return lookup;
+		}
+		if (plan.maxAge() != null && hit.age().compareTo(plan.maxAge()) > 0) {
+			return Miss.TOO_OLD;
+		}
+		if (hit.isUsable(plan.lifetimes().staleFor())) {
+			return hit;
+		}
+		return hit.isUsable(plan.lifetimes().staleIfError()) ? Miss.EXPIRED.withFallback(hit) : Miss.EXPIRED;
+	}
+
+	CompletableFuture<?> store(CacheQuery query, Plan plan, Entry entry) {
+		try {
+			return this.layer.store(query, plan, entry).exceptionally((ex) -> null).toCompletableFuture();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.failures.accept(kind(), ex);
+			return CompletableFuture.completedFuture(null);
+		}
+	}
+
+	/**
+	 * Deletes what bears some marks.
+	 * @return how much, or -1 if that failed
+	 */
+	long erase(Set<Mark> marks) {
+		try {
+			return this.layer.erase(marks);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.failures.accept(kind(), ex);
+			return -1;
+		}
+	}
+
+	long sweep() {
+		try {
+			return this.layer.sweep();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.failures.accept(kind(), ex);
+			return 0;
+		}
+	}
+
+	/**
+	 * One of the ways in which a layer can be asked.
+	 */
+	private interface LookupOperation {
+
+		Lookup lookup(AnswerLayer layer, CacheQuery query, Plan plan);
+
+	}
+
+}

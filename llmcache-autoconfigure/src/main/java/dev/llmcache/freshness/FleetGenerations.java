@@ -1,0 +1,275 @@
+package dev.llmcache.freshness;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.llmcache.Generations;
+import dev.llmcache.GenerationsUnknownException;
+import dev.llmcache.Mark;
+import dev.llmcache.Snapshot;
+import dev.llmcache.Stamp;
+import dev.llmcache.store.GenerationStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Generations that all instances read from one store, each remembering for a moment what
+ * it read.
+ * <p>
+ * What another instance invalidates is noticed when the store tells of it, and at the
+ * latest {@code maxLag} after. While the store does not answer, what was read last is
+ * relied upon for {@code serveFor}. With {@link Freshness#strict()} every question goes
+ * to the store. What this instance could not write to the store is outdated here until it
+ * is written.
+ */
+public final class FleetGenerations implements Generations, GenerationStore.Listener {
+
+	/** Longer than an answer waits to be stored. */
+	private static final Duration MARGIN = Duration.ofHours(1);
+
+	private static final int REMEMBERED = 200_000;
+
+	private final GenerationStore store;
+
+	private final Freshness settings;
+
+	private final InstantSource clock;
+
+	private final Cache<Mark, Known> known = Caffeine.newBuilder()
+		.maximumSize(REMEMBERED)
+		.executor(Runnable::run)
+		.build();
+
+	private final Set<Mark> unwritten = ConcurrentHashMap.newKeySet();
+
+	private final AtomicLong order = new AtomicLong();
+
+	private volatile long interruptedAt;
+
+	/**
+	 * Creates the view of this instance.
+	 * @param store where the generations are
+	 * @param settings how far to rely on what was read before
+	 * @param clock tells how long ago that was
+	 */
+	public FleetGenerations(GenerationStore store, Freshness settings, InstantSource clock) {
+		this.store = store;
+		this.settings = settings;
+		this.clock = clock;
+		store.listen(this);
+	}
+
+	@Override
+	public Snapshot snapshot(Collection<Mark> marks, Duration lifetime) {
+		Set<Mark> all = withAnyInvalidation(marks);
+		requireWritten(all);
+		Instant now = this.clock.instant();
+		Map<Mark, Long> generations = new HashMap<>();
+		for (Mark mark : all) {
+			Known last = this.known.getIfPresent(mark);
+			if (last == null || !isRecent(last, now) || last.reading().keptUntil().isBefore(now.plus(lifetime))) {
+				return snapshot(readOrCreate(all, lifetime), marks);
+			}
+			generations.put(mark, last.generation());
+		}
+		return snapshot(generations, marks);
+	}
+
+	@Override
+	public @Nullable Snapshot extend(Snapshot earlier, Collection<Mark> marks, Duration lifetime) {
+		Set<Mark> all = withAnyInvalidation(marks);
+		requireWritten(all);
+		Map<Mark, Long> generations = readOrCreate(all, lifetime);
+		if (generations.get(Mark.ANY_INVALIDATION) != earlier.anyInvalidation()) {
+			return null;
+		}
+		Set<Stamp> stamps = new HashSet<>(earlier.stamps());
+		stamps.addAll(snapshot(generations, marks).stamps());
+		return new Snapshot(stamps.stream().toList(), earlier.anyInvalidation());
+	}
+
+	@Override
+	public Set<Stamp> outdated(Collection<Stamp> stamps) {
+		Instant now = this.clock.instant();
+		Map<Mark, Known> generations = new HashMap<>();
+		Set<Mark> unknown = new HashSet<>();
+		for (Stamp stamp : stamps) {
+			Known last = this.known.getIfPresent(stamp.mark());
+			if (last != null && isRecent(last, now)) {
+				generations.put(stamp.mark(), last);
+			}
+			else {
+				unknown.add(stamp.mark());
+			}
+		}
+		if (!unknown.isEmpty()) {
+			generations.putAll(read(unknown));
+		}
+		return stamps.stream().filter((stamp) -> !isCurrent(stamp, generations)).collect(Collectors.toSet());
+	}
+
+	private boolean isCurrent(Stamp stamp, Map<Mark, Known> generations) {
+		Known generation = generations.get(stamp.mark());
+		return generation != null && generation.generation() == stamp.generation()
+				&& !this.unwritten.contains(stamp.mark());
+	}
+
+	@Override
+	public void replace(Collection<Mark> marks) {
+		Set<Mark> all = Set.copyOf(marks);
+		this.unwritten.addAll(all);
+		write(all);
+	}
+
+	/**
+	 * Tries again to write what could not be written.
+	 * @throws GenerationsUnknownException if the store still does not answer
+	 */
+	public void retry() {
+		Set<Mark> all = Set.copyOf(this.unwritten);
+		if (!all.isEmpty()) {
+			write(all);
+		}
+	}
+
+	private void write(Set<Mark> marks) {
+		Instant start = this.clock.instant();
+		try {
+			Duration lifetime = this.settings.lifetime();
+			Map<Mark, Long> generations = this.store.replace(marks, lifetime);
+			// Whatever is being read at this moment may have been read before
+			long end = this.order.incrementAndGet();
+			remember(generations, new Reading(end, start, start.plus(lifetime)));
+			this.unwritten.removeAll(marks);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			throw new GenerationsUnknownException(ex);
+		}
+	}
+
+	@Override
+	public void replaced(Map<Mark, Long> generations) {
+		// Told late, they might be older than what was read meanwhile
+		this.known.invalidateAll(generations.keySet());
+	}
+
+	@Override
+	public void interrupted() {
+		this.interruptedAt = this.order.incrementAndGet();
+	}
+
+	private Map<Mark, Long> readOrCreate(Set<Mark> marks, Duration lifetime) {
+		Instant start = this.clock.instant();
+		long position = this.order.incrementAndGet();
+		Duration kept = lifetime.multipliedBy(2).plus(MARGIN);
+		try {
+			Map<Mark, Long> generations = this.store.readOrCreate(marks, kept);
+			remember(generations, new Reading(position, start, start.plus(kept).minus(MARGIN)));
+			return generations;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			throw new GenerationsUnknownException(ex);
+		}
+	}
+
+	private Map<Mark, Known> read(Set<Mark> marks) {
+		Instant start = this.clock.instant();
+		Reading reading = new Reading(this.order.incrementAndGet(), start, start);
+		try {
+			Map<Mark, Long> generations = this.store.read(marks);
+			Map<Mark, Known> read = new HashMap<>();
+			generations.forEach((mark, generation) -> read.put(mark, new Known(generation, reading)));
+			remember(generations, reading);
+			return read;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			return readBefore(marks, start, ex);
+		}
+	}
+
+	// A server that is away must not send every caller to the model at once
+	private Map<Mark, Known> readBefore(Set<Mark> marks, Instant now, Throwable failure) {
+		Map<Mark, Known> before = new HashMap<>();
+		for (Mark mark : marks) {
+			Known last = this.known.getIfPresent(mark);
+			if (this.settings.strict() || last == null
+					|| last.reading().at().plus(this.settings.serveFor()).isBefore(now)) {
+				throw new GenerationsUnknownException(failure);
+			}
+			before.put(mark, last);
+		}
+		return before;
+	}
+
+	private void remember(Map<Mark, Long> generations, Reading reading) {
+		generations.forEach(
+				(mark, generation) -> this.known.asMap().merge(mark, new Known(generation, reading), Known::newer));
+	}
+
+	private boolean isRecent(Known last, Instant now) {
+		return !this.settings.strict() && last.reading().order() > this.interruptedAt
+				&& now.isBefore(last.reading().at().plus(this.settings.maxLag()));
+	}
+
+	private void requireWritten(Set<Mark> marks) {
+		if (marks.stream().anyMatch(this.unwritten::contains)) {
+			throw new GenerationsUnknownException(new IllegalStateException("An invalidation is yet to be written"));
+		}
+	}
+
+	private static Set<Mark> withAnyInvalidation(Collection<Mark> marks) {
+		Set<Mark> all = new HashSet<>(marks);
+		all.add(Mark.ANY_INVALIDATION);
+		return all;
+	}
+
+	private static Snapshot snapshot(Map<Mark, Long> generations, Collection<Mark> marks) {
+		return new Snapshot(marks.stream().distinct().map((mark) -> new Stamp(mark, generations.get(mark))).toList(),
+				generations.get(Mark.ANY_INVALIDATION));
+	}
+
+	/**
+	 * Generation as it was read.
+	 *
+	 * @param generation the number
+	 * @param reading when
+	 */
+	private record Known(long generation, Reading reading) {
+
+		static Known newer(Known first, Known second) {
+			boolean isFirst = first.reading().order() > second.reading().order();
+			Known newer = isFirst ? first : second;
+			Known older = isFirst ? second : first;
+			return (older.generation() == newer.generation())
+					? new Known(newer.generation(), newer.reading().keptAsLongAs(older.reading())) : newer;
+		}
+
+	}
+
+	/**
+	 * When generations were read.
+	 *
+	 * @param order of what was read before and after
+	 * @param at the time before
+	 * @param keptUntil how long the store keeps them at the least
+	 */
+	private record Reading(long order, Instant at, Instant keptUntil) {
+
+		Reading keptAsLongAs(Reading other) {
+			return other.keptUntil().isAfter(this.keptUntil) ? new Reading(this.order, this.at, other.keptUntil())
+					: this;
+		}
+
+	}
+
+}

@@ -1,0 +1,5 @@
+/**
+ * What keeps answers from being served when they should not be any more.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.freshness;

@@ -28,7 +28,8 @@ public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullabl
 	public static final String CONTEXT_KEY = "llmcache.outcome";
 
 	/**
-	 * Name in the metadata: {@code hit}, {@code stale}, {@code miss} or {@code bypass}.
+	 * Name in the metadata: {@code hit}, {@code stale}, {@code coalesced}, {@code miss}
+	 * or {@code bypass}.
 	 */
 	public static final String STATUS = "llmcache.status";
 
@@ -58,6 +59,9 @@ public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullabl
 		/** It answered with an answer that had grown old. */
 		STALE,
 
+		/** The model answered another call that asked for the same at the same time. */
+		COALESCED,
+
 		/** The model answered, since nothing stored would do. */
 		MISS,
 
@@ -75,8 +79,17 @@ public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullabl
 	 */
 	public static CacheOutcome hit(Lookup.Hit hit, String fingerprint, Duration took) {
 		Duration saved = hit.answer().modelTime().minus(took);
-		return new CacheOutcome(Status.HIT, fingerprint, hit.layer(), hit.similarity(), hit.age(),
-				saved.isNegative() ? Duration.ZERO : saved, null);
+		return new CacheOutcome(hit.isFresh() ? Status.HIT : Status.STALE, fingerprint, hit.layer(), hit.similarity(),
+				hit.age(), saved.isNegative() ? Duration.ZERO : saved, null);
+	}
+
+	/**
+	 * Outcome of a call that was given the answer to another one.
+	 * @param fingerprint first digits of the fingerprint
+	 * @return the outcome
+	 */
+	public static CacheOutcome coalesced(String fingerprint) {
+		return new CacheOutcome(Status.COALESCED, fingerprint, null, null, null, null, null);
 	}
 
 	public static CacheOutcome miss(Lookup.Miss miss, String fingerprint) {

@@ -216,6 +216,13 @@ public final class LlmCache {
 	}
 
 	/**
+	 * Has the supporting layers forget all that they remember.
+	 */
+	public void forget() {
+		this.support.values().forEach(SupportLayer::forget);
+	}
+
+	/**
 	 * Counts an answer that was not stored.
 	 * @param reason why
 	 */

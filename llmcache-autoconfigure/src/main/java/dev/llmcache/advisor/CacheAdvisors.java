@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 import dev.llmcache.LlmCache;
 import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.Placement;
+import dev.llmcache.store.LeaseStore;
 
 import org.springframework.ai.chat.client.advisor.api.Advisor;
 
@@ -40,21 +42,28 @@ public final class CacheAdvisors {
 	 * @param keyring makes the keys
 	 * @param policies the policies by name, {@code default} among them
 	 * @param settings what all calls have in common
+	 * @param leases by which one of all instances asks the model for all
 	 * @param clock tells how long the model took
 	 * @return one advisor for each placement that a policy has, and the probe
 	 */
 	public static CacheAdvisors of(LlmCache cache, Keyring keyring, Map<String, CachePolicy> policies,
-			CallSettings settings, InstantSource clock) {
+			CallSettings settings, LeaseStore leases, InstantSource clock) {
 		RecentEntries recent = new RecentEntries(keyring, clock);
 		AnswerKeeper keeper = new AnswerKeeper(cache, recent, settings.answerRules());
+		FleetLead fleet = new FleetLead(cache, leases, new LeaseRenewal(leases), clock);
+		Refresher refresher = new Refresher(cache, leases, settings.refresh(), clock, RandomGenerator.getDefault());
 		Map<Placement, CallPlanner> planners = new EnumMap<>(Placement.class);
 		List<Advisor> all = new ArrayList<>();
 		for (Placement placement : Placement.values()) {
 			CallPlanner planner = new CallPlanner(cache, keyring, policies, settings, placement, clock);
 			planners.put(placement, planner);
 			if (placement == Placement.ANSWER || isUsed(placement, policies)) {
-				all.add(new LlmCacheAdvisor(cache, planner, new ModelCalls(cache, keeper, placement, clock), placement,
-						clock));
+				ModelCalls model = new ModelCalls(cache, keeper, placement, clock);
+				Flights flights = new Flights();
+				ModelAccess access = new ModelAccess(model, new SharedCalls(model, flights, fleet, clock),
+						new SharedStreams(model, flights, fleet, new LiveSharing(settings.answerRules()), clock),
+						refresher);
+				all.add(new LlmCacheAdvisor(cache, planner, access, placement, clock));
 			}
 		}
 		all.add(new ModelProbe());

@@ -12,9 +12,10 @@ import dev.llmcache.identity.IdentitySources;
  * @param identities find who makes a call that does not say so itself
  * @param answerRules rules about which answers are worth keeping
  * @param tagResolvers tell what answers can be invalidated by
+ * @param refresh limits of what is fetched anew in the background
  */
 public record CallSettings(String namespace, String version, IdentitySources identities, List<AnswerRule> answerRules,
-		List<TagResolver> tagResolvers) {
+		List<TagResolver> tagResolvers, RefreshSettings refresh) {
 
 	public CallSettings {
 		answerRules = List.copyOf(answerRules);
@@ -29,7 +30,7 @@ public record CallSettings(String namespace, String version, IdentitySources ide
 	 * @param answerRules rules about which answers are worth keeping
 	 */
 	public CallSettings(String namespace, String version, IdentitySources identities, List<AnswerRule> answerRules) {
-		this(namespace, version, identities, answerRules, List.of());
+		this(namespace, version, identities, answerRules, List.of(), RefreshSettings.STANDARD);
 	}
 
 }

@@ -1,8 +1,8 @@
 package dev.llmcache.advisor;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.llmcache.BypassReason;
 import dev.llmcache.CacheOutcome;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.ContextView;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
-import org.springframework.ai.chat.client.advisor.api.AdvisorChain;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisor;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
@@ -29,8 +29,9 @@ import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
  * <ol>
  * <li>plan: read the request and let its policy decide</li>
  * <li>by-pass, or look the answer up</li>
- * <li>on a hit, replay it</li>
- * <li>on a miss, call on, and store the answer if {@link StoreRules} admit it</li>
+ * <li>on a hit, replay it, and {@link Refresher refresh} it if it has grown old</li>
+ * <li>on a miss, call on, {@link SharedCalls once} for all who ask, and store the answer
+ * if {@link StoreRules} admit it</li>
  * </ol>
  * What it did is in the response's context, see {@link CacheOutcome}. Whatever fails in
  * the cache, the model answers. Made by {@link CacheAdvisors}. Thread-safe.
@@ -41,7 +42,7 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 
 	private final CallPlanner planner;
 
-	private final ModelCalls model;
+	private final ModelAccess model;
 
 	private final Placement placement;
 
@@ -49,7 +50,7 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 
 	private final VariantTurns turns = new VariantTurns();
 
-	LlmCacheAdvisor(LlmCache cache, CallPlanner planner, ModelCalls model, Placement placement, InstantSource clock) {
+	LlmCacheAdvisor(LlmCache cache, CallPlanner planner, ModelAccess model, Placement placement, InstantSource clock) {
 		this.cache = cache;
 		this.planner = planner;
 		this.model = model;
@@ -91,12 +92,12 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 		return Flux.deferContextual((context) -> {
 			Instant start = this.clock.instant();
 			return this.planner.plan(request, chain.getStreamAdvisors(), context)
-				.flatMapMany((call) -> stream(request, call, start, chain));
+				.flatMapMany((call) -> stream(request, call, start, chain, context));
 		});
 	}
 
 	private Flux<ChatClientResponse> stream(ChatClientRequest request, PlannedCall planned, Instant start,
-			StreamAdvisorChain chain) {
+			StreamAdvisorChain chain, ContextView context) {
 		return switch (planned) {
 			case PlannedCall.Elsewhere elsewhere -> chain.nextStream(OnwardRequest.elsewhere(request));
 			case PlannedCall.Bypassed(BypassReason reason) when LlmCacheParams.isOnlyIfCached(request.context()) ->
@@ -104,71 +105,72 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 			case PlannedCall.Bypassed(BypassReason reason) ->
 				chain.nextStream(OnwardRequest.bypassing(request, this.placement))
 					.map((chunk) -> Outcomes.with(CacheOutcome.bypass(reason), chunk));
-			case PlannedCall.Cached call -> stream(inTurn(call), start, chain);
+			case PlannedCall.Cached call -> stream(inTurn(call), start, chain, context);
 		};
-	}
-
-	private ChatClientResponse answer(PlannedCall.Cached call, Instant start, CallAdvisorChain chain) {
-		Lookup lookup = this.cache.lookup(call.query(), call.plan());
-		Replay replay = replay(call, lookup, start);
-		if (replay != null) {
-			return hitAdvisors(call, chain).call(call.request(), replay);
-		}
-		CacheOutcome outcome = missed(call, lookup);
-		return LlmCacheParams.isOnlyIfCached(call.request().context()) ? Outcomes.notCached(call.request(), outcome)
-				: Outcomes.with(outcome, callAndStore(call, chain));
-	}
-
-	private Flux<ChatClientResponse> stream(PlannedCall.Cached call, Instant start, StreamAdvisorChain chain) {
-		// The subscriber may be an event loop, which must not wait for a store
-		return Mono.fromCallable(() -> this.cache.lookup(call.query(), call.plan()))
-			.subscribeOn(Schedulers.boundedElastic())
-			.flatMapMany((lookup) -> {
-				Replay replay = replay(call, lookup, start);
-				if (replay != null) {
-					return hitAdvisors(call, chain).stream(call.request(), replay);
-				}
-				CacheOutcome outcome = missed(call, lookup);
-				return LlmCacheParams.isOnlyIfCached(call.request().context())
-						? Flux.just(Outcomes.notCached(call.request(), outcome))
-						: streamAndStore(call, chain).map((chunk) -> Outcomes.with(outcome, chunk));
-			});
 	}
 
 	private PlannedCall.Cached inTurn(PlannedCall.Cached call) {
 		return call.with(this.turns.next(call.query(), call.plan().variants()));
 	}
 
-	private @Nullable Replay replay(PlannedCall.Cached call, Lookup lookup, Instant start) {
-		return (lookup instanceof Hit hit) ? Replay.of(hit.answer(), call.request().context(),
-				CacheOutcome.hit(hit, call.query().key().entry().prefix(), since(start))) : null;
+	private ChatClientResponse answer(PlannedCall.Cached call, Instant start, CallAdvisorChain chain) {
+		Replies replies = new Replies(call, chain, start, this.clock);
+		Lookup lookup = this.cache.lookup(call.query(), call.plan());
+		Replay replay = (lookup instanceof Hit hit) ? replies.stored(hit) : null;
+		if (replay != null && lookup instanceof Hit hit) {
+			this.model.refreshIfDue(call, hit, () -> chain.copy(this));
+			return replies.whole(replay);
+		}
+		CacheOutcome missed = replies.missed(lookup);
+		if (LlmCacheParams.isOnlyIfCached(call.request().context())) {
+			return Outcomes.notCached(call.request(), missed);
+		}
+		try {
+			return switch (this.model.calls().call(call, chain, replies)) {
+				case SharedCalls.Answer.FromModel(ChatClientResponse response) -> Outcomes.with(missed, response);
+				case SharedCalls.Answer.Stored(Replay stored) -> replies.whole(stored);
+			};
+		}
+		catch (RuntimeException ex) {
+			Replay fallback = fallback(lookup, replies);
+			if (fallback == null) {
+				throw ex;
+			}
+			return replies.whole(fallback);
+		}
 	}
 
-	private static CacheOutcome missed(PlannedCall.Cached call, Lookup lookup) {
-		Miss miss = (lookup instanceof Miss found) ? found : Miss.UNREADABLE;
-		return CacheOutcome.miss(miss, call.query().key().entry().prefix());
+	private Flux<ChatClientResponse> stream(PlannedCall.Cached call, Instant start, StreamAdvisorChain chain,
+			ContextView context) {
+		Replies replies = new Replies(call, chain, start, this.clock);
+		// The subscriber may be an event loop, which must not wait for a store
+		return Mono.fromCallable(() -> this.cache.lookup(call.query(), call.plan()))
+			.subscribeOn(Schedulers.boundedElastic())
+			.flatMapMany((lookup) -> {
+				Replay replay = (lookup instanceof Hit hit) ? replies.stored(hit) : null;
+				if (replay != null && lookup instanceof Hit hit) {
+					this.model.refreshIfDue(call, hit, () -> chain.copy(this), context);
+					return replies.chunks(replay);
+				}
+				CacheOutcome missed = replies.missed(lookup);
+				return LlmCacheParams.isOnlyIfCached(call.request().context())
+						? Flux.just(Outcomes.notCached(call.request(), missed))
+						: orFallback(this.model.streams().stream(call, chain, replies, missed), lookup, replies);
+			});
 	}
 
-	private ChatClientResponse callAndStore(PlannedCall.Cached call, CallAdvisorChain chain) {
-		return this.model.call(this.model.asking(call, fence(), Occasion.REQUEST), chain, (kept) -> {
+	private static Flux<ChatClientResponse> orFallback(Flux<ChatClientResponse> answer, Lookup lookup,
+			Replies replies) {
+		AtomicBoolean begun = new AtomicBoolean();
+		return answer.doOnNext((chunk) -> begun.set(true)).onErrorResume((failure) -> {
+			Replay fallback = begun.get() ? null : fallback(lookup, replies);
+			return (fallback != null) ? replies.chunks(fallback) : Flux.error(failure);
 		});
 	}
 
-	private Flux<ChatClientResponse> streamAndStore(PlannedCall.Cached call, StreamAdvisorChain chain) {
-		return this.model.stream(this.model.asking(call, fence(), Occasion.REQUEST), chain, (kept) -> {
-		});
-	}
-
-	private long fence() {
-		return java.time.temporal.ChronoUnit.MICROS.between(Instant.EPOCH, this.clock.instant());
-	}
-
-	private static HitAdvisors hitAdvisors(PlannedCall.Cached call, AdvisorChain chain) {
-		return new HitAdvisors(call.advisors().named(call.policy().advisorsOnHit()), chain.getObservationRegistry());
-	}
-
-	private Duration since(Instant start) {
-		return Duration.between(start, this.clock.instant());
+	private static @Nullable Replay fallback(Lookup lookup, Replies replies) {
+		Hit hit = (lookup instanceof Miss miss) ? miss.fallback() : null;
+		return (hit != null) ? replies.stored(hit) : null;
 	}
 
 }

@@ -12,7 +12,9 @@ import dev.llmcache.advisor.AnswerRule;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallExplainer;
 import dev.llmcache.advisor.CallSettings;
+import dev.llmcache.advisor.RefreshSettings;
 import dev.llmcache.advisor.TagResolver;
+import dev.llmcache.store.LeaseStore;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
@@ -86,10 +88,11 @@ public final class LlmCacheAutoConfiguration {
 	@ConditionalOnMissingBean
 	CacheAdvisors llmCacheAdvisors(LlmCache cache, Keyring keyring, LlmCacheProperties properties,
 			Environment environment, IdentitySources identities, ObjectProvider<AnswerRule> rules,
-			ObjectProvider<TagResolver> tagResolvers) {
+			ObjectProvider<TagResolver> tagResolvers, LeaseStore leases) {
 		CallSettings settings = new CallSettings(properties.namespaceOr(environment), properties.version(), identities,
-				rules.orderedStream().toList(), tagResolvers.orderedStream().toList());
-		return CacheAdvisors.of(cache, keyring, Policies.of(properties), settings, InstantSource.system());
+				rules.orderedStream().toList(), tagResolvers.orderedStream().toList(),
+				new RefreshSettings(properties.refresh().maxConcurrent()));
+		return CacheAdvisors.of(cache, keyring, Policies.of(properties), settings, leases, InstantSource.system());
 	}
 
 	@Bean

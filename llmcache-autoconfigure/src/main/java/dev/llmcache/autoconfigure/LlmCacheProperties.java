@@ -40,6 +40,9 @@ import org.springframework.util.unit.DataSize;
  * @param exact Layer that answers the same question.
  * @param semantic Layer that answers questions of the same meaning.
  * @param embedding Vectors of questions.
+ * @param refresh Fetching anew what is served stale.
+ * @param invalidation Learning of what other instances invalidate.
+ * @param sweep Deleting what has expired or was invalidated.
  * @param writes Writes that happen after the caller has its answer.
  */
 @ConfigurationProperties("llmcache")
@@ -49,7 +52,9 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 		@DefaultValue("annotated") ApplyTo applyTo, @DefaultValue("embedded") SchemaInitialization initializeSchema,
 		@DefaultValue @NestedConfigurationProperty PolicyProperties defaults,
 		@DefaultValue Map<String, PolicyProperties> policies, @DefaultValue Exact exact,
-		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Writes writes) {
+		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Refresh refresh,
+		@DefaultValue @NestedConfigurationProperty InvalidationProperties invalidation, @DefaultValue Sweep sweep,
+		@DefaultValue Writes writes) {
 
 	static final String KEY = "llmcache.key";
 
@@ -222,6 +227,24 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	 */
 	public record Embedding(@DefaultValue("true") boolean enabled, @DefaultValue("16MB") DataSize maxSize,
 			@Nullable String model, @Nullable String modelId, @DefaultValue("10s") Duration timeout) {
+
+	}
+
+	/**
+	 * Fetching anew what is served stale.
+	 *
+	 * @param maxConcurrent How many answers an instance fetches anew at a time.
+	 */
+	public record Refresh(@DefaultValue("8") int maxConcurrent) {
+
+	}
+
+	/**
+	 * Deleting what has expired or was invalidated.
+	 *
+	 * @param interval How often an instance does it, at least a second.
+	 */
+	public record Sweep(@DefaultValue("1m") Duration interval) {
 
 	}
 

@@ -20,6 +20,7 @@ import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.PolicySettings;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.InMemoryGenerationStore;
+import dev.llmcache.store.InMemoryLeaseStore;
 import dev.llmcache.store.caffeine.CaffeineAnswerStore;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -71,7 +72,7 @@ final class WarmUp implements SmartInitializingSingleton {
 				});
 		return CacheAdvisors.of(cache, keyring,
 				Map.of(PolicySettings.DEFAULT, new CachePolicy(Policies.BUILT_IN, false)),
-				new CallSettings("", "", IdentitySources.NONE, List.of()), clock);
+				new CallSettings("", "", IdentitySources.NONE, List.of()), new InMemoryLeaseStore(clock), clock);
 	}
 
 	private static final class Model implements ChatModel {

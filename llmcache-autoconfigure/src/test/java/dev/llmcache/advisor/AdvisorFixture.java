@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 
 import dev.llmcache.key.MarkDigests;
 import dev.llmcache.Generations;
-import dev.llmcache.test.TestGenerations;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.exact.ExactCache;
@@ -16,6 +15,12 @@ import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.identity.TenantResolver;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
+import dev.llmcache.store.InMemoryLeaseStore;
+import dev.llmcache.freshness.FleetGenerations;
+import dev.llmcache.freshness.Freshness;
+import dev.llmcache.store.GenerationStore;
+import dev.llmcache.store.InMemoryGenerationStore;
+import dev.llmcache.store.LeaseStore;
 import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.OwnerKind;
 import dev.llmcache.test.MapAnswerStore;
@@ -39,19 +44,35 @@ final class AdvisorFixture {
 
 	final CacheAdvisors advisors;
 
+	private final Keyring keyring = new Keyring(Secret.random(), null);
+
+	private final GenerationStore generations = new InMemoryGenerationStore(this.clock);
+
+	private final LeaseStore leases = new InMemoryLeaseStore(this.clock);
+
+	private final CallSettings settings;
+
+	private final Map<String, CachePolicy> policies = new HashMap<>();
+
 	private AdvisorFixture(boolean tenants, IdentitySources identities, List<TestPolicy> policies,
 			AnswerLayer... layers) {
-		Keyring keyring = new Keyring(Secret.random(), null);
-		Generations generations = TestGenerations.local(this.clock);
+		Generations generations = new FleetGenerations(this.generations, Freshness.STANDARD, this.clock);
 		this.cache = new LlmCache(
 				(layers.length > 0) ? List.of(layers)
-						: List.of(new ExactCache(this.store, generations, keyring.currentId(), this.clock)),
-				List.of(), generations, new MarkDigests(keyring, "test"), (layer, failure) -> {
+						: List.of(new ExactCache(this.store, generations, this.keyring.currentId(), this.clock)),
+				List.of(), generations, new MarkDigests(this.keyring, "test"), (layer, failure) -> {
 				});
-		Map<String, CachePolicy> byName = new HashMap<>();
-		policies.forEach((policy) -> byName.put(policy.name, policy.policy(tenants)));
-		this.advisors = CacheAdvisors.of(this.cache, keyring, byName,
-				new CallSettings("test", "", identities, List.of()), this.clock);
+		policies.forEach((policy) -> this.policies.put(policy.name, policy.policy(tenants)));
+		this.settings = new CallSettings("test", "", identities, List.of());
+		this.advisors = CacheAdvisors.of(this.cache, this.keyring, this.policies, this.settings, this.leases,
+				this.clock);
+	}
+
+	/** Client of another instance, which shares all but what this one's advisors know. */
+	ChatClient clientOfAnotherInstance(ChatModel model) {
+		CacheAdvisors others = CacheAdvisors.of(this.cache, this.keyring, this.policies, this.settings, this.leases,
+				this.clock);
+		return ChatClient.builder(model).defaultAdvisors(others.all()).build();
 	}
 
 	static AdvisorFixture singleTenant(AnswerLayer... layers) {

@@ -19,6 +19,7 @@ import dev.llmcache.exact.ExactCache;
 import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
+import dev.llmcache.store.InMemoryLeaseStore;
 import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.OwnerKind;
 import dev.llmcache.semantic.SemanticCache;
@@ -103,7 +104,7 @@ class OwnershipProperties {
 			ChatClient client = ChatClient.builder(model)
 				.defaultAdvisors(CacheAdvisors
 					.of(cache, keyring, policies(), new CallSettings("test", "", IdentitySources.NONE, List.of()),
-							clock)
+							new InMemoryLeaseStore(clock), clock)
 					.all())
 				.build();
 			Hits hits = new Hits();

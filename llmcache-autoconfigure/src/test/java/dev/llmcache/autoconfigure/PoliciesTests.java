@@ -37,7 +37,8 @@ class PoliciesTests {
 	@Test
 	void takesFromTheDefaultsWhatAPolicyLeavesOut() {
 		this.runner
-			.withPropertyValues("llmcache.defaults.ttl=2h", "llmcache.defaults.semantic.threshold=0.8",
+			.withPropertyValues("llmcache.defaults.ttl-jitter=0", "llmcache.defaults.refresh.early=false",
+					"llmcache.defaults.ttl=2h", "llmcache.defaults.semantic.threshold=0.8",
 					"llmcache.policies.faq.ttl=5m", "llmcache.policies.exact-only.semantic.enabled=false")
 			.run((context) -> {
 				LlmCacheProperties properties = context.getBean(LlmCacheProperties.class);

@@ -16,6 +16,7 @@ import dev.llmcache.exact.ExactCache;
 import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
+import dev.llmcache.store.InMemoryLeaseStore;
 import dev.llmcache.policy.PolicySettings;
 import dev.llmcache.test.MapAnswerStore;
 import dev.llmcache.test.MutableInstantSource;
@@ -152,7 +153,7 @@ final class ProviderFixture implements AutoCloseable {
 					throw new AssertionError(failure);
 				});
 		return CacheAdvisors.of(cache, keyring, Map.of(PolicySettings.DEFAULT, policy.policy(false)),
-				new CallSettings("test", "", IdentitySources.NONE, List.of()), clock);
+				new CallSettings("test", "", IdentitySources.NONE, List.of()), new InMemoryLeaseStore(clock), clock);
 	}
 
 	private static ModelServer server(String path) {

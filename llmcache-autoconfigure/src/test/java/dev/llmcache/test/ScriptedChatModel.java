@@ -55,6 +55,11 @@ public final class ScriptedChatModel implements ChatModel {
 		return new ScriptedChatModel((prompt) -> chunks);
 	}
 
+	/** Answers what the script says. */
+	public static ScriptedChatModel scripted(Function<Prompt, Flux<ChatResponse>> script) {
+		return new ScriptedChatModel(script);
+	}
+
 	public static ChatResponse chunk(String text, @Nullable String finishReason) {
 		ChatGenerationMetadata metadata = (finishReason != null)
 				? ChatGenerationMetadata.builder().finishReason(finishReason).build() : ChatGenerationMetadata.NULL;

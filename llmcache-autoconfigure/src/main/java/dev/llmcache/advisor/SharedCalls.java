@@ -1,0 +1,133 @@
+package dev.llmcache.advisor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+import dev.llmcache.Fingerprint;
+import dev.llmcache.advisor.FleetLead.Turn;
+import dev.llmcache.advisor.Flight.Landing;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
+
+/**
+ * Has one of several calls that ask for the same at the same time ask the model, and
+ * gives the others its answer if it may be stored.
+ * <p>
+ * A call that fails takes no other with it: one of the others asks next. After the
+ * policy's time each asks for itself. Thread-safe.
+ */
+final class SharedCalls {
+
+	private final ModelCalls model;
+
+	private final Flights flights;
+
+	private final FleetLead fleet;
+
+	private final InstantSource clock;
+
+	SharedCalls(ModelCalls model, Flights flights, FleetLead fleet, InstantSource clock) {
+		this.model = model;
+		this.flights = flights;
+		this.fleet = fleet;
+		this.clock = clock;
+	}
+
+	/**
+	 * Asks the model, or waits for somebody who does.
+	 * @param call the call, for which nothing is stored
+	 * @param chain the way to the model
+	 * @param replies replies to the call
+	 * @return where the answer is from
+	 */
+	Answer call(PlannedCall.Cached call, CallAdvisorChain chain, Replies replies) {
+		if (!call.policy().flight().shared() || !FleetLead.isShareable(call.plan())) {
+			return alone(call, chain, this.fleet.fence());
+		}
+		Fingerprint key = call.query().key().entry();
+		Instant until = this.clock.instant().plus(call.policy().flight().maxWait());
+		while (true) {
+			Flight own = new Flight(null);
+			Flight other = this.flights.join(key, own);
+			if (other == null) {
+				return lead(call, chain, replies, own, until);
+			}
+			Duration patience = Duration.between(this.clock.instant(), until);
+			Landing landing = patience.isPositive() ? other.await(patience) : null;
+			if (landing instanceof Landing.Answered(var answer)) {
+				Replay replay = replies.shared(answer);
+				return (replay != null) ? new Answer.Stored(replay) : alone(call, chain, this.fleet.fence());
+			}
+			if (!(landing instanceof Landing.Failed)) {
+				return alone(call, chain, this.fleet.fence());
+			}
+		}
+	}
+
+	private Answer lead(PlannedCall.Cached call, CallAdvisorChain chain, Replies replies, Flight flight,
+			Instant until) {
+		Fingerprint key = call.query().key().entry();
+		try {
+			return switch (this.fleet.take(call, until)) {
+				case Turn.Answered(var hit) -> {
+					this.flights.land(key, flight, new Landing.Answered(hit.answer()));
+					Replay replay = replies.stored(hit);
+					yield (replay != null) ? new Answer.Stored(replay) : alone(call, chain, this.fleet.fence());
+				}
+				case Turn.Lead(HeldLease lease) -> ask(call, chain, lease.fence(), flight, lease);
+				case Turn.Alone(long fence) -> ask(call, chain, fence, flight, null);
+			};
+		}
+		finally {
+			this.flights.land(key, flight, new Landing.Failed());
+		}
+	}
+
+	private Answer ask(PlannedCall.Cached call, CallAdvisorChain chain, long fence, Flight flight,
+			@Nullable HeldLease lease) {
+		try {
+			return new Answer.FromModel(this.model.call(this.model.asking(call, fence, Occasion.REQUEST), chain,
+					(kept) -> this.flights.land(call.query().key().entry(), flight, kept, lease)));
+		}
+		catch (RuntimeException | Error ex) {
+			if (lease != null) {
+				lease.release();
+			}
+			throw ex;
+		}
+	}
+
+	private Answer alone(PlannedCall.Cached call, CallAdvisorChain chain, long fence) {
+		return new Answer.FromModel(this.model.call(this.model.asking(call, fence, Occasion.REQUEST), chain, (kept) -> {
+		}));
+	}
+
+	/**
+	 * Where an answer is from.
+	 */
+	sealed interface Answer {
+
+		/**
+		 * The model gave it to this call.
+		 *
+		 * @param response the response
+		 */
+		record FromModel(ChatClientResponse response) implements Answer {
+
+		}
+
+		/**
+		 * Another call left it behind.
+		 *
+		 * @param replay the replay
+		 */
+		record Stored(Replay replay) implements Answer {
+
+		}
+
+	}
+
+}

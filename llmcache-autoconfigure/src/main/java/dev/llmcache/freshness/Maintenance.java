@@ -1,0 +1,101 @@
+package dev.llmcache.freshness;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import dev.llmcache.Generations;
+import dev.llmcache.GenerationsUnknownException;
+import dev.llmcache.LlmCache;
+import dev.llmcache.Mark;
+import dev.llmcache.Stamp;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * What one instance does in the background: it writes invalidations that could not be
+ * written, deletes what has expired or was invalidated, and forgets vectors once
+ * something was erased anywhere.
+ * <p>
+ * Thread-safe.
+ */
+public final class Maintenance implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(Maintenance.class);
+
+	private static final Duration RETRY = Duration.ofSeconds(1);
+
+	private static final Set<Mark> ERASURES = Set.of(Mark.ANY_ERASURE);
+
+	private final LlmCache cache;
+
+	private final Generations generations;
+
+	private final Runnable retry;
+
+	private final ScheduledExecutorService background = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("llmcache-maintenance").factory());
+
+	private List<Stamp> erasures = List.of();
+
+	/**
+	 * Creates the work, which has to be started.
+	 * @param cache what to sweep
+	 * @param generations tell what was invalidated
+	 * @param retry writes what could not be written
+	 */
+	public Maintenance(LlmCache cache, Generations generations, Runnable retry) {
+		this.cache = cache;
+		this.generations = generations;
+		this.retry = retry;
+	}
+
+	/**
+	 * Starts the work.
+	 * @param sweepInterval from the end of one sweep to the next
+	 */
+	public void start(Duration sweepInterval) {
+		schedule(this.retry, RETRY);
+		schedule(this::sweep, sweepInterval);
+	}
+
+	private void schedule(Runnable work, Duration interval) {
+		this.background.scheduleWithFixedDelay(() -> run(work), interval.toMillis(), interval.toMillis(),
+				TimeUnit.MILLISECONDS);
+	}
+
+	private static void run(Runnable work) {
+		try {
+			work.run();
+		}
+		catch (GenerationsUnknownException ex) {
+			// The next time, perhaps
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.debug("Maintenance of the cache failed", ex);
+		}
+	}
+
+	/** Sweeps once. */
+	void sweep() {
+		run(this::forgetWhatWasErased);
+		this.cache.sweep();
+	}
+
+	private void forgetWhatWasErased() {
+		List<Stamp> now = this.generations.snapshot(ERASURES, Duration.ofDays(1)).stamps();
+		if (!this.erasures.isEmpty() && !now.equals(this.erasures)) {
+			this.cache.forget();
+		}
+		this.erasures = now;
+	}
+
+	@Override
+	public void close() {
+		this.background.shutdownNow();
+	}
+
+}

@@ -2,6 +2,7 @@ package dev.llmcache.advisor;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 import dev.llmcache.CacheOutcome;
@@ -49,7 +50,7 @@ final class Calls {
 	}
 
 	private static String did(CacheOutcome outcome) {
-		return (outcome.status() == CacheOutcome.Status.HIT) ? "hit" : Objects.requireNonNull(outcome.reason());
+		return (outcome.reason() != null) ? outcome.reason() : outcome.status().name().toLowerCase(Locale.ROOT);
 	}
 
 }

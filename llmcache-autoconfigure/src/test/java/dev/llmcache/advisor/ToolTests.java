@@ -1,5 +1,6 @@
 package dev.llmcache.advisor;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.llmcache.IdempotentTool;
 import dev.llmcache.StoreRejection;
 import dev.llmcache.TokenUsage;
+import dev.llmcache.policy.FreshnessSettings;
 import dev.llmcache.policy.Placement;
 import dev.llmcache.policy.ToolUse;
 import dev.llmcache.test.ScriptedChatModel;
@@ -15,6 +17,10 @@ import dev.llmcache.test.ToolUsingChatModel;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.annotation.Tool;
@@ -22,6 +28,7 @@ import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.ai.tool.metadata.ToolMetadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class ToolTests {
 
@@ -63,6 +70,41 @@ class ToolTests {
 		assertThat(Calls.did(client.prompt().user("q").tools(new Declared()))).isEqualTo("hit");
 		assertThat(Calls.did(client.prompt().user("q").tools(new Undeclared()))).isEqualTo("not-found");
 		assertThat(Calls.did(client.prompt().user("q").tools(new Undeclared()))).isEqualTo("not-found");
+	}
+
+	@Test
+	void inTheBackgroundNoToolRunsThatIsNotDeclared() {
+		AdvisorFixture fixture = staleFor(ToolUse.WHEN_UNUSED, Set.of());
+		LaterToolUse later = new LaterToolUse();
+		ChatClient client = fixture.client(later);
+		assertThat(Calls.did(asking(client))).isEqualTo("not-found");
+		fixture.clock.advance(Duration.ofMinutes(61));
+		assertThat(Calls.did(asking(client))).isEqualTo("stale");
+		await().until(() -> later.calls.get() == 2);
+		await().during(Duration.ofMillis(100)).until(() -> this.uses.get() == 0);
+		assertThat(Calls.did(asking(client))).isEqualTo("stale");
+		assertThat(later.calls).hasValue(2);
+	}
+
+	@Test
+	void inTheBackgroundToolsRunThatAreDeclared() {
+		AdvisorFixture fixture = staleFor(ToolUse.DECLARED, Set.of("clock"));
+		LaterToolUse later = new LaterToolUse();
+		ChatClient client = fixture.client(later);
+		asking(client).call().content();
+		fixture.clock.advance(Duration.ofMinutes(61));
+		assertThat(Calls.did(asking(client))).isEqualTo("stale");
+		await().until(() -> Calls.did(asking(client)).equals("hit"));
+		assertThat(this.uses).hasValue(1);
+		assertThat(Calls.content(asking(client))).isEqualTo("It is noon");
+	}
+
+	private static AdvisorFixture staleFor(ToolUse tools, Set<String> idempotent) {
+		return AdvisorFixture.withPolicy((policy) -> {
+			policy.tools = tools;
+			policy.idempotentTools = idempotent;
+			policy.freshness = new FreshnessSettings("", Set.of(), 0, Duration.ofHours(1), Duration.ZERO, false, 60);
+		});
 	}
 
 	@Test
@@ -142,6 +184,28 @@ class ToolTests {
 		@Tool(description = "Tells the time and books it")
 		String clock() {
 			return "noon";
+		}
+
+	}
+
+	/**
+	 * Model that uses a tool only when it is asked for the second time.
+	 */
+	private static final class LaterToolUse implements ChatModel {
+
+		private final AtomicInteger calls = new AtomicInteger();
+
+		private final ChatModel toolUsing = new ToolUsingChatModel("clock");
+
+		@Override
+		public ChatResponse call(Prompt prompt) {
+			return (this.calls.incrementAndGet() == 1) ? ScriptedChatModel.chunk("It is early", "STOP")
+					: this.toolUsing.call(prompt);
+		}
+
+		@Override
+		public ChatOptions getOptions() {
+			return this.toolUsing.getOptions();
 		}
 
 	}

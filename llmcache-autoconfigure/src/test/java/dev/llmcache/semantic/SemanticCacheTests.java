@@ -22,6 +22,9 @@ import dev.llmcache.CachedAnswer;
 import dev.llmcache.CachedAnswer.Generation;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Snapshot;
+import dev.llmcache.Generations;
+import dev.llmcache.Entry;
 import dev.llmcache.Layer;
 import dev.llmcache.Lookup;
 import dev.llmcache.Lookup.Hit;
@@ -53,6 +56,8 @@ class SemanticCacheTests {
 	private static final Plan TWO_VARIANTS = new Plan("default", new Owner.Application(), Set.of(Layer.SEMANTIC), true,
 			true, Lifetimes.of(Duration.ofHours(1)), null, 0.7, 2, null, Set.of());
 
+	private static final Mark TAG = new Mark(1, 1);
+
 	private static final Secret SECRET = Secret.random();
 
 	private final MutableInstantSource clock = new MutableInstantSource(Instant.parse("2026-01-01T00:00:00Z"));
@@ -60,6 +65,8 @@ class SemanticCacheTests {
 	private final WordEmbedder embedder = new WordEmbedder("words");
 
 	private final ListIndex index = new ListIndex();
+
+	private final Generations generations = TestGenerations.local(this.clock);
 
 	private final SemanticCache cache = cache(this.embedder);
 
@@ -171,13 +178,59 @@ class SemanticCacheTests {
 		}
 	}
 
+	@Test
+	void servesNothingThatWasInvalidated() {
+		store("How do I return a kettle?", "Send it back.", TAG);
+		assertThat(lookup("How can I return a kettle?")).isInstanceOf(Hit.class);
+		this.generations.replace(Set.of(TAG));
+		assertThat(lookup("How can I return a kettle?")).isInstanceOf(Miss.class);
+	}
+
+	@Test
+	void invalidatedEntriesDoNotCrowdOutOthers() {
+		for (String word : "red blue old new big small dear cheap fast slow".split(" ")) {
+			store("How do I return a " + word + " kettle?", "Send it back.", TAG);
+		}
+		store("How could I ever return a kettle?", "Keep it.");
+		this.generations.replace(Set.of(TAG));
+		assertThat(text(lookup("How do I return a kettle?"))).isEqualTo("Keep it.");
+	}
+
+	@Test
+	void storesNothingThatWasInvalidatedWhileItWaited() {
+		CacheQuery query = query(SECRET, "acme", "How do I return a kettle?");
+		Snapshot before = this.generations.snapshot(Set.of(TAG), Duration.ofHours(1));
+		this.generations.replace(Set.of(TAG));
+		this.cache.store(query, PLAN, new Entry(answer("Send it back."), before, 1));
+		assertThat(this.index.entries).isEmpty();
+	}
+
+	@Test
+	void prefersAFreshAnswerToAStaleOneThatIsNearer() {
+		Plan stale = new Plan("default", new Owner.Application(), Set.of(Layer.SEMANTIC), true, true,
+				new Lifetimes(Duration.ofHours(1), 0, Duration.ofHours(1), Duration.ZERO, false), null, 0.7, 1, null,
+				Set.of());
+		this.cache.store(query(SECRET, "acme", "How do I return a kettle?"), stale,
+				TestGenerations.entry(answer("Send it back.")));
+		this.clock.advance(Duration.ofMinutes(61));
+		assertThat(lookup("How do I return a kettle?"))
+			.isInstanceOfSatisfying(Hit.class, (hit) -> assertThat(hit.isFresh()).isFalse());
+		store("How could I return a kettle?", "Keep it.");
+		assertThat(text(lookup("How do I return a kettle?"))).isEqualTo("Keep it.");
+	}
+
 	private SemanticCache cache(QuestionEmbedder model) {
 		return new SemanticCache(new EmbeddingCache(model, 1_000_000), this.index, Guards.standard(),
-				TestGenerations.local(this.clock), SECRET.id(), TestGenerations.DIRECT, this.clock);
+				this.generations, SECRET.id(), TestGenerations.DIRECT, this.clock);
 	}
 
 	private void store(String question, String answer) {
 		this.cache.store(query(SECRET, "acme", question), PLAN, TestGenerations.entry(answer(answer)));
+	}
+
+	private void store(String question, String answer, Mark mark) {
+		Snapshot snapshot = this.generations.snapshot(Set.of(mark), Duration.ofHours(1));
+		this.cache.store(query(SECRET, "acme", question), PLAN, new Entry(answer(answer), snapshot, 1));
 	}
 
 	private static CachedAnswer answer(String text) {

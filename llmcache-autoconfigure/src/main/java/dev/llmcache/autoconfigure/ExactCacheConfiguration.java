@@ -12,9 +12,6 @@ import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.NearCachedAnswerStore;
 import dev.llmcache.store.WriteQueue;
 import dev.llmcache.store.caffeine.CaffeineAnswerStore;
-import dev.llmcache.store.redis.RedisAnswerStore;
-import dev.llmcache.store.redis.RedisConnections;
-import io.lettuce.core.RedisClient;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,10 +19,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.util.StringUtils;
 
 /**
@@ -46,13 +41,19 @@ class ExactCacheConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean(AnswerStore.class)
+	ExactStoreChoice llmCacheExactStoreChoice(LlmCacheProperties properties, StartupReport report,
+			ObjectProvider<RedisStores> redis) {
+		return new ExactStoreChoice(choose(properties, report, redis));
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	AnswerStore llmCacheAnswerStore(LlmCacheProperties properties, StartupReport report,
-			ObjectProvider<RedisAnswerStoreFactory> redis, @Qualifier("llmCacheExactWriteQueue") WriteQueue writes,
-			Generations generations) {
+	AnswerStore llmCacheAnswerStore(LlmCacheProperties properties, ExactStoreChoice choice,
+			@Qualifier("llmCacheExactWriteQueue") WriteQueue writes, Generations generations) {
 		AnswerStore near = new CaffeineAnswerStore(properties.exact().maxSize().toBytes(), InstantSource.system());
-		RedisAnswerStoreFactory shared = choose(properties, report, redis);
-		return (shared != null) ? new NearCachedAnswerStore(near, shared.create(), writes, generations) : near;
+		RedisStores shared = choice.redis();
+		return (shared != null) ? new NearCachedAnswerStore(near, shared.answers(), writes, generations) : near;
 	}
 
 	// Not a candidate for whoever injects an Executor, nor a reason for Boot's to back
@@ -73,10 +74,10 @@ class ExactCacheConfiguration {
 		return new WarmUp();
 	}
 
-	private static @Nullable RedisAnswerStoreFactory choose(LlmCacheProperties properties, StartupReport report,
-			ObjectProvider<RedisAnswerStoreFactory> redis) {
+	private static @Nullable RedisStores choose(LlmCacheProperties properties, StartupReport report,
+			ObjectProvider<RedisStores> redis) {
 		ExactStore store = properties.exact().store();
-		RedisAnswerStoreFactory factory = redis.getIfAvailable();
+		RedisStores factory = redis.getIfAvailable();
 		return switch (store) {
 			case CAFFEINE -> reported(report, "caffeine", STORE, null);
 			case REDIS -> {
@@ -101,31 +102,6 @@ class ExactCacheConfiguration {
 	private static <T extends @Nullable Object> T reported(StartupReport report, String store, String why, T choice) {
 		report.add("exact", store, why);
 		return choice;
-	}
-
-	/**
-	 * Makes the store in Redis, if it is chosen.
-	 */
-	@FunctionalInterface
-	interface RedisAnswerStoreFactory {
-
-		AnswerStore create();
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass({ RedisConnectionFactory.class, RedisClient.class })
-	static class RedisConfiguration {
-
-		@Bean
-		@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
-		RedisAnswerStoreFactory llmCacheRedisAnswerStoreFactory(RedisConnectionFactory connectionFactory,
-				LlmCacheProperties properties) {
-			LlmCacheProperties.Redis redis = properties.exact().redis();
-			return () -> new RedisAnswerStore(RedisConnections.of(connectionFactory, redis.timeout()),
-					redis.keyPrefix(), InstantSource.system());
-		}
-
 	}
 
 }

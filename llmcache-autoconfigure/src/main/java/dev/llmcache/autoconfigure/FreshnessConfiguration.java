@@ -3,16 +3,18 @@ package dev.llmcache.autoconfigure;
 import java.time.InstantSource;
 
 import dev.llmcache.Generations;
+import dev.llmcache.LlmCache;
 import dev.llmcache.Marks;
 import dev.llmcache.freshness.FleetGenerations;
 import dev.llmcache.freshness.Freshness;
+import dev.llmcache.freshness.Maintenance;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.MarkDigests;
 import dev.llmcache.store.GenerationStore;
-import dev.llmcache.store.InMemoryGenerationStore;
 import dev.llmcache.store.InMemoryLeaseStore;
 import dev.llmcache.store.LeaseStore;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,21 +33,51 @@ class FreshnessConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	GenerationStore llmCacheGenerationStore() {
-		return new InMemoryGenerationStore(InstantSource.system());
+	@ConditionalOnMissingBean(GenerationStore.class)
+	GenerationAuthority llmCacheGenerationAuthority(LlmCacheProperties properties,
+			ObjectProvider<ExactStoreChoice> exact, ObjectProvider<SemanticStoreChoice> semantic,
+			ObjectProvider<RedisStores> redis, ObjectProvider<SharedVectorIndexFactory> pgvector,
+			StartupReport report) {
+		GenerationAuthority authority = new GenerationAuthorities(properties, exact, semantic, redis, pgvector)
+			.choose();
+		report.add("invalidation", authority.name(), authority.why());
+		return authority;
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	Generations llmCacheGenerations(GenerationStore store) {
-		return new FleetGenerations(store, Freshness.STANDARD, InstantSource.system());
+	GenerationStore llmCacheGenerationStore(GenerationAuthority authority) {
+		return authority.store().get();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	LeaseStore llmCacheLeaseStore() {
-		return new InMemoryLeaseStore(InstantSource.system());
+	Generations llmCacheGenerations(GenerationStore store, ObjectProvider<GenerationAuthority> authority,
+			LlmCacheProperties properties) {
+		InvalidationProperties settings = properties.invalidation();
+		GenerationAuthority chosen = authority.getIfAvailable();
+		// What is in this process is read as fast as it is remembered
+		boolean strict = settings.strict() || (chosen != null && !chosen.shared());
+		return new FleetGenerations(store,
+				new Freshness(strict, settings.maxLag(), settings.serveFor(), Freshness.STANDARD.lifetime()),
+				InstantSource.system());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LeaseStore llmCacheLeaseStore(ObjectProvider<ExactStoreChoice> exact) {
+		ExactStoreChoice choice = exact.getIfAvailable();
+		RedisStores redis = (choice != null) ? choice.redis() : null;
+		return (redis != null) ? redis.leases() : new InMemoryLeaseStore(InstantSource.system());
+	}
+
+	@Bean
+	Maintenance llmCacheMaintenance(LlmCache cache, Generations generations, LlmCacheProperties properties) {
+		Maintenance maintenance = new Maintenance(cache, generations,
+				(generations instanceof FleetGenerations fleet) ? fleet::retry : () -> {
+				});
+		maintenance.start(properties.sweep().interval());
+		return maintenance;
 	}
 
 }

@@ -47,8 +47,9 @@ import org.springframework.core.env.Environment;
 @ConditionalOnClass(ChatClient.class)
 @ConditionalOnProperty(name = "llmcache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LlmCacheProperties.class)
-@Import({ KeyringConfiguration.class, IdentityConfiguration.class, FreshnessConfiguration.class,
-		ExactCacheConfiguration.class, EmbeddingConfiguration.class, SemanticCacheConfiguration.class })
+@Import({ KeyringConfiguration.class, IdentityConfiguration.class, RedisConfiguration.class,
+		FreshnessConfiguration.class, ExactCacheConfiguration.class, EmbeddingConfiguration.class,
+		SemanticCacheConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 	@Bean

@@ -25,7 +25,7 @@ class LuceneConfiguration {
 			LuceneVectorIndex index = open(properties.semantic().lucene().directory(),
 					properties.semantic().lucene().maxSize().toBytes());
 			report.add("semantic", index.isDurable() ? "lucene in a directory" : "lucene in memory", why);
-			return index;
+			return new SemanticStoreChoice(index, false, null);
 		};
 	}
 

@@ -6,6 +6,9 @@ import javax.sql.DataSource;
 
 import dev.llmcache.autoconfigure.LlmCacheProperties.Pgvector;
 import dev.llmcache.autoconfigure.LlmCacheProperties.SchemaInitialization;
+import dev.llmcache.store.GenerationStore;
+import dev.llmcache.store.InMemoryGenerationStore;
+import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.pgvector.PgvectorConnections;
 import dev.llmcache.store.pgvector.PgvectorIndex;
 import dev.llmcache.store.pgvector.PgvectorSchemaException;
@@ -27,17 +30,29 @@ class PgvectorConfiguration {
 	@Bean
 	@ConditionalOnSingleCandidate(DataSource.class)
 	SharedVectorIndexFactory llmCachePgvectorIndexFactory(DataSource dataSource, LlmCacheProperties properties) {
-		return (dimension) -> {
+		return new Factory(dataSource, properties);
+	}
+
+	private record Factory(DataSource dataSource, LlmCacheProperties properties) implements SharedVectorIndexFactory {
+
+		@Override
+		public VectorIndex open(int dimension) {
 			try {
-				PgvectorSettings settings = settings(properties, dimension);
-				return PgvectorIndex.open(PgvectorConnections.of(dataSource, settings), settings,
+				PgvectorSettings settings = settings(this.properties, dimension);
+				return PgvectorIndex.open(PgvectorConnections.of(this.dataSource, settings), settings,
 						InstantSource.system());
 			}
 			catch (PgvectorSchemaException ex) {
 				throw new LlmCacheConfigurationException("The pgvector store cannot be used: " + ex.getMessage(),
 						"Change the property that is named there, or set 'llmcache.semantic.store' to 'lucene'.");
 			}
-		};
+		}
+
+		@Override
+		public GenerationStore openGenerations() {
+			return new InMemoryGenerationStore(InstantSource.system());
+		}
+
 	}
 
 	private static PgvectorSettings settings(LlmCacheProperties properties, int dimension) {

@@ -25,6 +25,10 @@ final class PropertyRanges implements BeanPostProcessor {
 			require(properties.semantic());
 			require(properties.embedding());
 			require(properties.writes());
+			require(properties.invalidation());
+			requirePositive("llmcache.refresh.max-concurrent", properties.refresh().maxConcurrent());
+			Duration interval = properties.sweep().interval();
+			require(interval.toSeconds() > 0, "llmcache.sweep.interval", interval, "it must be at least 1s");
 		}
 		return bean;
 	}
@@ -47,6 +51,13 @@ final class PropertyRanges implements BeanPostProcessor {
 	private static void require(Embedding embedding) {
 		requireNotNegative("llmcache.embedding.max-size", embedding.maxSize());
 		requirePositive("llmcache.embedding.timeout", embedding.timeout());
+	}
+
+	private static void require(InvalidationProperties invalidation) {
+		requirePositive("llmcache.invalidation.max-lag", invalidation.maxLag());
+		Duration serveFor = invalidation.serveFor();
+		require(serveFor.compareTo(invalidation.maxLag()) >= 0, "llmcache.invalidation.serve-for", serveFor,
+				"it must be at least 'llmcache.invalidation.max-lag'");
 	}
 
 	private static void require(Writes writes) {

@@ -69,9 +69,10 @@ class SemanticCacheConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	VectorIndex llmCacheVectorIndex(LlmCacheProperties properties, EmbeddingCache embeddings, StartupReport report,
-			ObjectProvider<LuceneIndexFactory> lucene, ObjectProvider<SharedVectorIndexFactory> pgvector) {
+	@ConditionalOnMissingBean(VectorIndex.class)
+	SemanticStoreChoice llmCacheSemanticStoreChoice(LlmCacheProperties properties, EmbeddingCache embeddings,
+			StartupReport report, ObjectProvider<LuceneIndexFactory> lucene,
+			ObjectProvider<SharedVectorIndexFactory> pgvector) {
 		return switch (properties.semantic().store()) {
 			case LUCENE -> lucene(lucene, report, STORE);
 			case PGVECTOR -> {
@@ -83,16 +84,23 @@ class SemanticCacheConfiguration {
 							"Add spring-boot-starter-jdbc and org.postgresql:postgresql, set 'spring.datasource.url', or set '%s' to 'lucene'."
 								.formatted(STORE));
 				}
-				VectorIndex index = open(factory, embeddings);
+				SemanticStoreChoice choice = open(factory, embeddings);
 				report.add("semantic", "pgvector", STORE);
-				yield index;
+				yield choice;
 			}
 			case AUTO -> automatic(properties, embeddings, report, lucene, pgvector.getIfAvailable());
 		};
 	}
 
-	private static VectorIndex automatic(LlmCacheProperties properties, EmbeddingCache embeddings, StartupReport report,
-			ObjectProvider<LuceneIndexFactory> lucene, @Nullable SharedVectorIndexFactory pgvector) {
+	@Bean
+	@ConditionalOnMissingBean
+	VectorIndex llmCacheVectorIndex(SemanticStoreChoice choice) {
+		return choice.index();
+	}
+
+	private static SemanticStoreChoice automatic(LlmCacheProperties properties, EmbeddingCache embeddings,
+			StartupReport report, ObjectProvider<LuceneIndexFactory> lucene,
+			@Nullable SharedVectorIndexFactory pgvector) {
 		if (pgvector == null) {
 			return lucene(lucene, report, "auto: no PostgreSQL");
 		}
@@ -100,9 +108,9 @@ class SemanticCacheConfiguration {
 			return lucene(lucene, report, "auto: llmcache.key is not set");
 		}
 		try {
-			VectorIndex index = open(pgvector, embeddings);
+			SemanticStoreChoice choice = open(pgvector, embeddings);
 			report.add("semantic", "pgvector", "auto: llmcache.key is set");
-			return index;
+			return choice;
 		}
 		catch (LlmCacheConfigurationException ex) {
 			return lucene(lucene, report, "auto: " + ex.getMessage());
@@ -111,7 +119,11 @@ class SemanticCacheConfiguration {
 
 	// A model that cannot be reached at start is no reason for the application not to
 	// start
-	private static VectorIndex open(SharedVectorIndexFactory factory, EmbeddingCache embeddings) {
+	private static SemanticStoreChoice open(SharedVectorIndexFactory factory, EmbeddingCache embeddings) {
+		return new SemanticStoreChoice(openIndex(factory, embeddings), true, factory::openGenerations);
+	}
+
+	private static VectorIndex openIndex(SharedVectorIndexFactory factory, EmbeddingCache embeddings) {
 		int dimension;
 		try {
 			dimension = embeddings.dimension();
@@ -125,7 +137,8 @@ class SemanticCacheConfiguration {
 		return factory.open(dimension);
 	}
 
-	private static VectorIndex lucene(ObjectProvider<LuceneIndexFactory> lucene, StartupReport report, String why) {
+	private static SemanticStoreChoice lucene(ObjectProvider<LuceneIndexFactory> lucene, StartupReport report,
+			String why) {
 		LuceneIndexFactory factory = lucene.getIfAvailable(() -> {
 			throw new LlmCacheConfigurationException(
 					"The semantic layer has no store: Lucene is not on the class path (%s).".formatted(why),

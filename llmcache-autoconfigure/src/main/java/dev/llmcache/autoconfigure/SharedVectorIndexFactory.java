@@ -1,11 +1,11 @@
 package dev.llmcache.autoconfigure;
 
+import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.VectorIndex;
 
 /**
  * Makes the index in the application's database, if it is chosen.
  */
-@FunctionalInterface
 interface SharedVectorIndexFactory {
 
 	/**
@@ -15,5 +15,11 @@ interface SharedVectorIndexFactory {
 	 * @throws LlmCacheConfigurationException if the database cannot be used as it is
 	 */
 	VectorIndex open(int dimension);
+
+	/**
+	 * Opens the generations of what is in the index.
+	 * @return the generations
+	 */
+	GenerationStore openGenerations();
 
 }

@@ -1,5 +1,7 @@
 package dev.llmcache.autoconfigure;
 
+import java.time.InstantSource;
+import java.util.function.IntFunction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,6 +14,8 @@ import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.NearCachedAnswerStore;
+import dev.llmcache.store.GenerationStore;
+import dev.llmcache.store.InMemoryGenerationStore;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.caffeine.CaffeineAnswerStore;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
@@ -126,9 +130,9 @@ class StoreChoiceTests {
 	@Test
 	void anIndexThatCannotBeOpenedIsAFailureAndNotTakenForAModelThatIsDown(CapturedOutput output) {
 		this.embedded.withPropertyValues(KEY, "llmcache.semantic.store=pgvector")
-			.withBean(SharedVectorIndexFactory.class, () -> (dimension) -> {
+			.withBean(SharedVectorIndexFactory.class, () -> factory((dimension) -> {
 				throw new IllegalArgumentException("broken");
-			})
+			}))
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause().hasMessage("broken"));
 		assertThat(output).doesNotContain("cannot tell its dimension");
 	}
@@ -137,9 +141,9 @@ class StoreChoiceTests {
 	void startsWhileTheEmbeddingModelIsDown(CapturedOutput output) {
 		this.embedded.withPropertyValues(KEY, "llmcache.semantic.store=pgvector", "llmcache.embedding.timeout=20ms")
 			.withBean(QuestionEmbedder.class, HangingEmbedder::new)
-			.withBean(SharedVectorIndexFactory.class, () -> (dimension) -> {
+			.withBean(SharedVectorIndexFactory.class, () -> factory((dimension) -> {
 				throw new IllegalArgumentException("not to be opened");
-			})
+			}))
 			.run((context) -> assertThat(context).getBean(VectorIndex.class).isInstanceOf(DeferredVectorIndex.class));
 		assertThat(output).contains("cannot tell its dimension (DeadlineExceededException)");
 	}
@@ -197,6 +201,22 @@ class StoreChoiceTests {
 
 	private static ContextConsumer<AssertableApplicationContext> failure(Consumer<FailureAnalysis> expectations) {
 		return (context) -> expectations.accept(StartupFailures.analysis(context));
+	}
+
+	private static SharedVectorIndexFactory factory(IntFunction<VectorIndex> opening) {
+		return new SharedVectorIndexFactory() {
+
+			@Override
+			public VectorIndex open(int dimension) {
+				return opening.apply(dimension);
+			}
+
+			@Override
+			public GenerationStore openGenerations() {
+				return new InMemoryGenerationStore(InstantSource.system());
+			}
+
+		};
 	}
 
 }

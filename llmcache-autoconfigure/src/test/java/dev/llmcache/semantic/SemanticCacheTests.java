@@ -213,15 +213,15 @@ class SemanticCacheTests {
 		this.cache.store(query(SECRET, "acme", "How do I return a kettle?"), stale,
 				TestGenerations.entry(answer("Send it back.")));
 		this.clock.advance(Duration.ofMinutes(61));
-		assertThat(lookup("How do I return a kettle?"))
-			.isInstanceOfSatisfying(Hit.class, (hit) -> assertThat(hit.isFresh()).isFalse());
+		assertThat(lookup("How do I return a kettle?")).isInstanceOfSatisfying(Hit.class,
+				(hit) -> assertThat(hit.isFresh()).isFalse());
 		store("How could I return a kettle?", "Keep it.");
 		assertThat(text(lookup("How do I return a kettle?"))).isEqualTo("Keep it.");
 	}
 
 	private SemanticCache cache(QuestionEmbedder model) {
-		return new SemanticCache(new EmbeddingCache(model, 1_000_000), this.index, Guards.standard(),
-				this.generations, SECRET.id(), TestGenerations.DIRECT, this.clock);
+		return new SemanticCache(new EmbeddingCache(model, 1_000_000), this.index, Guards.standard(), this.generations,
+				SECRET.id(), TestGenerations.DIRECT, this.clock);
 	}
 
 	private void store(String question, String answer) {

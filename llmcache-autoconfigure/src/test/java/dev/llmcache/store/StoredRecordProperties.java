@@ -33,7 +33,8 @@ class StoredRecordProperties {
 	}
 
 	@Property
-	void whatEndsWithinItsHeaderIsNoRecord(@ForAll("records") StoredRecord record, @ForAll @IntRange(max = 1000) int cut) {
+	void whatEndsWithinItsHeaderIsNoRecord(@ForAll("records") StoredRecord record,
+			@ForAll @IntRange(max = 1000) int cut) {
 		int end = StoredRecord.HEADER_LENGTH + record.stamps().size() * StoredRecord.STAMP_LENGTH;
 		byte[] torn = Arrays.copyOf(record.encode(), cut % end);
 		assertThat(StoredRecord.decode(torn)).isNull();
@@ -55,8 +56,8 @@ class StoredRecordProperties {
 			.list()
 			.ofMaxSize(20);
 		return Combinators
-			.combine(Arbitraries.integers(), Arbitraries.longs().greaterOrEqual(0), instants, instants, instants, stamps,
-					Arbitraries.bytes().array(byte[].class).ofMaxSize(200))
+			.combine(Arbitraries.integers(), Arbitraries.longs().greaterOrEqual(0), instants, instants, instants,
+					stamps, Arbitraries.bytes().array(byte[].class).ofMaxSize(200))
 			.as(StoredRecord::new);
 	}
 

@@ -1,0 +1,18 @@
+package dev.llmcache.autoconfigure;
+
+import dev.llmcache.store.AnswerStore;
+import dev.llmcache.store.GenerationStore;
+import dev.llmcache.store.LeaseStore;
+
+/**
+ * Makes what is kept in the application's Redis, if it is chosen.
+ */
+interface RedisStores {
+
+	AnswerStore answers();
+
+	GenerationStore generations();
+
+	LeaseStore leases();
+
+}

@@ -1,0 +1,19 @@
+package dev.llmcache.autoconfigure;
+
+import java.util.function.Supplier;
+
+import dev.llmcache.store.GenerationStore;
+import dev.llmcache.store.VectorIndex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the semantic layer stores questions and answers.
+ *
+ * @param index the index
+ * @param shared whether other instances use it too
+ * @param generations opens generations that are as lasting as the index, or null when it
+ * lasts no longer than this process
+ */
+record SemanticStoreChoice(VectorIndex index, boolean shared, @Nullable Supplier<GenerationStore> generations) {
+
+}

@@ -96,8 +96,10 @@ public final class LlmCache {
 	 */
 	public Lookup lookupShared(CacheQuery query, Plan plan) {
 		GuardedLayer exact = this.layers.get(Layer.EXACT);
-		boolean isAsked = exact != null && plan.reads() && takesPart(Layer.EXACT, plan);
-		return isAsked ? exact.lookupShared(query, plan) : Miss.NO_LAYER;
+		if (exact == null || !plan.reads() || !takesPart(Layer.EXACT, plan)) {
+			return Miss.NO_LAYER;
+		}
+		return exact.lookupShared(query, plan);
 	}
 
 	/**
@@ -155,11 +157,13 @@ public final class LlmCache {
 	 * @return completed, never exceptionally, when no layer is busy with it any more
 	 */
 	public CompletionStage<@Nullable Void> store(CacheQuery query, Plan plan, Entry entry) {
-		return CompletableFuture.allOf(this.layers.values()
-			.stream()
-			.filter((layer) -> takesPart(layer.kind(), plan))
-			.map((layer) -> layer.store(query, plan, entry))
-			.toArray(CompletableFuture[]::new));
+		return CompletableFuture
+			.allOf(this.layers.values()
+				.stream()
+				.filter((layer) -> takesPart(layer.kind(), plan))
+				.map((layer) -> layer.store(query, plan, entry))
+				.toArray(CompletableFuture[]::new))
+			.<@Nullable Void>thenApply((done) -> null);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -90,7 +91,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		Set<Mark> all = withAnyInvalidation(marks);
 		requireWritten(all);
 		Map<Mark, Long> generations = readOrCreate(all, lifetime);
-		if (generations.get(Mark.ANY_INVALIDATION) != earlier.anyInvalidation()) {
+		if (generation(generations, Mark.ANY_INVALIDATION) != earlier.anyInvalidation()) {
 			return null;
 		}
 		Set<Stamp> stamps = new HashSet<>(earlier.stamps());
@@ -234,8 +235,13 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	}
 
 	private static Snapshot snapshot(Map<Mark, Long> generations, Collection<Mark> marks) {
-		return new Snapshot(marks.stream().distinct().map((mark) -> new Stamp(mark, generations.get(mark))).toList(),
-				generations.get(Mark.ANY_INVALIDATION));
+		return new Snapshot(
+				marks.stream().distinct().map((mark) -> new Stamp(mark, generation(generations, mark))).toList(),
+				generation(generations, Mark.ANY_INVALIDATION));
+	}
+
+	private static long generation(Map<Mark, Long> generations, Mark mark) {
+		return Objects.requireNonNull(generations.get(mark));
 	}
 
 	/**

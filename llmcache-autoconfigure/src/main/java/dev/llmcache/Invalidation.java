@@ -87,11 +87,18 @@ public sealed interface Invalidation {
 	}
 
 	/**
+	 * Answers of somebody, who may want them deleted.
+	 */
+	sealed interface OfOwner extends Invalidation {
+
+	}
+
+	/**
 	 * Answers of a tenant and of its users.
 	 *
 	 * @param id the application's name of the tenant
 	 */
-	record Tenant(String id) implements Invalidation {
+	record Tenant(String id) implements OfOwner {
 
 		@Override
 		public String toString() {
@@ -106,7 +113,7 @@ public sealed interface Invalidation {
 	 * @param tenant the application's name of the tenant, or null where there are none
 	 * @param id the application's name of the user
 	 */
-	record User(@Nullable String tenant, String id) implements Invalidation {
+	record User(@Nullable String tenant, String id) implements OfOwner {
 
 		@Override
 		public String toString() {

@@ -181,25 +181,16 @@ public final class LlmCache {
 	}
 
 	/**
-	 * Invalidates and deletes all answers of a tenant and its users. What other instances
-	 * hold in memory is deleted by their next sweep. Takes a while where there is much.
-	 * @param tenant the tenant
+	 * Invalidates and deletes all answers of a tenant and its users, or of a user. What
+	 * other instances hold in memory is deleted by their next sweep. Takes a while where
+	 * there is much.
+	 * @param owner whose answers
 	 * @return what was deleted
 	 * @throws InvalidationFailedException if the server that other instances learn it
 	 * from cannot be reached; nothing is deleted then
 	 */
-	public ErasureReceipt erase(Invalidation.Tenant tenant) {
-		return this.invalidator.erase(tenant);
-	}
-
-	/**
-	 * Invalidates and deletes all answers of a user.
-	 * @param user the user
-	 * @return what was deleted
-	 * @throws InvalidationFailedException as for a tenant
-	 */
-	public ErasureReceipt erase(Invalidation.User user) {
-		return this.invalidator.erase(user);
+	public ErasureReceipt erase(Invalidation.OfOwner owner) {
+		return this.invalidator.erase(owner);
 	}
 
 	/**

@@ -99,11 +99,15 @@ public final class RedisCluster implements AutoCloseable {
 				"127.0.0.1");
 	}
 
+	/**
+	 * With an epoch each, which else the masters would still settle while tests run.
+	 */
 	private void form(List<Integer> busPorts) {
 		for (int i = 0; i < MASTERS; i++) {
 			int first = i * SLOTS / MASTERS;
 			int last = (i + 1) * SLOTS / MASTERS - 1;
 			order(i, "CLUSTER ADDSLOTSRANGE %d %d".formatted(first, last));
+			order(i, "CLUSTER SET-CONFIG-EPOCH %d".formatted(i + 1));
 		}
 		for (int i = 1; i < MASTERS; i++) {
 			order(0, "CLUSTER MEET 127.0.0.1 %d %d".formatted(this.masters.get(i).port(), busPorts.get(i)));
@@ -179,13 +183,33 @@ public final class RedisCluster implements AutoCloseable {
 	}
 
 	/**
-	 * Start the killed master again, on the same address with the same data, and wait
+	 * Start the killed masters again, on the same addresses with the same data, and wait
 	 * until the cluster is complete, which takes it about two seconds.
+	 * @param masters indexes into {@link #nodes()}, of all that were killed
+	 */
+	public void restart(int... masters) {
+		for (int master : masters) {
+			own().get(master).restart();
+		}
+		awaitOk();
+	}
+
+	/**
+	 * Give the slot of a key to another master, without its keys and without asking the
+	 * old one, as after the loss of a host. The others learn of it within about a second.
+	 * @param key any key of the slot
 	 * @param master index into {@link #nodes()}
 	 */
-	public void restart(int master) {
-		own().get(master).restart();
-		awaitOk();
+	public void takeOver(String key, int master) {
+		own();
+		String slot = lines(master, "CLUSTER KEYSLOT " + key).get(0).substring(1);
+		String id = lines(master, "CLUSTER MYID").get(1);
+		ask(master, "CLUSTER BUMPEPOCH");
+		order(master, "CLUSTER SETSLOT %s NODE %s".formatted(slot, id));
+	}
+
+	private List<String> lines(int master, String command) {
+		return ask(master, command).lines().toList();
 	}
 
 	/**

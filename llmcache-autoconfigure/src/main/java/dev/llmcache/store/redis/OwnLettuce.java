@@ -1,12 +1,15 @@
 package dev.llmcache.store.redis;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
 import io.lettuce.core.resource.Delay;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,8 @@ final class OwnLettuce {
 
 	private final Duration deadline;
 
+	private final KeptEventLoops loops;
+
 	private final ClientResources resources;
 
 	private final LettuceClientConfiguration settings;
@@ -46,7 +51,9 @@ final class OwnLettuce {
 	private OwnLettuce(RedisConfiguration servers, LettuceClientConfiguration theirs, Duration deadline) {
 		this.servers = servers;
 		this.deadline = deadline;
-		this.resources = resources(theirs.getClientResources().orElse(null));
+		ClientResources application = theirs.getClientResources().orElse(null);
+		this.loops = loops(application);
+		this.resources = resources(application, this.loops);
 		this.settings = settings(theirs, this.resources);
 	}
 
@@ -72,14 +79,22 @@ final class OwnLettuce {
 		}
 	}
 
-	private static ClientResources resources(@Nullable ClientResources theirs) {
-		ClientResources.Builder builder = ClientResources.builder();
+	private static KeptEventLoops loops(@Nullable ClientResources theirs) {
+		return new KeptEventLoops((theirs != null) ? theirs.eventLoopGroupProvider()
+				: new DefaultEventLoopGroupProvider(DefaultClientResources.DEFAULT_IO_THREADS, OwnLettuce::threads));
+	}
+
+	private static ThreadFactory threads(String pool) {
+		return new DefaultThreadFactory("llmcache-redis-" + pool, true);
+	}
+
+	private static ClientResources resources(@Nullable ClientResources theirs, KeptEventLoops loops) {
+		ClientResources.Builder builder = ClientResources.builder().eventLoopGroupProvider(loops);
 		if (theirs == null) {
-			builder.threadFactoryProvider((pool) -> new DefaultThreadFactory("llmcache-redis-" + pool, true));
+			builder.threadFactoryProvider(OwnLettuce::threads);
 		}
 		else {
-			builder.eventLoopGroupProvider(theirs.eventLoopGroupProvider())
-				.eventExecutorGroup(theirs.eventExecutorGroup())
+			builder.eventExecutorGroup(theirs.eventExecutorGroup())
 				.timer(theirs.timer())
 				.eventBus(theirs.eventBus())
 				.socketAddressResolver(theirs.socketAddressResolver())
@@ -125,13 +140,14 @@ final class OwnLettuce {
 	 * Makes a factory with one connection that its users share.
 	 * @return a factory, not started
 	 */
-	LettuceConnectionFactory newFactory() {
+	DeadlineConnectionFactory newFactory() {
 		return new DeadlineConnectionFactory(this.servers, this.settings, this.deadline);
 	}
 
 	void close() {
 		long timeout = CONNECT_TIMEOUT.toMillis();
 		this.resources.shutdown(0, timeout, TimeUnit.MILLISECONDS).awaitUninterruptibly(timeout);
+		this.loops.shutdown(0, timeout, TimeUnit.MILLISECONDS).awaitUninterruptibly(timeout);
 	}
 
 }

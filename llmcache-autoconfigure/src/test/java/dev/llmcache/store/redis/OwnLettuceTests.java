@@ -12,6 +12,8 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.tracing.MicrometerTracing;
 import io.lettuce.core.tracing.Tracing;
 import io.micrometer.observation.ObservationRegistry;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
@@ -127,6 +129,10 @@ class OwnLettuceTests {
 					(options) -> assertThat(options.getMaxRedirects()).isEqualTo(9));
 	}
 
+	private static EventLoopGroup loops(ClientResources resources) {
+		return resources.eventLoopGroupProvider().allocate(MultiThreadIoEventLoopGroup.class);
+	}
+
 	@Test
 	void sharesTheApplicationsThreadsButNotItsTracing() {
 		ClientResources theirs = ClientResources.builder()
@@ -135,7 +141,7 @@ class OwnLettuceTests {
 		ClientResources ours = own(LettuceClientConfiguration.builder().clientResources(theirs).build())
 			.getClientResources()
 			.orElseThrow();
-		assertThat(ours.eventLoopGroupProvider()).isSameAs(theirs.eventLoopGroupProvider());
+		assertThat(loops(ours)).isSameAs(loops(theirs));
 		assertThat(ours.tracing()).isSameAs(Tracing.disabled());
 		assertThat(theirs.eventExecutorGroup().isShuttingDown()).isFalse();
 		theirs.shutdown().awaitUninterruptibly();

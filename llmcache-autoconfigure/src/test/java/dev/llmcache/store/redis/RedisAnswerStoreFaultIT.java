@@ -124,6 +124,19 @@ class RedisAnswerStoreFaultIT {
 		}
 	}
 
+	/** Lettuce comes back to an attempt after the time that it may take. */
+	@Test
+	void leavesNoErrorsInTheLogDuringAnOutage(CapturedOutput output) {
+		this.server.stop();
+		try (RedisAnswerStore store = open()) {
+			Awaitility.await()
+				.during(OwnLettuce.CONNECT_TIMEOUT.plusSeconds(1))
+				.atMost(RECOVERY)
+				.untilAsserted(() -> failure(store));
+		}
+		assertThat(output).doesNotContain(" ERROR ");
+	}
+
 	@Test
 	void startsWhileTheServerHangs() {
 		this.server.pause();
@@ -220,7 +233,7 @@ class RedisAnswerStoreFaultIT {
 	@Test
 	void boundsCallsOnBorrowedConnectionsToo() {
 		try (RedisAnswerStore store = open(new RedisTestConnections.OtherFactory(this.application))) {
-			store.put(KEY, RECORD);
+			recovers(store);
 			this.server.pause();
 			failsInTime(store);
 			this.server.resume();

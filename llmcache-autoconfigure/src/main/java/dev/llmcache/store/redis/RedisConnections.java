@@ -22,7 +22,9 @@ public interface RedisConnections extends AutoCloseable {
 	/**
 	 * Carries out a command.
 	 * @param <T> what the command returns
-	 * @param command does one command on the connection, which is closed behind it
+	 * @param command does one command on the connection, which is closed behind it; no
+	 * pipeline and, on a cluster, none that asks all nodes, since the driver bounds
+	 * neither by the deadline
 	 * @return what the command returned
 	 * @throws RuntimeException if the server cannot be reached, fails or does not answer
 	 * within the deadline, mostly a {@link org.springframework.dao.DataAccessException};

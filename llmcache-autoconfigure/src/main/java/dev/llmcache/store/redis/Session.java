@@ -1,14 +1,15 @@
 package dev.llmcache.store.redis;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
  * Connection that was established, and how its calls have gone.
@@ -20,13 +21,18 @@ final class Session {
 	/** How long it may be that no call is answered. */
 	static final Duration PATIENCE = Duration.ofSeconds(5);
 
-	private final LettuceConnectionFactory factory;
+	/** Between two questions to a cluster about its topology. */
+	private static final Duration REFRESH = Duration.ofSeconds(5);
+
+	private final DeadlineConnectionFactory factory;
+
+	private final AtomicLong refreshed = new AtomicLong(System.nanoTime() - REFRESH.toNanos());
 
 	private volatile boolean unanswered;
 
 	private volatile long unansweredSince;
 
-	private Session(LettuceConnectionFactory factory) {
+	private Session(DeadlineConnectionFactory factory) {
 		this.factory = factory;
 	}
 
@@ -35,10 +41,10 @@ final class Session {
 	 * @param factory a factory not started yet, stopped again when it cannot connect
 	 * @return the session
 	 */
-	static Session open(LettuceConnectionFactory factory) {
+	static Session open(DeadlineConnectionFactory factory) {
 		try {
 			factory.start();
-			factory.getConnection().close();
+			factory.connect();
 			return new Session(factory);
 		}
 		catch (RuntimeException ex) {
@@ -55,7 +61,18 @@ final class Session {
 		}
 		catch (RuntimeException ex) {
 			record(NestedExceptionUtils.getRootCause(ex) instanceof RedisCommandExecutionException);
+			if (ex instanceof QueryTimeoutException) {
+				refreshTopology();
+			}
 			throw ex;
+		}
+	}
+
+	private void refreshTopology() {
+		long last = this.refreshed.get();
+		long now = System.nanoTime();
+		if (now - last >= REFRESH.toNanos() && this.refreshed.compareAndSet(last, now)) {
+			this.factory.refreshTopology();
 		}
 	}
 

@@ -24,11 +24,21 @@ final class ContainerServer implements ServerInstance {
 
 	ContainerServer(ServerRecipe recipe) {
 		this.container = new GenericContainer<>(DockerImageName.parse(recipe.image()))
-			.withExposedPorts(recipe.containerPort())
-			.withEnv(recipe.containerEnvironment())
-			.withCommand(recipe.containerArguments().toArray(String[]::new));
-		String address = "localhost".equals(host()) ? "127.0.0.1:" : "";
-		this.container.setPortBindings(List.of(address + this.port + ":" + recipe.containerPort()));
+			.withEnv(recipe.containerEnvironment());
+		int inside = (recipe.containerPort() == ServerRecipe.HOST_NETWORK) ? this.port : recipe.containerPort();
+		List<String> command = recipe.containerCommand().of(inside, ServerRecipe.CONTAINER_DATA);
+		this.container.setCommand(command.toArray(String[]::new));
+		if (recipe.containerPort() == ServerRecipe.HOST_NETWORK) {
+			this.container.setNetworkMode("host");
+		}
+		else {
+			this.container.setExposedPorts(List.of(inside));
+			this.container.setPortBindings(List.of(bindAddress() + this.port + ":" + inside));
+		}
+	}
+
+	private String bindAddress() {
+		return "localhost".equals(host()) ? "127.0.0.1:" : "";
 	}
 
 	@Override

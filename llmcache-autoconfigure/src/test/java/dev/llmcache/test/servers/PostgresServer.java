@@ -20,7 +20,7 @@ public final class PostgresServer extends TestServer {
 	static final ServerRecipe RECIPE = new ServerRecipe("postgres", "LLMCACHE_TEST_POSTGRES_URL",
 			"pgvector/pgvector:pg18", 5432,
 			Map.of("POSTGRES_USER", NAME, "POSTGRES_PASSWORD", NAME, "POSTGRES_DB", NAME),
-			List.of("postgres", "-c", "fsync=off", "-c", "full_page_writes=off"),
+			(port, dataFolder) -> List.of("postgres", "-c", "fsync=off", "-c", "full_page_writes=off"),
 			(port, dataFolder) -> List.of("/usr/local/bin/postgres", "-D", dataFolder, "-p", String.valueOf(port)),
 			"INT");
 

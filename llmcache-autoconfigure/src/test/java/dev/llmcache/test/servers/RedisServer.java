@@ -1,7 +1,6 @@
 package dev.llmcache.test.servers;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -17,8 +16,9 @@ import java.util.stream.Stream;
 public final class RedisServer extends TestServer {
 
 	static final ServerRecipe RECIPE = new ServerRecipe("redis", "LLMCACHE_TEST_REDIS_URL", "redis:8.0", 6379, Map.of(),
-			commandLine("redis-server"), (port, dataFolder) -> commandLine("/usr/bin/redis-server", "--bind",
-					"127.0.0.1", "--port", String.valueOf(port), "--dir", dataFolder),
+			(port, dataFolder) -> commandLine("redis-server"),
+			(port, dataFolder) -> commandLine("/usr/bin/redis-server", "--bind", "127.0.0.1", "--port",
+					String.valueOf(port), "--dir", dataFolder),
 			"TERM");
 
 	private static final int DEFAULT_PORT = 6379;
@@ -29,8 +29,8 @@ public final class RedisServer extends TestServer {
 
 	private final String uri;
 
-	private RedisServer(ServerInstance instance, boolean shared, String uri) {
-		super(RECIPE, instance, shared);
+	private RedisServer(ServerRecipe recipe, ServerInstance instance, boolean shared, String uri) {
+		super(recipe, instance, shared);
 		this.uri = uri;
 	}
 
@@ -47,28 +47,30 @@ public final class RedisServer extends TestServer {
 	 * @throws NoServerException if none can be had
 	 */
 	public static RedisServer start() {
-		return start(Machine.current(), false);
+		return start(RECIPE, Machine.current(), false);
 	}
 
 	static RedisServer find(Machine machine) {
-		return machine.address(RECIPE).map(RedisServer::at).orElseGet(() -> start(machine, true));
+		return machine.address(RECIPE)
+			.map((address) -> at(RECIPE, address))
+			.orElseGet(() -> start(RECIPE, machine, true));
 	}
 
-	private static RedisServer at(String address) {
+	static RedisServer at(ServerRecipe recipe, String address) {
 		URI uri = URI.create(address);
 		if (!"redis".equals(uri.getScheme()) || uri.getHost() == null) {
-			throw new NoServerException(RECIPE, RECIPE.addressVariable() + " is not of the form redis://host:port");
+			throw new NoServerException(recipe, recipe.addressVariable() + " is not of the form redis://host:port");
 		}
 		int port = (uri.getPort() < 0) ? DEFAULT_PORT : uri.getPort();
-		RedisServer server = new RedisServer(new ExternalServer(uri.getHost(), port), true, address);
+		RedisServer server = new RedisServer(recipe, new ExternalServer(uri.getHost(), port), true, address);
 		server.awaitAnswer();
 		return server;
 	}
 
-	private static RedisServer start(Machine machine, boolean shared) {
-		ServerInstance instance = machine.source(RECIPE).start(RECIPE);
+	static RedisServer start(ServerRecipe recipe, Machine machine, boolean shared) {
+		ServerInstance instance = machine.source(recipe).start(recipe);
 		String uri = "redis://%s:%d".formatted(instance.host(), instance.port());
-		RedisServer server = new RedisServer(instance, shared, uri);
+		RedisServer server = new RedisServer(recipe, instance, shared, uri);
 		server.awaitAnswer();
 		return server;
 	}
@@ -76,7 +78,7 @@ public final class RedisServer extends TestServer {
 	/**
 	 * Keeps no snapshots; an append-only file written before each reply survives a kill.
 	 */
-	private static List<String> commandLine(String... start) {
+	static List<String> commandLine(String... start) {
 		return Stream.concat(Stream.of(start), Stream.of("--save", "", "--appendonly", "yes", "--appendfsync", "no"))
 			.toList();
 	}
@@ -89,21 +91,29 @@ public final class RedisServer extends TestServer {
 	}
 
 	/**
-	 * Ask over a bare socket, so that tests need no client for it. A server which asks
-	 * for a password answers, one which still loads its data does not.
+	 * A server which asks for a password answers, one which still loads its data does
+	 * not.
 	 */
 	@Override
 	boolean answers() {
+		String reply = ask("PING");
+		return reply.startsWith("+PONG") || reply.startsWith("-NOAUTH");
+	}
+
+	/**
+	 * Ask over a bare socket, so that tests need no client for it.
+	 * @param command the command and its arguments, separated by blanks
+	 * @return the reply as Redis writes it, empty if there is none
+	 */
+	String ask(String command) {
 		try (Socket socket = new Socket()) {
 			socket.connect(new InetSocketAddress(host(), port()), PROBE_TIMEOUT_MS);
 			socket.setSoTimeout(PROBE_TIMEOUT_MS);
-			socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-			InputStream replies = socket.getInputStream();
-			String reply = new String(replies.readNBytes(5), StandardCharsets.US_ASCII);
-			return reply.equals("+PONG") || reply.equals("-NOAU");
+			socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 		}
 		catch (IOException ex) {
-			return false;
+			return "";
 		}
 	}
 

@@ -9,19 +9,26 @@ import java.util.Map;
  * @param name name of the server's template folder below the installed root
  * @param addressVariable environment variable with the address of a running one
  * @param image container image
- * @param containerPort port the server listens on inside its container
+ * @param containerPort port the server listens on inside its container, or
+ * {@link #HOST_NETWORK}
  * @param containerEnvironment environment of its container
- * @param containerArguments arguments of its container
+ * @param containerCommand command line in its container
  * @param installedCommand command line of the installed server
  * @param stopSignal signal on which the installed server ends in good order, without
  * waiting for its clients
  */
 record ServerRecipe(String name, String addressVariable, String image, int containerPort,
-		Map<String, String> containerEnvironment, List<String> containerArguments, CommandLine installedCommand,
+		Map<String, String> containerEnvironment, CommandLine containerCommand, CommandLine installedCommand,
 		String stopSignal) {
 
+	/** Port of a container without a network of its own: the one that is free. */
+	static final int HOST_NETWORK = 0;
+
+	/** Data folder in a container. */
+	static final String CONTAINER_DATA = "/data";
+
 	/**
-	 * Command line of a server, as seen inside the installed root.
+	 * Command line of a server, as seen inside the installed root or the container.
 	 */
 	interface CommandLine {
 

@@ -21,14 +21,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RedisAnswerStoreIT extends AnswerStoreContract {
 
-	private final String prefix = "test:" + UUID.randomUUID() + ":";
+	final String prefix = "test:" + UUID.randomUUID() + ":";
 
 	private final ClientResources resources = ClientResources.create();
 
-	private final LettuceConnectionFactory application = RedisTestConnections.application(RedisServer.shared(),
+	final LettuceConnectionFactory application = application(
 			LettuceClientConfiguration.builder().clientResources(this.resources).build());
 
-	private final RedisAnswerStore store = new RedisAnswerStore(connections(this.application), this.prefix, this.clock);
+	final RedisAnswerStore store = new RedisAnswerStore(connections(this.application), this.prefix, this.clock);
+
+	LettuceConnectionFactory application(LettuceClientConfiguration settings) {
+		return RedisTestConnections.application(RedisServer.shared(), settings);
+	}
 
 	RedisConnections connections(LettuceConnectionFactory factory) {
 		return RedisConnections.of(factory, RedisTestConnections.AMPLE);

@@ -1,11 +1,14 @@
 package dev.llmcache.store.redis;
 
 import java.time.Duration;
+import java.util.List;
 
+import dev.llmcache.test.servers.RedisCluster;
 import dev.llmcache.test.servers.RedisServer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisClusterConnection;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -34,6 +37,16 @@ final class RedisTestConnections {
 	static LettuceConnectionFactory application(RedisServer server, LettuceClientConfiguration settings) {
 		LettuceConnectionFactory factory = new LettuceConnectionFactory(
 				LettuceConnectionFactory.createRedisConfiguration(server.uri()), settings);
+		factory.start();
+		return factory;
+	}
+
+	/**
+	 * Makes what an application has that knows one node of its cluster.
+	 */
+	static LettuceConnectionFactory application(RedisCluster cluster, LettuceClientConfiguration settings) {
+		RedisClusterConfiguration seed = new RedisClusterConfiguration(List.of(cluster.nodes().get(0)));
+		LettuceConnectionFactory factory = new LettuceConnectionFactory(seed, settings);
 		factory.start();
 		return factory;
 	}

@@ -75,6 +75,12 @@ final class LettuceConnections implements RedisConnections {
 		}
 	}
 
+	@Override
+	public <T extends @Nullable Object> T callAtLength(Function<RedisConnection, T> commands) {
+		// Each command has a deadline
+		return call(commands);
+	}
+
 	private void connectInBackground() {
 		boolean paused = System.nanoTime() - this.pausedSince < PAUSE.toNanos();
 		if (paused || this.closed || this.connector.get() != null) {

@@ -30,6 +30,16 @@ public interface RedisConnections extends AutoCloseable {
 	 */
 	<T extends @Nullable Object> T call(Function<RedisConnection, T> command);
 
+	/**
+	 * Carries out many commands, one after the other or some at a time. Each is bounded
+	 * in time, as a whole they are not.
+	 * @param <T> what they return
+	 * @param commands does the commands on the connection, which is closed behind them
+	 * @return what they returned
+	 * @throws RuntimeException if one of them fails
+	 */
+	<T extends @Nullable Object> T callAtLength(Function<RedisConnection, T> commands);
+
 	@Override
 	void close();
 

@@ -86,7 +86,7 @@ public final class NearCachedAnswerStore implements AnswerStore {
 	public CompletionStage<@Nullable Void> put(Fingerprint key, StoredRecord record) {
 		stripe(key).change(() -> {
 			this.near.put(key, record);
-			this.unwritten.put(key, record);
+			this.unwritten.merge(key, record, (before, after) -> (before.fence() > after.fence()) ? before : after);
 		});
 		return this.writes.submit(() -> write(key)).whenComplete((done, failure) -> this.unwritten.remove(key, record));
 	}

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public record StoredRecord(int keyId, long fence, Instant storedAt, Instant freshUntil, Instant expiresAt,
 		List<Stamp> stamps, byte[] payload) {
 
+	/** Bytes that are the same in the binary form of all records of this version. */
+	public static final int FORMAT_LENGTH = 4;
+
 	/** Where in the binary form the eight bytes of the fence are. */
 	public static final int FENCE_OFFSET = 8;
 

@@ -61,6 +61,16 @@ final class BorrowedConnections implements RedisConnections {
 		}
 	}
 
+	/**
+	 * On the caller's thread, within the driver's own timeouts.
+	 */
+	@Override
+	public <T extends @Nullable Object> T callAtLength(Function<RedisConnection, T> commands) {
+		try (RedisConnection connection = this.factory.getConnection()) {
+			return commands.apply(connection);
+		}
+	}
+
 	private <T extends @Nullable Object> T borrow(Function<RedisConnection, T> command) {
 		try (RedisConnection connection = this.factory.getConnection()) {
 			return command.apply(connection);

@@ -1,6 +1,8 @@
 package dev.llmcache.store.redis;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -38,6 +40,8 @@ final class LettuceConnections implements RedisConnections {
 
 	private final AtomicReference<@Nullable Thread> connector = new AtomicReference<>();
 
+	private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+
 	private final AtomicBoolean answering = new AtomicBoolean(true);
 
 	private volatile long pausedSince = System.nanoTime() - PAUSE.toNanos();
@@ -73,6 +77,22 @@ final class LettuceConnections implements RedisConnections {
 				giveUp(current);
 			}
 		}
+	}
+
+	@Override
+	public <T extends @Nullable Object> T callAtLength(Function<RedisConnection, T> commands) {
+		// Each command has a deadline
+		return call(commands);
+	}
+
+	@Override
+	public Subscription subscribe(String channel, Subscriber subscriber) {
+		if (!this.lettuce.canSubscribe()) {
+			return RedisConnections.super.subscribe(channel, subscriber);
+		}
+		Subscription subscription = new PushConnection(this.lettuce, channel, subscriber);
+		this.subscriptions.add(subscription);
+		return subscription;
 	}
 
 	private void connectInBackground() {
@@ -122,6 +142,7 @@ final class LettuceConnections implements RedisConnections {
 	@Override
 	public void close() {
 		this.closed = true;
+		this.subscriptions.forEach(Subscription::close);
 		join(this.connector.get(), OwnLettuce.CONNECT_TIMEOUT);
 		closeSession();
 		this.lettuce.close();

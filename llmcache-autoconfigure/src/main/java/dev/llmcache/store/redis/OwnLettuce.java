@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.data.redis.connection.RedisConfiguration;
+import org.springframework.data.redis.connection.RedisConfiguration.StaticMasterReplicaConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration.LettuceClientConfigurationBuilder;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration.LettuceSslClientConfigurationBuilder;
@@ -142,6 +143,14 @@ final class OwnLettuce {
 	 */
 	DeadlineConnectionFactory newFactory() {
 		return new DeadlineConnectionFactory(this.servers, this.settings, this.deadline);
+	}
+
+	/**
+	 * Whether its clients can hear what is published, which Lettuce cannot with static
+	 * replicas.
+	 */
+	boolean canSubscribe() {
+		return !(this.servers instanceof StaticMasterReplicaConfiguration);
 	}
 
 	void close() {

@@ -2,10 +2,9 @@ package dev.llmcache.store.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,25 +17,24 @@ import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.StoredRecord;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.data.redis.connection.SetCondition;
-import org.springframework.data.redis.core.types.Expiration;
+import org.springframework.data.redis.connection.ReturnType;
 
 /**
  * Records in Redis, one string value for each: prefix and fingerprint in base64url are
  * the key, the record's binary form is the value, and Redis lets go of it when it
  * expires.
  * <p>
- * Thread-safe. Each call is one command, bounded by the connections' deadline; what
- * fails, throws a {@link org.springframework.dao.DataAccessException}. Expiry is checked
- * on reading too, so that a clock of the server that runs late serves nothing stale.
+ * Thread-safe. Each call but {@link #erase} is one command within the connections'
+ * deadline, or two where the server does not know a script; what fails, throws a
+ * {@link org.springframework.dao.DataAccessException}. Expiry is checked on reading too,
+ * so that a clock of the server that runs late serves nothing stale.
  */
 public final class RedisAnswerStore implements AnswerStore {
 
 	/** What keys start with unless the application says otherwise. */
 	public static final String DEFAULT_PREFIX = "llmcache:x:";
 
-	// Redis refuses a lifetime that overflows when its own clock is added.
-	private static final Duration LONGEST = Duration.ofDays(36_500);
+	private static final LuaScript PUT = LuaScript.load("put.lua");
 
 	private final RedisConnections connections;
 
@@ -67,22 +65,11 @@ public final class RedisAnswerStore implements AnswerStore {
 
 	@Override
 	public CompletionStage<@Nullable Void> put(Fingerprint key, StoredRecord record) {
-		long lifetime = lifetime(record, this.clock.instant());
-		if (lifetime <= 0) {
-			remove(key);
-			return CompletableFuture.completedFuture(null);
-		}
-		byte[] name = name(key);
-		byte[] value = record.encode();
-		Expiration expiration = Expiration.milliseconds(lifetime);
-		this.connections
-			.call((connection) -> connection.stringCommands().set(name, value, SetCondition.upsert(), expiration));
+		Duration lifetime = Duration.between(this.clock.instant(), record.expiresAt());
+		List<byte[]> arguments = List.of(record.encode(), LuaScript.bytes(Lifetime.toMillis(lifetime)),
+				LuaScript.bytes(StoredRecord.FORMAT_LENGTH), LuaScript.bytes(StoredRecord.FENCE_OFFSET));
+		PUT.<@Nullable Object>call(this.connections, ReturnType.STATUS, List.of(name(key)), arguments);
 		return CompletableFuture.completedFuture(null);
-	}
-
-	private static long lifetime(StoredRecord record, Instant now) {
-		Duration lifetime = Duration.between(now, record.expiresAt());
-		return ((lifetime.compareTo(LONGEST) < 0) ? lifetime : LONGEST).toMillis();
 	}
 
 	@Override
@@ -91,11 +78,20 @@ public final class RedisAnswerStore implements AnswerStore {
 		this.connections.call((connection) -> connection.keyCommands().del(name));
 	}
 
+	/**
+	 * Removes all records that bear one of some marks, which takes the longer the more
+	 * there are of any: it looks at each.
+	 */
 	@Override
 	public long erase(Set<Mark> marks) {
-		return 0;
+		return marks.isEmpty() ? 0 : this.connections
+			.callAtLength((connection) -> new Erasure(Keyspace.of(connection, this.prefix), marks).run());
 	}
 
+	/**
+	 * Does nothing, since Redis lets go of what has expired, and of what nobody asks for
+	 * when it needs room.
+	 */
 	@Override
 	public long sweep(UnaryOperator<Set<Stamp>> outdated) {
 		return 0;

@@ -32,8 +32,61 @@ public interface RedisConnections extends AutoCloseable {
 	 */
 	<T extends @Nullable Object> T call(Function<RedisConnection, T> command);
 
+	/**
+	 * Carries out many commands, one after the other or some at a time. Each is bounded
+	 * in time, as a whole they are not.
+	 * @param <T> what they return
+	 * @param commands does the commands on the connection, which is closed behind them
+	 * @return what they returned
+	 * @throws RuntimeException if one of them fails
+	 */
+	<T extends @Nullable Object> T callAtLength(Function<RedisConnection, T> commands);
+
+	/**
+	 * Has a subscriber hear what is published on a channel. Where the application's
+	 * factory is Lettuce's, and not one of static replicas, this opens a connection for
+	 * it in the background, and another whenever it is lost; otherwise nobody hears
+	 * anything.
+	 * @param channel the channel
+	 * @param subscriber told from threads of the driver, which it must not hold up
+	 * @return the subscription, which ends when it is closed, or these connections are
+	 */
+	default Subscription subscribe(String channel, Subscriber subscriber) {
+		return () -> {
+		};
+	}
+
 	@Override
 	void close();
+
+	/**
+	 * Hears what is published.
+	 */
+	interface Subscriber {
+
+		/**
+		 * Something was published.
+		 * @param message what
+		 */
+		void received(byte[] message);
+
+		/**
+		 * What is published may have been missed, or will be from now on.
+		 */
+		void interrupted();
+
+	}
+
+	/**
+	 * Has a subscriber hear something until it is closed.
+	 */
+	@FunctionalInterface
+	interface Subscription extends AutoCloseable {
+
+		@Override
+		void close();
+
+	}
 
 	/**
 	 * Connects to the application's Redis.

@@ -2,10 +2,14 @@ package dev.llmcache.store.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Mark;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.AnswerStoreContract;
 import dev.llmcache.test.servers.RedisServer;
@@ -95,6 +99,51 @@ class RedisAnswerStoreIT extends AnswerStoreContract {
 	void takesALifetimeLongerThanRedisDoes() {
 		this.store.put(fingerprint("key"), record(new byte[1], Duration.ofMillis(Long.MAX_VALUE / 4)));
 		assertThat(this.store.get(fingerprint("key"))).isNotNull();
+	}
+
+	private Mark[] marks(int count) {
+		return IntStream.range(0, count).mapToObj((i) -> new Mark(9, i)).toArray(Mark[]::new);
+	}
+
+	@Test
+	void erasesRecordsOfMoreStampsThanItReadsAtFirst() {
+		this.store.put(fingerprint("key"), marked(marks(200)));
+		assertThat(this.store.erase(Set.of(new Mark(9, 199)))).isOne();
+		assertThat(this.store.get(fingerprint("key"))).isNull();
+	}
+
+	@Test
+	void erasesNothingThatIsNoRecord() {
+		RawKeys keys = new RawKeys(this.application, this.prefix);
+		keys.set(this.prefix + "text", new byte[1000]);
+		keys.set(this.prefix + "empty", new byte[0]);
+		keys.set(this.prefix + "cut off", Arrays.copyOf(marked(marks(200)).encode(), 1000));
+		keys.setHash(this.prefix + "hash");
+		assertThat(this.store.erase(Set.of(marks(200)))).isZero();
+		assertThat(keys.names()).hasSize(4);
+	}
+
+	@Test
+	void erasesNothingOfAnotherPrefix() {
+		String likeOurs = this.prefix + "\\*[a]?:";
+		try (RedisAnswerStore other = new RedisAnswerStore(connections(this.application), likeOurs, this.clock)) {
+			this.store.put(fingerprint("key"), marked(marks(1)));
+			other.put(fingerprint("key"), marked(marks(1)));
+			assertThat(other.erase(Set.of(marks(1)))).isOne();
+			assertThat(other.get(fingerprint("key"))).isNull();
+			assertThat(this.store.get(fingerprint("key"))).isNotNull();
+		}
+	}
+
+	@Test
+	void erasesByWhatAllDriversCanDo() {
+		int records = 3 * Keyspace.BATCH;
+		IntStream.range(0, records).forEach((i) -> this.store.put(fingerprint("key " + i), marked(marks(1 + i % 2))));
+		try (RedisConnection redis = this.application.getConnection()) {
+			Keyspace keyspace = new CommonKeyspace(redis, Keyspace.pattern(this.prefix));
+			assertThat(new Erasure(keyspace, Set.of(new Mark(9, 1))).run()).isEqualTo(records / 2);
+		}
+		assertThat(new RawKeys(this.application, this.prefix).names()).hasSize(records / 2);
 	}
 
 	@Test

@@ -44,10 +44,24 @@ public final class RedisServer extends TestServer {
 
 	/**
 	 * Start a Redis of the caller's own, empty.
+	 * @param settings as on the command line, of which the last counts; with any, a
+	 * container shares the host's network, so that servers reach each other
 	 * @throws NoServerException if none can be had
 	 */
-	public static RedisServer start() {
-		return start(RECIPE, Machine.current(), false);
+	public static RedisServer start(String... settings) {
+		return start((settings.length > 0) ? recipe(settings) : RECIPE, Machine.current(), false);
+	}
+
+	private static ServerRecipe recipe(String... settings) {
+		return new ServerRecipe(RECIPE.name(), RECIPE.addressVariable(), RECIPE.image(), ServerRecipe.HOST_NETWORK,
+				Map.of(), (port, folder) -> commandLine("redis-server", port, folder, settings),
+				(port, folder) -> commandLine("/usr/bin/redis-server", port, folder, settings), RECIPE.stopSignal());
+	}
+
+	private static List<String> commandLine(String program, int port, String folder, String... settings) {
+		List<String> address = commandLine(program, "--bind", "127.0.0.1", "--port", String.valueOf(port), "--dir",
+				folder);
+		return Stream.concat(address.stream(), Stream.of(settings)).toList();
 	}
 
 	static RedisServer find(Machine machine) {
@@ -105,7 +119,7 @@ public final class RedisServer extends TestServer {
 	 * @param command the command and its arguments, separated by blanks
 	 * @return the reply as Redis writes it, empty if there is none
 	 */
-	String ask(String command) {
+	public String ask(String command) {
 		try (Socket socket = new Socket()) {
 			socket.connect(new InetSocketAddress(host(), port()), PROBE_TIMEOUT_MS);
 			socket.setSoTimeout(PROBE_TIMEOUT_MS);

@@ -4,11 +4,11 @@ import java.time.InstantSource;
 
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.GenerationStore;
-import dev.llmcache.store.InMemoryGenerationStore;
-import dev.llmcache.store.InMemoryLeaseStore;
 import dev.llmcache.store.LeaseStore;
 import dev.llmcache.store.redis.RedisAnswerStore;
 import dev.llmcache.store.redis.RedisConnections;
+import dev.llmcache.store.redis.RedisGenerationStore;
+import dev.llmcache.store.redis.RedisLeaseStore;
 import io.lettuce.core.RedisClient;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -39,12 +39,12 @@ class RedisConfiguration {
 
 		@Override
 		public GenerationStore generations() {
-			return new InMemoryGenerationStore(InstantSource.system());
+			return new RedisGenerationStore(connections(), RedisGenerationStore.DEFAULT_PREFIX);
 		}
 
 		@Override
 		public LeaseStore leases() {
-			return new InMemoryLeaseStore(InstantSource.system());
+			return new RedisLeaseStore(connections(), RedisGenerationStore.DEFAULT_PREFIX);
 		}
 
 		private RedisConnections connections() {

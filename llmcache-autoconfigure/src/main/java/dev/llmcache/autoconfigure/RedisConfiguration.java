@@ -10,6 +10,7 @@ import dev.llmcache.store.redis.RedisConnections;
 import dev.llmcache.store.redis.RedisGenerationStore;
 import dev.llmcache.store.redis.RedisLeaseStore;
 import io.lettuce.core.RedisClient;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -30,25 +31,54 @@ class RedisConfiguration {
 		return new Stores(connectionFactory, properties.exact().redis());
 	}
 
-	private record Stores(RedisConnectionFactory factory, LlmCacheProperties.Redis settings) implements RedisStores {
+	/**
+	 * Stores on two connections: one for answers, which may be large, and one for what
+	 * must not wait behind them.
+	 */
+	private static final class Stores implements RedisStores {
+
+		private final RedisConnectionFactory factory;
+
+		private final LlmCacheProperties.Redis settings;
+
+		private @Nullable RedisConnections small;
+
+		Stores(RedisConnectionFactory factory, LlmCacheProperties.Redis settings) {
+			this.factory = factory;
+			this.settings = settings;
+		}
 
 		@Override
 		public AnswerStore answers() {
-			return new RedisAnswerStore(connections(), this.settings.keyPrefix(), InstantSource.system());
+			return new RedisAnswerStore(connect(), this.settings.keyPrefix(), InstantSource.system());
 		}
 
 		@Override
 		public GenerationStore generations() {
-			return new RedisGenerationStore(connections(), RedisGenerationStore.DEFAULT_PREFIX);
+			return new RedisGenerationStore(small(), RedisGenerationStore.DEFAULT_PREFIX);
 		}
 
 		@Override
 		public LeaseStore leases() {
-			return new RedisLeaseStore(connections(), RedisGenerationStore.DEFAULT_PREFIX);
+			return new RedisLeaseStore(small(), RedisGenerationStore.DEFAULT_PREFIX);
 		}
 
-		private RedisConnections connections() {
+		private synchronized RedisConnections small() {
+			if (this.small == null) {
+				this.small = connect();
+			}
+			return this.small;
+		}
+
+		private RedisConnections connect() {
 			return RedisConnections.of(this.factory, this.settings.timeout());
+		}
+
+		@Override
+		public synchronized void close() {
+			if (this.small != null) {
+				this.small.close();
+			}
 		}
 
 	}

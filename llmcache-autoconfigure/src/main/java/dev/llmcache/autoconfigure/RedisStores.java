@@ -7,12 +7,15 @@ import dev.llmcache.store.LeaseStore;
 /**
  * Makes what is kept in the application's Redis, if it is chosen.
  */
-interface RedisStores {
+interface RedisStores extends AutoCloseable {
 
 	AnswerStore answers();
 
 	GenerationStore generations();
 
 	LeaseStore leases();
+
+	@Override
+	void close();
 
 }

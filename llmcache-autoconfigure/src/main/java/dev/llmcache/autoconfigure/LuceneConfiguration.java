@@ -2,7 +2,10 @@ package dev.llmcache.autoconfigure;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
+import dev.llmcache.store.GenerationStore;
+import dev.llmcache.store.lucene.FileGenerationStore;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
 import dev.llmcache.store.lucene.UnusableDirectoryException;
 import org.apache.lucene.index.IndexWriter;
@@ -25,8 +28,22 @@ class LuceneConfiguration {
 			LuceneVectorIndex index = open(properties.semantic().lucene().directory(),
 					properties.semantic().lucene().maxSize().toBytes());
 			report.add("semantic", index.isDurable() ? "lucene in a directory" : "lucene in memory", why);
-			return new SemanticStoreChoice(index, false, null);
+			return new SemanticStoreChoice(index, false,
+					generations(index, properties.semantic().lucene().directory()));
 		};
+	}
+
+	private static @Nullable Supplier<GenerationStore> generations(LuceneVectorIndex index, @Nullable Path directory) {
+		return (directory != null && index.isDurable()) ? () -> generations(directory) : null;
+	}
+
+	private static GenerationStore generations(Path directory) {
+		try {
+			return new FileGenerationStore(directory, InstantSource.system());
+		}
+		catch (UnusableDirectoryException ex) {
+			throw LlmCacheConfigurationException.of(ex);
+		}
 	}
 
 	private static LuceneVectorIndex open(@Nullable Path directory, long maxBytes) {

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Stamp;
 import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +94,9 @@ final class BoundedIndex implements Closeable {
 	void put(VectorEntry entry, Instant now) throws IOException {
 		this.writing.lock();
 		try {
+			if (isOlderThanPresent(entry, now)) {
+				return;
+			}
 			if (EntryFields.size(entry) > this.maxBytes / EVICTED_SHARE || !entry.record().isLiveAt(now)) {
 				delete(entry.id());
 			}
@@ -105,6 +110,13 @@ final class BoundedIndex implements Closeable {
 		finally {
 			this.writing.unlock();
 		}
+	}
+
+	private boolean isOlderThanPresent(VectorEntry entry, Instant now) throws IOException {
+		VectorEntry recently = this.recent.get(entry.id());
+		StoredRecord present = (recently != null) ? recently.record()
+				: this.index.search((searcher) -> new LiveEntries(searcher.getIndexReader()).recordOf(entry.id()));
+		return present != null && present.isLiveAt(now) && entry.record().fence() < present.fence();
 	}
 
 	void remove(Fingerprint id) throws IOException {
@@ -127,6 +139,61 @@ final class BoundedIndex implements Closeable {
 		try {
 			refresh();
 			removeExpired(now);
+		}
+		finally {
+			this.writing.unlock();
+		}
+	}
+
+	/**
+	 * Deletes the entries that a query finds.
+	 * @param query the query
+	 * @return how many there were
+	 * @throws IOException if the disk fails
+	 */
+	long removeAll(Query query) throws IOException {
+		this.writing.lock();
+		try {
+			refresh();
+			int count = this.index.search((searcher) -> searcher.count(query));
+			if (count > 0) {
+				this.index.removeAll(query);
+				refresh();
+				this.bytes = countBytes();
+			}
+			return count;
+		}
+		finally {
+			this.writing.unlock();
+		}
+	}
+
+	/**
+	 * Stamps of the entries, some of which may have been deleted already.
+	 * @return each once
+	 * @throws IOException if the disk fails
+	 */
+	List<Stamp> stamps() throws IOException {
+		this.writing.lock();
+		try {
+			refresh();
+		}
+		finally {
+			this.writing.unlock();
+		}
+		return this.index.search((searcher) -> StampTerms.all(searcher.getIndexReader()));
+	}
+
+	/**
+	 * Frees the space of deleted entries, so that nothing is left of them, and commits.
+	 * @throws IOException if the disk fails
+	 */
+	void expunge() throws IOException {
+		this.index.expunge();
+		this.index.commit();
+		this.writing.lock();
+		try {
+			refresh();
 		}
 		finally {
 			this.writing.unlock();

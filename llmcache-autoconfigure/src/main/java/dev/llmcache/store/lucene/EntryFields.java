@@ -67,6 +67,7 @@ final class EntryFields {
 		document.add(new LongField(EXPIRES_AT, record.expiresAt().toEpochMilli(), Field.Store.NO));
 		document.add(new NumericDocValuesField(STORED_AT, record.storedAt().toEpochMilli()));
 		document.add(new NumericDocValuesField(SIZE, size(entry)));
+		StampTerms.add(record, document);
 		document.add(new BinaryDocValuesField(RECORD, new BytesRef(record.encode())));
 		document.add(new KnnFloatVectorField(vector(entry.vector().length), entry.vector(),
 				VectorSimilarityFunction.DOT_PRODUCT));
@@ -79,7 +80,9 @@ final class EntryFields {
 	 * @return bytes
 	 */
 	static long size(VectorEntry entry) {
-		return (long) entry.record().length() + (long) entry.vector().length * Float.BYTES + OVERHEAD;
+		// Each stamp is in the record, and a term beside
+		return (long) entry.record().length() + (long) entry.vector().length * Float.BYTES + OVERHEAD
+				+ (long) entry.record().stamps().size() * StoredRecord.STAMP_LENGTH;
 	}
 
 	static String vector(int dimension) {

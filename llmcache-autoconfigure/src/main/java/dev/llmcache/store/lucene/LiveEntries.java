@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.store.StoredRecord;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
@@ -17,6 +18,7 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.Bits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries that a reader sees as not deleted: how much they take, and which are the
@@ -59,6 +61,22 @@ record LiveEntries(IndexReader reader) {
 			}
 		}
 		return 0;
+	}
+
+	/**
+	 * Record of one entry.
+	 * @param id its id
+	 * @return the record; null if there is no such entry, or none that can be read
+	 */
+	@Nullable StoredRecord recordOf(Fingerprint id) throws IOException {
+		Term term = EntryFields.id(id);
+		for (LeafReaderContext leaf : this.reader.leaves()) {
+			int document = find(leaf.reader(), term);
+			if (document != DocIdSetIterator.NO_MORE_DOCS) {
+				return EntryFields.readRecord(leaf.reader(), document);
+			}
+		}
+		return null;
 	}
 
 	private static int find(LeafReader reader, Term id) throws IOException {

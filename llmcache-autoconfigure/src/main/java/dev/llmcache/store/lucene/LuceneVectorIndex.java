@@ -57,6 +57,8 @@ public final class LuceneVectorIndex implements VectorIndex {
 
 	private static final Log logger = LogFactory.getLog(LuceneVectorIndex.class);
 
+	private static final int STAMPS_AT_ONCE = 1_000;
+
 	/** Share of the heap that an index may take when it was meant to be on disk. */
 	private static final int FALLBACK_HEAP_SHARE = 8;
 
@@ -180,14 +182,43 @@ public final class LuceneVectorIndex implements VectorIndex {
 		}
 	}
 
+	/**
+	 * Removes all records that bear one of some marks. Nothing is left of them in memory
+	 * or in the directory when this returns, unless the file system keeps it.
+	 */
 	@Override
 	public long erase(Set<Mark> marks) {
-		return 0;
+		try {
+			BoundedIndex current = this.index.current();
+			long erased = current.removeAll(StampTerms.bearing(marks));
+			current.expunge();
+			return erased;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
+	/**
+	 * Removes records that have been invalidated; those that have expired go every
+	 * {@link #COMMIT_INTERVAL} by themselves.
+	 */
 	@Override
 	public long sweep(UnaryOperator<Set<Stamp>> outdated) {
-		return 0;
+		try {
+			BoundedIndex current = this.index.current();
+			List<Stamp> stamps = current.stamps();
+			long swept = 0;
+			for (int start = 0; start < stamps.size(); start += STAMPS_AT_ONCE) {
+				Set<Stamp> dead = outdated
+					.apply(Set.copyOf(stamps.subList(start, Math.min(start + STAMPS_AT_ONCE, stamps.size()))));
+				swept += dead.isEmpty() ? 0 : current.removeAll(StampTerms.stamped(dead));
+			}
+			return swept;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Override

@@ -121,6 +121,11 @@ final class OpenIndex implements Closeable {
 		this.writer.deleteDocuments(query);
 	}
 
+	/** Writes segments anew that have deleted entries in them, and waits for it. */
+	void expunge() throws IOException {
+		this.writer.forceMergeDeletes(true);
+	}
+
 	void refresh() throws IOException {
 		this.searchers.maybeRefreshBlocking();
 	}

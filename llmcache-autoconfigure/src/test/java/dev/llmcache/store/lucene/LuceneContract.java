@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.store.VectorIndex;
-import dev.llmcache.store.VectorIndexContract;
+import dev.llmcache.store.VectorIndexFreshnessContract;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.Directory;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 /**
  * What an index in any Lucene directory must do.
  */
-abstract class LuceneContract extends VectorIndexContract {
+abstract class LuceneContract extends VectorIndexFreshnessContract {
 
 	private LuceneVectorIndex index;
 

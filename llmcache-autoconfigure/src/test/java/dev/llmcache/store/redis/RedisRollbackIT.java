@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import dev.llmcache.Mark;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
+import static dev.llmcache.store.GenerationStoreContract.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
@@ -59,11 +61,11 @@ class RedisRollbackIT {
 		}
 
 		long create() {
-			return this.store.readOrCreate(Set.of(TAG), LIFETIME).get(TAG);
+			return generation(this.store.readOrCreate(Set.of(TAG), LIFETIME), TAG);
 		}
 
 		long replace() {
-			return this.store.replace(Set.of(TAG), LIFETIME).get(TAG);
+			return generation(this.store.replace(Set.of(TAG), LIFETIME), TAG);
 		}
 
 		Map<Mark, Long> readAgain() {
@@ -217,7 +219,7 @@ class RedisRollbackIT {
 					}
 				}
 				catch (RuntimeException ex) {
-					Thread.yield();
+					LockSupport.parkNanos(100_000);
 				}
 			}
 		}

@@ -37,7 +37,7 @@ public final class RedisGenerationStore implements GenerationStore {
 	/** What keys start with unless the application says otherwise. */
 	public static final String DEFAULT_PREFIX = "llmcache:";
 
-	static final int MOST_AT_ONCE = 1_000;
+	static final int MOST_AT_ONCE = 250;
 
 	private static final String READ = "read";
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,12 +43,16 @@ public abstract class GenerationStoreContract {
 		return Mark.read(ByteBuffer.allocate(Mark.LENGTH).putLong(~number).putLong(number).flip());
 	}
 
+	public static long generation(Map<Mark, Long> generations, Mark mark) {
+		return Objects.requireNonNull(generations.get(mark));
+	}
+
 	protected final long create(Mark mark) {
-		return store().readOrCreate(Set.of(mark), LIFETIME).get(mark);
+		return generation(store().readOrCreate(Set.of(mark), LIFETIME), mark);
 	}
 
 	protected final long replace(Mark mark) {
-		return store().replace(Set.of(mark), LIFETIME).get(mark);
+		return generation(store().replace(Set.of(mark), LIFETIME), mark);
 	}
 
 	@Test

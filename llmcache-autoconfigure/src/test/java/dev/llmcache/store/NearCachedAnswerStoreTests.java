@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import java.util.Set;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -238,7 +239,7 @@ class NearCachedAnswerStoreTests extends AnswerStoreContract {
 			check();
 			long before = this.encoded.size();
 			this.encoded.values()
-				.removeIf((bytes) -> StoredRecord.decodeStamps(bytes)
+				.removeIf((bytes) -> Objects.requireNonNull(StoredRecord.decodeStamps(bytes))
 					.stream()
 					.anyMatch((stamp) -> marks.contains(stamp.mark())));
 			return before - this.encoded.size();

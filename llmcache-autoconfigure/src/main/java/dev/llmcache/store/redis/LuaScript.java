@@ -53,19 +53,32 @@ final class LuaScript {
 
 	/**
 	 * Has the server carry it out.
-	 * @param <T> what the script returns
 	 * @param connections the way to the server
-	 * @param type how to read what the script returns
 	 * @param keys the keys that it reads or changes, one at the least
 	 * @param arguments its arguments but the last
-	 * @return what the script returned
+	 * @return the number that it returned
 	 */
-	<T extends @Nullable Object> T call(RedisConnections connections, ReturnType type, List<byte[]> keys,
-			List<byte[]> arguments) {
+	long number(RedisConnections connections, List<byte[]> keys, List<byte[]> arguments) {
+		return (Long) call(connections, ReturnType.INTEGER, keys, arguments);
+	}
+
+	/**
+	 * Has the server carry it out.
+	 * @param connections the way to the server
+	 * @param keys the keys that it reads or changes, one at the least
+	 * @param arguments its arguments but the last
+	 * @return the strings that it returned, null in place of false
+	 */
+	@SuppressWarnings("unchecked")
+	List<byte @Nullable []> strings(RedisConnections connections, List<byte[]> keys, List<byte[]> arguments) {
+		return (List<byte @Nullable []>) call(connections, ReturnType.MULTI, keys, arguments);
+	}
+
+	private Object call(RedisConnections connections, ReturnType type, List<byte[]> keys, List<byte[]> arguments) {
 		try {
 			byte[][] all = join(keys, arguments, KNOWN);
-			return connections
-				.call((connection) -> connection.scriptingCommands().evalSha(this.digest, type, keys.size(), all));
+			return connections.call((connection) -> Objects
+				.requireNonNull(connection.scriptingCommands().evalSha(this.digest, type, keys.size(), all)));
 		}
 		catch (RuntimeException ex) {
 			if (!isUnknownScript(ex)) {
@@ -73,7 +86,8 @@ final class LuaScript {
 			}
 		}
 		byte[][] all = join(keys, arguments, NEW);
-		return connections.call((connection) -> connection.scriptingCommands().eval(this.text, type, keys.size(), all));
+		return connections.call((connection) -> Objects
+			.requireNonNull(connection.scriptingCommands().eval(this.text, type, keys.size(), all)));
 	}
 
 	private static byte[][] join(List<byte[]> keys, List<byte[]> arguments, byte[] last) {

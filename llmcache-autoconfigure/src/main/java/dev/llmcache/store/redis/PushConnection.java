@@ -116,7 +116,9 @@ final class PushConnection implements RedisConnections.Subscription {
 			}
 		}
 		finally {
-			this.subscriber.interrupted();
+			if (!this.closed) {
+				this.subscriber.interrupted();
+			}
 		}
 	}
 

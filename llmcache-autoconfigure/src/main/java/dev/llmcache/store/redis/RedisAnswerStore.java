@@ -17,8 +17,6 @@ import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.StoredRecord;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.data.redis.connection.ReturnType;
-
 /**
  * Records in Redis, one string value for each: prefix and fingerprint in base64url are
  * the key, the record's binary form is the value, and Redis lets go of it when it
@@ -68,7 +66,7 @@ public final class RedisAnswerStore implements AnswerStore {
 		Duration lifetime = Duration.between(this.clock.instant(), record.expiresAt());
 		List<byte[]> arguments = List.of(record.encode(), LuaScript.bytes(Lifetime.toMillis(lifetime)),
 				LuaScript.bytes(StoredRecord.FORMAT_LENGTH), LuaScript.bytes(StoredRecord.FENCE_OFFSET));
-		PUT.<@Nullable Object>call(this.connections, ReturnType.STATUS, List.of(name(key)), arguments);
+		PUT.number(this.connections, List.of(name(key)), arguments);
 		return CompletableFuture.completedFuture(null);
 	}
 

@@ -14,9 +14,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.llmcache.Mark;
 import dev.llmcache.store.GenerationStore;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.data.redis.connection.ReturnType;
 
 /**
  * Generations in Redis, one string value for each mark, all in one slot.
@@ -40,7 +37,7 @@ public final class RedisGenerationStore implements GenerationStore {
 	/** What keys start with unless the application says otherwise. */
 	public static final String DEFAULT_PREFIX = "llmcache:";
 
-	static final int MOST_AT_ONCE = 1_000;
+	static final int MOST_AT_ONCE = 250;
 
 	private static final String READ = "read";
 
@@ -109,8 +106,7 @@ public final class RedisGenerationStore implements GenerationStore {
 		arguments.add(LuaScript.bytes(channel()));
 		arguments.add(Epoch.message(marks, values));
 		arguments.addAll(values);
-		List<byte @Nullable []> reply = SCRIPT.call(this.connections, ReturnType.MULTI, keys, arguments);
-		return Epoch.generations(marks, reply);
+		return Epoch.generations(marks, SCRIPT.strings(this.connections, keys, arguments));
 	}
 
 	private byte[] key(Mark mark) {

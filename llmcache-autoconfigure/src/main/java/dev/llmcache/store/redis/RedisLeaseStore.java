@@ -3,12 +3,9 @@ package dev.llmcache.store.redis;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.store.LeaseStore;
-
-import org.springframework.data.redis.connection.ReturnType;
 
 /**
  * Leases in Redis: a value for each that is held, which Redis lets go of when it ends,
@@ -77,7 +74,7 @@ public final class RedisLeaseStore implements LeaseStore {
 		List<byte[]> keys = List.of(LuaScript.bytes(name), LuaScript.bytes(name + ":f"));
 		List<byte[]> arguments = List.of(LuaScript.bytes(operation), LuaScript.bytes(Lifetime.toMillis(time)),
 				LuaScript.bytes(fence), LAST_FENCE_KEPT);
-		return Objects.requireNonNull(SCRIPT.<Long>call(this.connections, ReturnType.INTEGER, keys, arguments));
+		return SCRIPT.number(this.connections, keys, arguments);
 	}
 
 	@Override

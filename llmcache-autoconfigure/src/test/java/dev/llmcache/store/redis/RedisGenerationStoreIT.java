@@ -94,7 +94,7 @@ class RedisGenerationStoreIT extends GenerationStoreContract {
 
 	@Test
 	void takesALifetimeLongerThanRedisDoes() {
-		long generation = this.store.replace(Set.of(TAG), Duration.ofMillis(Long.MAX_VALUE)).get(TAG);
+		long generation = generation(this.store.replace(Set.of(TAG), Duration.ofMillis(Long.MAX_VALUE)), TAG);
 		assertThat(this.store.readOrCreate(Set.of(TAG), Duration.ofMillis(Long.MAX_VALUE))).containsEntry(TAG,
 				generation);
 	}
@@ -137,7 +137,7 @@ class RedisGenerationStoreIT extends GenerationStoreContract {
 		try (RedisConnections others = connections(this.application);
 				RedisGenerationStore other = new RedisGenerationStore(others, this.prefix)) {
 			assertThat(other.read(Set.of(TAG))).containsEntry(TAG, generation);
-			long replaced = other.replace(Set.of(TAG), LIFETIME).get(TAG);
+			long replaced = generation(other.replace(Set.of(TAG), LIFETIME), TAG);
 			assertThat(this.store.read(Set.of(TAG))).containsEntry(TAG, replaced);
 		}
 	}

@@ -17,6 +17,7 @@ import org.springframework.data.redis.connection.ClusterSlotHashUtil;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
+import static dev.llmcache.store.GenerationStoreContract.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -80,7 +81,7 @@ class RedisGenerationStoreOnClusterFaultIT {
 
 	@Test
 	void aMasterThatComesBackBringsNoGenerationBack() {
-		long before = this.store.readOrCreate(Set.of(TAG), LIFETIME).get(TAG);
+		long before = generation(this.store.readOrCreate(Set.of(TAG), LIFETIME), TAG);
 		this.cluster.kill(this.master);
 		this.cluster.restart(this.master);
 		Map<Mark, Long> after = soon().until(() -> this.store.read(Set.of(TAG)), (read) -> true);

@@ -173,11 +173,9 @@ class RedisPushIT {
 	void hearsNothingAnyMoreOnceTheStoreIsClosed() {
 		this.store.close();
 		assertThat(subscribers()).isZero();
-		this.listener.interruptions.set(0);
 		replace();
-		assertThat(this.server.ask("PUBLISH %s{g}:replaced x".formatted(RedisGenerationStore.DEFAULT_PREFIX)))
-			.startsWith(":0");
 		assertThat(this.listener.replaced).isEmpty();
+		assertThat(this.listener.interruptions).hasValue(0);
 	}
 
 	@Test

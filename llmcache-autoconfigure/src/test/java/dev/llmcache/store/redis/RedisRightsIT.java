@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
+import static dev.llmcache.store.GenerationStoreContract.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -83,7 +84,7 @@ class RedisRightsIT {
 		try (RedisGenerationStore store = new RedisGenerationStore(this.connections,
 				RedisGenerationStore.DEFAULT_PREFIX)) {
 			store.listen(listener);
-			long before = store.readOrCreate(Set.of(TAG), TIME).get(TAG);
+			long before = generation(store.readOrCreate(Set.of(TAG), TIME), TAG);
 			assertThat(store.readOrCreate(Set.of(TAG), TIME.multipliedBy(2))).containsEntry(TAG, before);
 			Awaitility.await().ignoreExceptions().until(() -> {
 				store.replace(Set.of(TAG), TIME);

@@ -1,0 +1,25 @@
+package dev.llmcache.autoconfigure;
+
+import dev.llmcache.advisor.CorpusNames;
+
+import org.springframework.ai.vectorstore.VectorStore;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What ties answers to the application's vector stores.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(VectorStore.class)
+class VectorStoreConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	CorpusNames llmCacheCorpusNames(ConfigurableListableBeanFactory beanFactory) {
+		return new VectorStoreNames(beanFactory);
+	}
+
+}

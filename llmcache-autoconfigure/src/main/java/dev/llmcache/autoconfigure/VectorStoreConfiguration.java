@@ -1,8 +1,10 @@
 package dev.llmcache.autoconfigure;
 
+import dev.llmcache.LlmCache;
 import dev.llmcache.advisor.CorpusNames;
 
 import org.springframework.ai.vectorstore.VectorStore;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -15,6 +17,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(VectorStore.class)
 class VectorStoreConfiguration {
+
+	@Bean
+	static WatchedVectorStores llmCacheWatchedVectorStores(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<LlmCacheProperties> properties, ObjectProvider<LlmCache> cache) {
+		return new WatchedVectorStores(properties, new VectorStoreNames(beanFactory),
+				new QuietInvalidator(cache::getObject));
+	}
 
 	@Bean
 	@ConditionalOnMissingBean

@@ -99,6 +99,11 @@ public final class LlmCacheAutoConfiguration {
 	}
 
 	@Bean
+	InvalidationEvents llmCacheInvalidationEvents(LlmCache cache) {
+		return new InvalidationEvents(cache);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	CallExplainer llmCacheCallExplainer(CacheAdvisors advisors) {
 		return advisors.explainer();

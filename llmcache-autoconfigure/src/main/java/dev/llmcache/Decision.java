@@ -13,6 +13,8 @@ public sealed interface Decision {
 
 	/**
 	 * The cache takes part in the call.
+	 * <p>
+	 * Its text form says nothing of owner and tags.
 	 *
 	 * @param policy name of the policy
 	 * @param owner whose answers the call may see and leave behind
@@ -47,6 +49,12 @@ public sealed interface Decision {
 			all.addAll(more);
 			return new Plan(this.policy, this.owner, this.layers, this.reads, this.writes, this.lifetimes, this.maxAge,
 					this.threshold, this.variants, this.temperature, all);
+		}
+
+		@Override
+		public String toString() {
+			return "Plan[policy=%s, layers=%s, reads=%s, writes=%s, lifetimes=%s]".formatted(this.policy, this.layers,
+					this.reads, this.writes, this.lifetimes);
 		}
 
 	}

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one call asks of the cache, in the sense of HTTP's {@code Cache-Control} (RFC
  * 9111).
+ * <p>
+ * Its text form says nothing of the tags.
  *
  * @param noStore whether the answer must not be stored
  * @param noCache whether the model must be asked, whatever is stored
@@ -25,6 +27,12 @@ public record Directives(boolean noStore, boolean noCache, boolean onlyIfCached,
 
 	public Directives {
 		tags = Set.copyOf(tags);
+	}
+
+	@Override
+	public String toString() {
+		return "Directives[noStore=%s, noCache=%s, onlyIfCached=%s, maxAge=%s, ttl=%s]".formatted(this.noStore,
+				this.noCache, this.onlyIfCached, this.maxAge, this.ttl);
 	}
 
 }

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.llmcache.ErasureReceipt;
 import dev.llmcache.Explanation;
 import dev.llmcache.Identity;
+import dev.llmcache.Invalidation;
+import dev.llmcache.InvalidationFailedException;
 import dev.llmcache.LlmCache;
 import dev.llmcache.advisor.ClientExplainer;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +19,17 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
  * Actuator endpoint {@code llmcache}: what the cache is made of and, once its access is
- * {@code unrestricted}, what it would do about a call.
+ * {@code unrestricted}, what it would do about a call, and ways to invalidate and erase
+ * answers.
  * <p>
- * Shows no text of prompts or answers and no tenant or user.
+ * Shows no text of prompts or answers and no tag, tenant or user.
  */
 @Endpoint(id = "llmcache", defaultAccess = Access.READ_ONLY)
 public class LlmCacheEndpoint {
-
-	private static final String EXPLAIN = "explain";
 
 	private final LlmCache cache;
 
@@ -63,20 +66,80 @@ public class LlmCacheEndpoint {
 	}
 
 	/**
-	 * Explains what the cache would do about a question.
-	 * @param operation {@code explain}; there is no other
-	 * @param client name of a chat client's bean
-	 * @param question the question
-	 * @param policy name of a policy, or null for the client's own
-	 * @param tenant tenant of the call, or null
-	 * @param user user of the call, or null
-	 * @return the explanation, or null when there is no such operation or client
+	 * Explains a call, invalidates or erases.
+	 * @param operation {@code explain}, {@code invalidate} or {@code erase}
+	 * @param client to explain, the name of a chat client's bean
+	 * @param question to explain, the question
+	 * @param policy to explain, the name of a policy, or null for the client's own; to
+	 * invalidate, the policy whose answers are meant
+	 * @param tenant tenant of the call, or the one whose answers are meant
+	 * @param user user of the call, or the one whose answers are meant; with tenants, the
+	 * tenant's
+	 * @param tag to invalidate, a tag of the answers that are meant
+	 * @param model to invalidate, the model whose answers are meant
+	 * @param all to invalidate, whether all answers are meant
+	 * @return an {@link Explanation}, or a receipt with status 503 if the operation is
+	 * yet to be completed; status 400 if it is not said what is meant, 404 if there is no
+	 * such operation or client
 	 */
 	@WriteOperation
-	public @Nullable Explanation explain(@Selector String operation, String client, String question,
-			@Nullable String policy, @Nullable String tenant, @Nullable String user) {
-		return EXPLAIN.equals(operation) ? this.explainer.explain(client, question, policy, new Identity(tenant, user))
-				: null;
+	public WebEndpointResponse<?> perform(@Selector String operation, @Nullable String client,
+			@Nullable String question, @Nullable String policy, @Nullable String tenant, @Nullable String user,
+			@Nullable String tag, @Nullable String model, @Nullable Boolean all) {
+		ChosenAnswers chosen = new ChosenAnswers(tag, model, policy, tenant, user, Boolean.TRUE.equals(all));
+		return switch (operation) {
+			case "explain" -> (client != null && question != null)
+					? explain(client, question, policy, new Identity(tenant, user)) : badRequest();
+			case "invalidate" -> invalidate(chosen.invalidations());
+			case "erase" -> erase(chosen.invalidations());
+			default -> new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+		};
+	}
+
+	private WebEndpointResponse<?> explain(String client, String question, @Nullable String policy, Identity identity) {
+		Explanation explanation = this.explainer.explain(client, question, policy, identity);
+		return (explanation != null) ? new WebEndpointResponse<>(explanation)
+				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+	}
+
+	private WebEndpointResponse<?> invalidate(List<Invalidation> chosen) {
+		if (chosen.isEmpty()) {
+			return badRequest();
+		}
+		try {
+			return new WebEndpointResponse<>(this.cache.invalidate(chosen.toArray(Invalidation[]::new)));
+		}
+		catch (InvalidationFailedException ex) {
+			return unavailable(ex.receipt());
+		}
+	}
+
+	private WebEndpointResponse<?> erase(List<Invalidation> chosen) {
+		if (chosen.size() != 1) {
+			return badRequest();
+		}
+		try {
+			return switch (chosen.getFirst()) {
+				case Invalidation.Tenant tenant -> erased(this.cache.erase(tenant));
+				case Invalidation.User user -> erased(this.cache.erase(user));
+				default -> badRequest();
+			};
+		}
+		catch (InvalidationFailedException ex) {
+			return unavailable(ex.receipt());
+		}
+	}
+
+	private static WebEndpointResponse<?> erased(ErasureReceipt receipt) {
+		return receipt.isComplete() ? new WebEndpointResponse<>(receipt) : unavailable(receipt);
+	}
+
+	private static WebEndpointResponse<?> unavailable(Object receipt) {
+		return new WebEndpointResponse<>(receipt, WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
+	}
+
+	private static WebEndpointResponse<?> badRequest() {
+		return new WebEndpointResponse<>(WebEndpointResponse.STATUS_BAD_REQUEST);
 	}
 
 	/**

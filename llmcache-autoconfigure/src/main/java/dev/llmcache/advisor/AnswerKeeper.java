@@ -1,5 +1,6 @@
 package dev.llmcache.advisor;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -67,10 +68,13 @@ final class AnswerKeeper {
 
 	private @Nullable Snapshot snapshot(AskedCall asked, Set<String> lateTags) {
 		Snapshot before = asked.snapshot();
-		if (before == null || lateTags.isEmpty()) {
+		Set<String> late = new HashSet<>(lateTags);
+		late.addAll(asked.trace().documentTags());
+		late.removeAll(asked.call().plan().tags());
+		if (before == null || late.isEmpty()) {
 			return before;
 		}
-		List<Mark> marks = lateTags.stream()
+		List<Mark> marks = late.stream()
 			.flatMap((tag) -> this.cache.marksOf(Invalidation.byTag(tag)).stream())
 			.toList();
 		return this.cache.extend(before, marks, asked.call().plan());

@@ -4,9 +4,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import dev.llmcache.BypassReason;
 import dev.llmcache.CacheQuery;
@@ -48,7 +46,7 @@ final class CallPlanner {
 
 	private final ScopeReader scopes;
 
-	private final List<TagResolver> tagResolvers;
+	private final CallTags tags;
 
 	private final ScopeMonitor monitor = new ScopeMonitor();
 
@@ -62,7 +60,7 @@ final class CallPlanner {
 		this.placement = placement;
 		this.identities = new IdentityReader(settings.identities());
 		this.scopes = new ScopeReader(settings, clock);
-		this.tagResolvers = settings.tagResolvers();
+		this.tags = new CallTags(settings);
 	}
 
 	/**
@@ -163,14 +161,9 @@ final class CallPlanner {
 		}
 		return switch (policy.decide(parts.traits(identities.apply(policy.owner())))) {
 			case Bypass(BypassReason reason) -> new PlannedCall.Bypassed(reason);
-			case Plan plan -> planned(request, plan.withTags(tags(request)), policy.settings(), advisors);
+			case Plan plan ->
+				planned(request, plan.withTags(this.tags.of(request, advisors)), policy.settings(), advisors);
 		};
-	}
-
-	private Set<String> tags(ChatClientRequest request) {
-		return this.tagResolvers.stream()
-			.flatMap((resolver) -> resolver.tagsOf(request).stream())
-			.collect(Collectors.toSet());
 	}
 
 	// Two models that do not name themselves would share their answers

@@ -12,10 +12,11 @@ import dev.llmcache.identity.IdentitySources;
  * @param identities find who makes a call that does not say so itself
  * @param answerRules rules about which answers are worth keeping
  * @param tagResolvers tell what answers can be invalidated by
+ * @param corpora names of the stores that documents are retrieved from
  * @param refresh limits of what is fetched anew in the background
  */
 public record CallSettings(String namespace, String version, IdentitySources identities, List<AnswerRule> answerRules,
-		List<TagResolver> tagResolvers, RefreshSettings refresh) {
+		List<TagResolver> tagResolvers, CorpusNames corpora, RefreshSettings refresh) {
 
 	public CallSettings {
 		answerRules = List.copyOf(answerRules);
@@ -23,14 +24,14 @@ public record CallSettings(String namespace, String version, IdentitySources ide
 	}
 
 	/**
-	 * Settings without resolvers of tags.
+	 * Settings without resolvers of tags and without stores of documents.
 	 * @param namespace keeps applications apart that share a store
 	 * @param version answers stored under another version are not served
 	 * @param identities find who makes a call that does not say so itself
 	 * @param answerRules rules about which answers are worth keeping
 	 */
 	public CallSettings(String namespace, String version, IdentitySources identities, List<AnswerRule> answerRules) {
-		this(namespace, version, identities, answerRules, List.of(), RefreshSettings.STANDARD);
+		this(namespace, version, identities, answerRules, List.of(), CorpusNames.NONE, RefreshSettings.STANDARD);
 	}
 
 }

@@ -14,6 +14,7 @@ import dev.llmcache.CachedAnswer;
 import dev.llmcache.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -40,6 +41,8 @@ final class CallTrace {
 
 	private final Set<String> usedTools = ConcurrentHashMap.newKeySet();
 
+	private final Set<String> documentTags = ConcurrentHashMap.newKeySet();
+
 	private volatile int modelCalls;
 
 	private volatile boolean promptChanged;
@@ -58,10 +61,11 @@ final class CallTrace {
 		return (context.get(KEY) instanceof CallTrace trace) ? trace : null;
 	}
 
-	synchronized void modelIsAsked(Prompt asked) {
+	synchronized void modelIsAsked(ChatClientRequest request) {
+		this.documentTags.addAll(RetrievedDocuments.tags(request.context()));
 		// Later rounds of the tool loop have its results in the prompt
 		if (this.modelCalls == 0) {
-			this.promptChanged = !PromptForm.isSame(this.prompt, asked);
+			this.promptChanged = !PromptForm.isSame(this.prompt, request.prompt());
 		}
 		this.modelCalls++;
 	}
@@ -115,6 +119,14 @@ final class CallTrace {
 
 	Set<String> usedTools() {
 		return Set.copyOf(this.usedTools);
+	}
+
+	/**
+	 * Tags of the documents that were retrieved before the model was asked, in any round.
+	 * @return the tags
+	 */
+	Set<String> documentTags() {
+		return Set.copyOf(this.documentTags);
 	}
 
 	/**

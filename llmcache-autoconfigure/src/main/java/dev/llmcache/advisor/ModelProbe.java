@@ -45,7 +45,7 @@ public final class ModelProbe implements CallAdvisor, StreamAdvisor {
 		if (trace == null) {
 			return chain.nextCall(request);
 		}
-		trace.modelIsAsked(request.prompt());
+		trace.modelIsAsked(request);
 		ChatClientResponse response = chain.nextCall(request);
 		ChatResponse answer = response.chatResponse();
 		trace.modelAnswered(answer);
@@ -62,7 +62,7 @@ public final class ModelProbe implements CallAdvisor, StreamAdvisor {
 			return chain.nextStream(request);
 		}
 		return Flux.defer(() -> {
-			trace.modelIsAsked(request.prompt());
+			trace.modelIsAsked(request);
 			StreamedUsage usage = new StreamedUsage();
 			return chain.nextStream(request).doOnNext((chunk) -> {
 				trace.modelAnswered(chunk.chatResponse());

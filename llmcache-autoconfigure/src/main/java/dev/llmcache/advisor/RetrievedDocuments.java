@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
+import dev.llmcache.RetrievalTags;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.document.Document;
@@ -41,10 +42,10 @@ final class RetrievedDocuments {
 
 	private static void add(@Nullable Object element, Set<String> tags) {
 		if (element instanceof Document document) {
-			tags.add("doc:" + document.getId());
+			tags.add(RetrievalTags.document(document.getId()));
 			Object version = document.getMetadata().get(VERSION);
 			if (version != null) {
-				tags.add("doc:" + document.getId() + "@" + version);
+				tags.add(RetrievalTags.document(document.getId(), version.toString()));
 			}
 		}
 	}

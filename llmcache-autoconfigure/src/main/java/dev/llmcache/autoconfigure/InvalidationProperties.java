@@ -1,6 +1,7 @@
 package dev.llmcache.autoconfigure;
 
 import java.time.Duration;
+import java.util.Set;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,9 +18,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * invalidates. Mostly it is told at once.
  * @param serveFor How long an instance that can no longer read what was invalidated goes
  * on serving; after that it asks the model. With 'strict', it asks the model at once.
+ * @param watchVectorStores Names of VectorStore beans, or '*' for all, whose changes by
+ * this application invalidate the answers made from their documents.
  */
 public record InvalidationProperties(@DefaultValue("auto") Authority authority, @DefaultValue("false") boolean strict,
-		@DefaultValue("1s") Duration maxLag, @DefaultValue("30s") Duration serveFor) {
+		@DefaultValue("1s") Duration maxLag, @DefaultValue("30s") Duration serveFor,
+		@DefaultValue Set<String> watchVectorStores) {
 
 	/**
 	 * Where all instances read what was invalidated.

@@ -13,6 +13,7 @@ import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallExplainer;
 import dev.llmcache.advisor.CallSettings;
 import dev.llmcache.advisor.RefreshSettings;
+import dev.llmcache.advisor.CorpusNames;
 import dev.llmcache.advisor.TagResolver;
 import dev.llmcache.store.LeaseStore;
 import dev.llmcache.embedding.EmbeddingCache;
@@ -48,8 +49,8 @@ import org.springframework.core.env.Environment;
 @ConditionalOnProperty(name = "llmcache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LlmCacheProperties.class)
 @Import({ KeyringConfiguration.class, IdentityConfiguration.class, RedisConfiguration.class,
-		FreshnessConfiguration.class, ExactCacheConfiguration.class, EmbeddingConfiguration.class,
-		SemanticCacheConfiguration.class })
+		FreshnessConfiguration.class, VectorStoreConfiguration.class, ExactCacheConfiguration.class,
+		EmbeddingConfiguration.class, SemanticCacheConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 	@Bean
@@ -89,11 +90,17 @@ public final class LlmCacheAutoConfiguration {
 	@ConditionalOnMissingBean
 	CacheAdvisors llmCacheAdvisors(LlmCache cache, Keyring keyring, LlmCacheProperties properties,
 			Environment environment, IdentitySources identities, ObjectProvider<AnswerRule> rules,
-			ObjectProvider<TagResolver> tagResolvers, LeaseStore leases) {
+			ObjectProvider<TagResolver> tagResolvers, ObjectProvider<CorpusNames> corpora, LeaseStore leases) {
 		CallSettings settings = new CallSettings(properties.namespaceOr(environment), properties.version(), identities,
 				rules.orderedStream().toList(), tagResolvers.orderedStream().toList(),
+				corpora.getIfAvailable(() -> CorpusNames.NONE),
 				new RefreshSettings(properties.refresh().maxConcurrent()));
 		return CacheAdvisors.of(cache, keyring, Policies.of(properties), settings, leases, InstantSource.system());
+	}
+
+	@Bean
+	InvalidationEvents llmCacheInvalidationEvents(LlmCache cache) {
+		return new InvalidationEvents(cache);
 	}
 
 	@Bean

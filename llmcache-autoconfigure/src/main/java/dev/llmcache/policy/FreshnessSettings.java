@@ -5,6 +5,8 @@ import java.util.Set;
 
 /**
  * Until when a policy's answers are right, and what becomes of them after.
+ * <p>
+ * Its text form says nothing of the tags.
  *
  * @param version of whatever its answers depend on and the cache cannot see
  * @param tags what its answers can be invalidated by
@@ -28,6 +30,12 @@ public record FreshnessSettings(String version, Set<String> tags, double jitter,
 
 	public FreshnessSettings {
 		tags = Set.copyOf(tags);
+	}
+
+	@Override
+	public String toString() {
+		return "FreshnessSettings[version=%s, jitter=%s, staleFor=%s, staleIfError=%s]".formatted(this.version,
+				this.jitter, this.staleFor, this.staleIfError);
 	}
 
 }

@@ -1,24 +1,35 @@
 package dev.llmcache.actuate;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
+import dev.llmcache.CacheOutcome;
+import dev.llmcache.CacheOutcome.Status;
 import dev.llmcache.Explanation;
 import dev.llmcache.LlmCached;
 import dev.llmcache.actuate.LlmCacheEndpoint.Overview;
 import dev.llmcache.advisor.LlmCacheParams;
 import dev.llmcache.autoconfigure.LlmCacheAutoConfiguration;
 import dev.llmcache.autoconfigure.LlmCacheEndpointAutoConfiguration;
+import dev.llmcache.store.GenerationStore;
+import dev.llmcache.test.FailingGenerationStore;
 import dev.llmcache.test.ScriptedChatModel;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jmx.JmxEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
-import org.springframework.boot.actuate.endpoint.web.WebOperationRequestPredicate;
+import org.springframework.boot.actuate.endpoint.InvocationContext;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointHttpMethod;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.WebOperation;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpointDiscoverer;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -37,6 +48,10 @@ class LlmCacheEndpointTests {
 		.withUserConfiguration(Desk.class)
 		.withPropertyValues("llmcache.semantic.enabled=false", "llmcache.policies.faq.ttl=1h");
 
+	private final WebApplicationContextRunner unrestricted = this.runner.withPropertyValues(
+			"management.endpoints.web.exposure.include=llmcache", "management.endpoint.llmcache.access=UNRESTRICTED",
+			"llmcache.policies.faq.owner=user");
+
 	@Test
 	void isNotExposedUnlessTold() {
 		this.runner.run((context) -> assertThat(context).doesNotHaveBean(LlmCacheEndpoint.class));
@@ -45,11 +60,11 @@ class LlmCacheEndpointTests {
 	@Test
 	void isReadOnlyUnlessTold() {
 		this.runner.withPropertyValues("management.endpoints.web.exposure.include=llmcache")
-			.run((context) -> assertThat(operations(context)).containsOnly("GET"));
+			.run((context) -> assertThat(methods(context)).containsOnly("GET"));
 		this.runner
 			.withPropertyValues("management.endpoints.web.exposure.include=llmcache",
 					"management.endpoint.llmcache.access=UNRESTRICTED")
-			.run((context) -> assertThat(operations(context)).containsOnly("GET", "POST"));
+			.run((context) -> assertThat(methods(context)).containsOnly("GET", "POST"));
 	}
 
 	@Test
@@ -65,32 +80,120 @@ class LlmCacheEndpointTests {
 
 	@Test
 	void explainsWhyACallWouldMiss() {
-		this.runner.withPropertyValues("management.endpoints.web.exposure.include=llmcache").run((context) -> {
-			LlmCacheEndpoint endpoint = context.getBean(LlmCacheEndpoint.class);
-			context.getBean(ChatClient.class)
-				.prompt()
-				.messages(new UserMessage("When do you {open}?"))
-				.advisors(LlmCacheParams.tenant("acme"))
-				.call()
-				.content();
-			Explanation other = endpoint.explain("explain", "desk", "When do you {open}?", null, "globex", null);
-			assertThat(Objects.requireNonNull(Objects.requireNonNull(other).nearest()).differingParts())
-				.containsExactly("owner");
-			assertThat(endpoint.explain("explain", "nobody", "q", null, "acme", null)).isNull();
-			assertThat(endpoint.explain("erase", "desk", "q", null, "acme", null)).isNull();
+		this.unrestricted.run((context) -> {
+			ask(context, "acme", "When do you {open}?");
+			Map<String, Object> call = Map.of("client", "desk", "question", "When do you {open}?", "tenant", "globex",
+					"user", "ada");
+			assertThat(post(context, "explain", call).getBody()).isInstanceOfSatisfying(Explanation.class,
+					(explanation) -> assertThat(Objects.requireNonNull(explanation.nearest()).differingParts())
+						.containsExactly("owner"));
+			assertThat(status(context, "explain", Map.of("client", "nobody", "question", "q"))).isEqualTo(404);
+			assertThat(status(context, "explain", Map.of("client", "desk"))).isEqualTo(400);
+			assertThat(status(context, "delete", call)).isEqualTo(404);
 		});
 	}
 
-	private static List<String> operations(ApplicationContext context) {
+	@Test
+	void invalidatesWhatIsChosen() {
+		this.unrestricted.run((context) -> {
+			for (Map<String, Object> chosen : List.<Map<String, Object>>of(Map.of("tag", "prices"),
+					Map.of("tenant", "acme"), Map.of("tenant", "acme", "user", "ada"), Map.of("model", "scripted"),
+					Map.of("policy", "faq"), Map.of("all", "true"), Map.of("tag", "none", "model", "scripted"))) {
+				ask(context, "acme", "q");
+				post(context, "invalidate", Map.of("tag", "none", "tenant", "globex", "user", "", "model", "none"));
+				assertThat(ask(context, "acme", "q")).isEqualTo(Status.HIT);
+				assertThat(json(post(context, "invalidate", chosen)))
+					.isEqualTo("{\"applied\":[\"EXACT\"],\"pending\":[]}");
+				assertThat(ask(context, "acme", "q")).as(chosen.toString()).isEqualTo(Status.MISS);
+			}
+		});
+	}
+
+	@Test
+	void erasesWhatIsChosen() {
+		this.unrestricted.run((context) -> {
+			for (Map<String, Object> chosen : List.<Map<String, Object>>of(Map.of("tenant", "acme"),
+					Map.of("tenant", "acme", "user", "ada"))) {
+				ask(context, "acme", "q");
+				assertThat(json(post(context, "erase", chosen)))
+					.isEqualTo("{\"deleted\":{\"EXACT\":1},\"failed\":[],\"complete\":true}");
+				assertThat(ask(context, "acme", "q")).isEqualTo(Status.MISS);
+			}
+			assertThat(json(post(context, "erase", Map.of("user", "ada"))))
+				.isEqualTo("{\"deleted\":{\"EXACT\":0},\"failed\":[],\"complete\":true}");
+		});
+	}
+
+	@Test
+	void doesNothingWhereItIsNotSaidWhatIsMeant() {
+		this.unrestricted.run((context) -> {
+			ask(context, "acme", "q");
+			assertThat(status(context, "invalidate", Map.of())).isEqualTo(400);
+			assertThat(status(context, "invalidate", Map.of("all", "false", "tag", " "))).isEqualTo(400);
+			assertThat(status(context, "erase", Map.of())).isEqualTo(400);
+			assertThat(status(context, "erase", Map.of("all", "true"))).isEqualTo(400);
+			assertThat(status(context, "erase", Map.of("tag", "prices"))).isEqualTo(400);
+			assertThat(status(context, "erase", Map.of("tag", "prices", "tenant", "acme"))).isEqualTo(400);
+			assertThat(ask(context, "acme", "q")).isEqualTo(Status.HIT);
+		});
+	}
+
+	@Test
+	void saysWhatIsPendingWhereTheServerIsAway() {
+		FailingGenerationStore generations = new FailingGenerationStore();
+		this.unrestricted.withBean(GenerationStore.class, () -> generations).run((context) -> {
+			ask(context, "acme", "q");
+			generations.failing(true);
+			for (String operation : List.of("invalidate", "erase")) {
+				WebEndpointResponse<?> response = post(context, operation, Map.of("tenant", "acme"));
+				assertThat(response.getStatus()).isEqualTo(503);
+				assertThat(json(response)).isEqualTo("{\"applied\":[],\"pending\":[\"EXACT\"]}");
+			}
+		});
+	}
+
+	private static Status ask(ApplicationContext context, String tenant, String question) {
+		return Objects.requireNonNull(CacheOutcome.from(context.getBean(ChatClient.class)
+			.prompt()
+			.messages(new UserMessage(question))
+			.advisors(LlmCacheParams.tenant(tenant))
+			.advisors(LlmCacheParams.user("ada"))
+			.advisors(LlmCacheParams.tags("prices"))
+			.call()
+			.chatClientResponse()
+			.context())).status();
+	}
+
+	private static int status(ApplicationContext context, String operation, Map<String, Object> body) {
+		return post(context, operation, body).getStatus();
+	}
+
+	/** Posts as the web does, without the web. */
+	private static WebEndpointResponse<?> post(ApplicationContext context, String operation, Map<String, Object> body) {
+		Map<String, Object> arguments = new HashMap<>(body);
+		arguments.put("operation", operation);
+		WebOperation write = operations(context)
+			.filter((found) -> found.getRequestPredicate().getHttpMethod() == WebEndpointHttpMethod.POST)
+			.findFirst()
+			.orElseThrow();
+		Object response = write.invoke(new InvocationContext(SecurityContext.NONE, arguments));
+		return (WebEndpointResponse<?>) Objects.requireNonNull(response);
+	}
+
+	private static String json(WebEndpointResponse<?> response) {
+		return JsonMapper.shared().writeValueAsString(response.getBody());
+	}
+
+	private static List<String> methods(ApplicationContext context) {
+		return operations(context).map((operation) -> operation.getRequestPredicate().getHttpMethod().name()).toList();
+	}
+
+	private static Stream<WebOperation> operations(ApplicationContext context) {
 		return context.getBean(WebEndpointDiscoverer.class)
 			.getEndpoints()
 			.stream()
 			.filter((endpoint) -> endpoint.getEndpointId().toString().equals("llmcache"))
-			.flatMap((endpoint) -> endpoint.getOperations().stream())
-			.map((operation) -> operation.getRequestPredicate())
-			.map(WebOperationRequestPredicate::getHttpMethod)
-			.map(Enum::name)
-			.toList();
+			.flatMap((endpoint) -> endpoint.getOperations().stream());
 	}
 
 	@Configuration(proxyBeanMethods = false)

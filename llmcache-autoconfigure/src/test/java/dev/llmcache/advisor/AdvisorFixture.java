@@ -1,5 +1,6 @@
 package dev.llmcache.advisor;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,9 @@ import org.springframework.ai.chat.model.ChatModel;
  */
 final class AdvisorFixture {
 
+	private static final Freshness STRICT = new Freshness(true, Duration.ofSeconds(1), Duration.ofSeconds(30),
+			Duration.ofDays(7));
+
 	final MutableInstantSource clock = new MutableInstantSource(Instant.parse("2026-01-01T00:00:00Z"));
 
 	final MapAnswerStore store = new MapAnswerStore(this.clock);
@@ -56,14 +60,19 @@ final class AdvisorFixture {
 
 	private AdvisorFixture(boolean tenants, IdentitySources identities, List<TestPolicy> policies,
 			AnswerLayer... layers) {
-		Generations generations = new FleetGenerations(this.generations, Freshness.STANDARD, this.clock);
+		this(tenants, new CallSettings("test", "", identities, List.of()), policies, Freshness.STANDARD, layers);
+	}
+
+	private AdvisorFixture(boolean tenants, CallSettings settings, List<TestPolicy> policies, Freshness freshness,
+			AnswerLayer... layers) {
+		Generations generations = new FleetGenerations(this.generations, freshness, this.clock);
 		this.cache = new LlmCache(
 				(layers.length > 0) ? List.of(layers)
 						: List.of(new ExactCache(this.store, generations, this.keyring.currentId(), this.clock)),
 				List.of(), generations, new MarkDigests(this.keyring, "test"), (layer, failure) -> {
 				});
 		policies.forEach((policy) -> this.policies.put(policy.name, policy.policy(tenants)));
-		this.settings = new CallSettings("test", "", identities, List.of());
+		this.settings = settings;
 		this.advisors = CacheAdvisors.of(this.cache, this.keyring, this.policies, this.settings, this.leases,
 				this.clock);
 	}
@@ -105,6 +114,15 @@ final class AdvisorFixture {
 
 	static AdvisorFixture withTenantsAndPolicies(TestPolicy... policies) {
 		return new AdvisorFixture(true, IdentitySources.NONE, List.of(policies));
+	}
+
+	/**
+	 * One that looks for tags everywhere, and relies on no generation that it read
+	 * before.
+	 */
+	static AdvisorFixture withTags(CorpusNames corpora, List<TagResolver> resolvers, TestPolicy... policies) {
+		return new AdvisorFixture(true, new CallSettings("test", "", IdentitySources.NONE, List.of(), resolvers,
+				corpora, RefreshSettings.STANDARD), List.of(policies), STRICT);
 	}
 
 	ChatClient client(ChatModel model, Advisor... others) {

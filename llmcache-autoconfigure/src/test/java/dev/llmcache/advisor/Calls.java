@@ -49,7 +49,7 @@ final class Calls {
 				Objects.requireNonNull(spec.stream().content().collectList().block(Duration.ofSeconds(10))));
 	}
 
-	private static String did(CacheOutcome outcome) {
+	static String did(CacheOutcome outcome) {
 		return (outcome.reason() != null) ? outcome.reason() : outcome.status().name().toLowerCase(Locale.ROOT);
 	}
 

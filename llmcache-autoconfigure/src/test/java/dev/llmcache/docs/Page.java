@@ -41,12 +41,13 @@ record Page(String path) {
 	}
 
 	PropertySource<?> yaml(int block) throws IOException {
-		return yaml(blocks("yaml").get(block));
+		return yaml("snippet-%d.yml".formatted(block), blocks("yaml").get(block));
 	}
 
 	void assertThatItsYamlHasOnlyPropertiesThatExist() throws IOException {
 		assertThat(blocks("yaml")).isNotEmpty().allSatisfy((block) -> {
-			Binder binder = new Binder(Objects.requireNonNull(ConfigurationPropertySource.from(yaml(block))));
+			Binder binder = new Binder(
+					Objects.requireNonNull(ConfigurationPropertySource.from(yaml("snippet.yml", block))));
 			Bindable<LlmCacheProperties> properties = Bindable.of(LlmCacheProperties.class);
 			assertThat(binder.bind("llmcache", properties, new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
 				.isBound()).isTrue();
@@ -70,9 +71,8 @@ record Page(String path) {
 		return ROOT.resolve(this.path);
 	}
 
-	private static PropertySource<?> yaml(String block) throws IOException {
-		return new YamlPropertySourceLoader()
-			.load("snippet.yml", new ByteArrayResource(block.getBytes(StandardCharsets.UTF_8)))
+	private static PropertySource<?> yaml(String name, String block) throws IOException {
+		return new YamlPropertySourceLoader().load(name, new ByteArrayResource(block.getBytes(StandardCharsets.UTF_8)))
 			.getFirst();
 	}
 

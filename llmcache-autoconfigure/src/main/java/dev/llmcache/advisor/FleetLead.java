@@ -47,16 +47,17 @@ final class FleetLead {
 	/**
 	 * Takes the lead, or waits for the answer of the instance that has it.
 	 * @param call the call
+	 * @param key what it has in common with those that may share its answer
 	 * @param until when to stop waiting
 	 * @return what to do
 	 */
-	Turn take(PlannedCall.Cached call, Instant until) {
+	Turn take(PlannedCall.Cached call, Fingerprint key, Instant until) {
 		if (!call.plan().layers().contains(Layer.EXACT)) {
 			return new Turn.Alone(fence());
 		}
 		Duration pause = FIRST_PAUSE;
 		while (true) {
-			Claim claim = claim(call.query().key().entry());
+			Claim claim = claim(key);
 			if (claim instanceof Claim.Declined) {
 				return new Turn.Alone(fence());
 			}

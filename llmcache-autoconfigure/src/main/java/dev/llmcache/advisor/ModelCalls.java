@@ -1,5 +1,6 @@
 package dev.llmcache.advisor;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,8 +8,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import dev.llmcache.Fingerprint;
 import dev.llmcache.LlmCache;
+import dev.llmcache.Snapshot;
 import dev.llmcache.policy.Placement;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.client.ChatClientResponse;
@@ -45,6 +49,24 @@ final class ModelCalls {
 	AskedCall asking(PlannedCall.Cached call, long fence, Occasion occasion) {
 		return new AskedCall(call, new CallTrace(call.request().prompt(), occasion.allowedTools(call)),
 				this.cache.snapshot(call.query(), call.plan()), fence);
+	}
+
+	/**
+	 * What calls have in common that may share an answer of the model: scope and
+	 * question, and that nothing of theirs was invalidated between them.
+	 * @param call the call
+	 * @return a key for it, or null when the generations are not known
+	 */
+	@Nullable Fingerprint shareableKey(PlannedCall.Cached call) {
+		Snapshot snapshot = this.cache.snapshot(call.query(), call.plan());
+		if (snapshot == null) {
+			return null;
+		}
+		ByteBuffer generations = ByteBuffer.allocate(Long.BYTES * (snapshot.stamps().size() + 1));
+		snapshot.stamps().forEach((stamp) -> generations.putLong(stamp.generation()));
+		// Of documents that an advisor retrieves nobody knows yet
+		generations.putLong(call.advisors().advisors().isEmpty() ? 0 : snapshot.anyInvalidation());
+		return call.query().key().entry().derive(generations.array());
 	}
 
 	ChatClientResponse call(AskedCall asked, CallAdvisorChain chain, Consumer<Kept> kept) {

@@ -44,16 +44,17 @@ final class SharedCalls {
 	 * @return where the answer is from
 	 */
 	Answer call(PlannedCall.Cached call, CallAdvisorChain chain, Replies replies) {
-		if (!call.policy().flight().shared() || !FleetLead.isShareable(call.plan())) {
+		boolean isShared = call.policy().flight().shared() && FleetLead.isShareable(call.plan());
+		Fingerprint key = isShared ? this.model.shareableKey(call) : null;
+		if (key == null) {
 			return alone(call, chain, this.fleet.fence());
 		}
-		Fingerprint key = call.query().key().entry();
 		Instant until = this.clock.instant().plus(call.policy().flight().maxWait());
 		while (true) {
 			Flight own = new Flight(null);
 			Flight other = this.flights.join(key, own);
 			if (other == null) {
-				return lead(call, chain, replies, own, until);
+				return lead(call, key, chain, replies, own, until);
 			}
 			Duration patience = Duration.between(this.clock.instant(), until);
 			Landing landing = patience.isPositive() ? other.await(patience) : null;
@@ -67,18 +68,17 @@ final class SharedCalls {
 		}
 	}
 
-	private Answer lead(PlannedCall.Cached call, CallAdvisorChain chain, Replies replies, Flight flight,
-			Instant until) {
-		Fingerprint key = call.query().key().entry();
+	private Answer lead(PlannedCall.Cached call, Fingerprint key, CallAdvisorChain chain, Replies replies,
+			Flight flight, Instant until) {
 		try {
-			return switch (this.fleet.take(call, until)) {
+			return switch (this.fleet.take(call, key, until)) {
 				case Turn.Answered(var hit) -> {
 					this.flights.land(key, flight, new Landing.Answered(hit.answer()));
 					Replay replay = replies.stored(hit);
 					yield (replay != null) ? new Answer.Stored(replay) : alone(call, chain, this.fleet.fence());
 				}
-				case Turn.Lead(HeldLease lease) -> ask(call, chain, lease.fence(), flight, lease);
-				case Turn.Alone(long fence) -> ask(call, chain, fence, flight, null);
+				case Turn.Lead(HeldLease lease) -> ask(call, key, chain, lease.fence(), flight, lease);
+				case Turn.Alone(long fence) -> ask(call, key, chain, fence, flight, null);
 			};
 		}
 		finally {
@@ -86,11 +86,11 @@ final class SharedCalls {
 		}
 	}
 
-	private Answer ask(PlannedCall.Cached call, CallAdvisorChain chain, long fence, Flight flight,
+	private Answer ask(PlannedCall.Cached call, Fingerprint key, CallAdvisorChain chain, long fence, Flight flight,
 			@Nullable HeldLease lease) {
 		try {
 			return new Answer.FromModel(this.model.call(this.model.asking(call, fence, Occasion.REQUEST), chain,
-					(kept) -> this.flights.land(call.query().key().entry(), flight, kept, lease)));
+					(kept) -> this.flights.land(key, flight, kept, lease)));
 		}
 		catch (RuntimeException | Error ex) {
 			if (lease != null) {

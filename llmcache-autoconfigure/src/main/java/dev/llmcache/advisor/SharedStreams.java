@@ -67,11 +67,13 @@ final class SharedStreams {
 			CacheOutcome missed) {
 		Function<Long, Flux<ChatClientResponse>> alone = (fence) -> ask(call, chain, fence, (kept) -> {
 		}).map((chunk) -> Outcomes.with(missed, chunk));
-		if (!call.policy().flight().shared() || !FleetLead.isShareable(call.plan())) {
+		boolean isShared = call.policy().flight().shared() && FleetLead.isShareable(call.plan());
+		Fingerprint key = isShared ? this.model.shareableKey(call) : null;
+		if (key == null) {
 			return alone.apply(this.fleet.fence());
 		}
 		Instant until = this.clock.instant().plus(call.policy().flight().maxWait());
-		return new Streaming(call, chain, replies, missed, until, alone).join();
+		return new Streaming(call, key, chain, replies, missed, until, alone).join();
 	}
 
 	private Flux<ChatClientResponse> ask(PlannedCall.Cached call, StreamAdvisorChain chain, long fence,
@@ -88,6 +90,8 @@ final class SharedStreams {
 
 		private final PlannedCall.Cached call;
 
+		private final Fingerprint key;
+
 		private final StreamAdvisorChain chain;
 
 		private final Replies replies;
@@ -98,9 +102,10 @@ final class SharedStreams {
 
 		private final Function<Long, Flux<ChatClientResponse>> alone;
 
-		Streaming(PlannedCall.Cached call, StreamAdvisorChain chain, Replies replies, CacheOutcome missed,
-				Instant until, Function<Long, Flux<ChatClientResponse>> alone) {
+		Streaming(PlannedCall.Cached call, Fingerprint key, StreamAdvisorChain chain, Replies replies,
+				CacheOutcome missed, Instant until, Function<Long, Flux<ChatClientResponse>> alone) {
 			this.call = call;
+			this.key = key;
 			this.chain = chain;
 			this.replies = replies;
 			this.missed = missed;
@@ -113,7 +118,7 @@ final class SharedStreams {
 				ChunkRelay relay = new ChunkRelay();
 				relay.join();
 				Flight own = new Flight(SharedStreams.this.live.allows(this.call) ? relay : null);
-				Flight other = SharedStreams.this.flights.join(key(), own);
+				Flight other = SharedStreams.this.flights.join(this.key, own);
 				if (other != null) {
 					return follow(other);
 				}
@@ -170,7 +175,7 @@ final class SharedStreams {
 				.flatMapMany((turn) -> switch (turn) {
 					case Turn.Answered(var hit) -> {
 						landed.set(true);
-						SharedStreams.this.flights.land(key(), flight, new Landing.Answered(hit.answer()));
+						SharedStreams.this.flights.land(this.key, flight, new Landing.Answered(hit.answer()));
 						Replay replay = this.replies.stored(hit);
 						yield (replay != null) ? this.replies.chunks(replay) : ownAnswer();
 					}
@@ -185,12 +190,12 @@ final class SharedStreams {
 		private void fail(Flight flight, AtomicReference<@Nullable HeldLease> lease, AtomicBoolean landed) {
 			if (landed.compareAndSet(false, true)) {
 				giveBack(lease.getAndSet(null));
-				SharedStreams.this.flights.land(key(), flight, new Landing.Failed());
+				SharedStreams.this.flights.land(this.key, flight, new Landing.Failed());
 			}
 		}
 
 		private Turn take(AtomicReference<@Nullable HeldLease> lease, AtomicBoolean landed) {
-			Turn turn = SharedStreams.this.fleet.take(this.call, this.until);
+			Turn turn = SharedStreams.this.fleet.take(this.call, this.key, this.until);
 			if (turn instanceof Turn.Lead(HeldLease held)) {
 				lease.set(held);
 				// Cancelled meanwhile, nobody would give it back
@@ -206,7 +211,7 @@ final class SharedStreams {
 			return SharedStreams.this.ask(this.call, this.chain, fence, (kept) -> {
 				landed.set(true);
 				HeldLease held = lease.getAndSet(null);
-				SharedStreams.this.flights.land(key(), flight, kept, held);
+				SharedStreams.this.flights.land(this.key, flight, kept, held);
 			}).map((chunk) -> Outcomes.with(this.missed, chunk));
 		}
 
@@ -214,10 +219,6 @@ final class SharedStreams {
 			if (lease != null) {
 				WAITING.schedule(lease::release);
 			}
-		}
-
-		private Fingerprint key() {
-			return this.call.query().key().entry();
 		}
 
 	}

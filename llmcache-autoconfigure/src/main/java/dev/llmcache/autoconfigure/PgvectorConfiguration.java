@@ -7,9 +7,9 @@ import javax.sql.DataSource;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Pgvector;
 import dev.llmcache.autoconfigure.LlmCacheProperties.SchemaInitialization;
 import dev.llmcache.store.GenerationStore;
-import dev.llmcache.store.InMemoryGenerationStore;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.pgvector.PgvectorConnections;
+import dev.llmcache.store.pgvector.PgvectorGenerationStore;
 import dev.llmcache.store.pgvector.PgvectorIndex;
 import dev.llmcache.store.pgvector.PgvectorSchemaException;
 import dev.llmcache.store.pgvector.PgvectorSettings;
@@ -50,7 +50,9 @@ class PgvectorConfiguration {
 
 		@Override
 		public GenerationStore openGenerations() {
-			return new InMemoryGenerationStore(InstantSource.system());
+			PgvectorSettings settings = settings(this.properties, 1);
+			return new PgvectorGenerationStore(PgvectorConnections.of(this.dataSource, settings), settings,
+					InstantSource.system());
 		}
 
 	}

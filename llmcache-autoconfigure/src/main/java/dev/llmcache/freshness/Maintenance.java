@@ -1,9 +1,11 @@
 package dev.llmcache.freshness;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +41,8 @@ public final class Maintenance implements AutoCloseable {
 	private final ScheduledExecutorService background = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("llmcache-maintenance").factory());
 
+	private final List<Future<?>> tasks = new ArrayList<>();
+
 	private List<Stamp> erasures = List.of();
 
 	/**
@@ -63,8 +67,8 @@ public final class Maintenance implements AutoCloseable {
 	}
 
 	private void schedule(Runnable work, Duration interval) {
-		this.background.scheduleWithFixedDelay(() -> run(work), interval.toMillis(), interval.toMillis(),
-				TimeUnit.MILLISECONDS);
+		this.tasks.add(this.background.scheduleWithFixedDelay(() -> run(work), interval.toMillis(), interval.toMillis(),
+				TimeUnit.MILLISECONDS));
 	}
 
 	private static void run(Runnable work) {
@@ -95,6 +99,7 @@ public final class Maintenance implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.tasks.forEach((task) -> task.cancel(true));
 		this.background.shutdownNow();
 	}
 

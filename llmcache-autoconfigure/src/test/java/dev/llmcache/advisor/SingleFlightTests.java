@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -17,8 +18,11 @@ import dev.llmcache.CacheOutcome;
 import dev.llmcache.CacheOutcome.Status;
 import dev.llmcache.policy.FlightSettings;
 import dev.llmcache.test.ScriptedChatModel;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
@@ -295,16 +299,17 @@ class SingleFlightTests {
 
 		private final List<ChatClientResponse> chunks = new CopyOnWriteArrayList<>();
 
-		private final CompletableFuture<Throwable> end = new CompletableFuture<>();
+		private final CompletableFuture<Optional<Throwable>> end = new CompletableFuture<>();
 
-		private reactor.core.Disposable subscription;
+		private final Disposable.Swap subscription = Disposables.swap();
 
 		static Received from(ChatClient client) {
 			Received received = new Received();
-			received.subscription = client.prompt(QUESTION)
+			received.subscription.update(client.prompt(QUESTION)
 				.stream()
 				.chatClientResponse()
-				.subscribe(received.chunks::add, received.end::complete, () -> received.end.complete(null));
+				.subscribe(received.chunks::add, (failure) -> received.end.complete(Optional.of(failure)),
+						() -> received.end.complete(Optional.empty())));
 			return received;
 		}
 
@@ -316,8 +321,8 @@ class SingleFlightTests {
 			return this.end.isDone();
 		}
 
-		Throwable failure() {
-			return this.end.join();
+		@Nullable Throwable failure() {
+			return this.end.join().orElse(null);
 		}
 
 		String text() {

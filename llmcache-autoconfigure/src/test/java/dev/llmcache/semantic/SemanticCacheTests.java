@@ -188,7 +188,7 @@ class SemanticCacheTests {
 
 	@Test
 	void invalidatedEntriesDoNotCrowdOutOthers() {
-		for (String word : "red blue old new big small dear cheap fast slow".split(" ")) {
+		for (String word : List.of("red", "blue", "old", "new", "big", "small", "dear", "cheap", "fast", "slow")) {
 			store("How do I return a " + word + " kettle?", "Send it back.", TAG);
 		}
 		store("How could I ever return a kettle?", "Keep it.");

@@ -11,10 +11,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Mark;
@@ -23,6 +25,7 @@ import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
+import dev.llmcache.store.pgvector.StampedRows.Row;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -46,6 +49,8 @@ public final class PgvectorIndex implements VectorIndex {
 
 	private static final int ROWS_PER_SWEEP = 500;
 
+	private static final int ROWS_PER_WALK = 20_000;
+
 	private static final String UNDEFINED_TABLE = "42P01";
 
 	/** PostgreSQL's timestamps end before Java's. */
@@ -63,11 +68,16 @@ public final class PgvectorIndex implements VectorIndex {
 
 	private final AtomicInteger puts = new AtomicInteger();
 
+	private final StampedRows rows;
+
+	private byte[] walked = StampedRows.START;
+
 	private PgvectorIndex(PgvectorConnections connections, PgvectorSettings settings, InstantSource clock) {
 		this.connections = connections;
 		this.settings = settings;
 		this.statements = PgvectorStatements.on(settings.table());
 		this.clock = clock;
+		this.rows = new StampedRows(connections, settings);
 		PgvectorSchema schema = new PgvectorSchema(settings);
 		this.readiness = new PgvectorReadiness(() -> prepare(schema), clock);
 	}
@@ -131,7 +141,8 @@ public final class PgvectorIndex implements VectorIndex {
 		requireDimension(entry.vector());
 		StoredRecord record = entry.record();
 		update(this.statements.put(), entry.id().bytes(), entry.partition().bytes(), entry.vector(), record.encode(),
-				timestamp(record.storedAt()), timestamp(record.expiresAt()));
+				record.fence(), StampedRows.encode(record.stamps()), timestamp(record.storedAt()),
+				timestamp(record.expiresAt()));
 		if (this.puts.incrementAndGet() % PUTS_PER_SWEEP == 0) {
 			sweep();
 		}
@@ -139,12 +150,49 @@ public final class PgvectorIndex implements VectorIndex {
 
 	@Override
 	public long erase(Set<Mark> marks) {
-		return 0;
+		this.readiness.require();
+		long erased = 0;
+		List<Row> rows = this.rows.after(StampedRows.START);
+		while (!marks.isEmpty() && !rows.isEmpty()) {
+			erased += this.rows.delete(rows.stream()
+				.filter((row) -> row.stamps().stream().anyMatch((stamp) -> marks.contains(stamp.mark())))
+				.toList(), true);
+			rows = this.rows.after(rows.getLast().id());
+		}
+		return erased;
 	}
 
+	/**
+	 * Removes records that have expired, and of those that have been invalidated as many
+	 * as are among the next {@value #ROWS_PER_WALK}: the next call goes on from there.
+	 */
 	@Override
-	public long sweep(UnaryOperator<Set<Stamp>> outdated) {
-		return 0;
+	public synchronized long sweep(UnaryOperator<Set<Stamp>> outdated) {
+		this.readiness.require();
+		long swept = 0;
+		int expired = deleteExpired(ROWS_PER_SWEEP);
+		while (expired > 0) {
+			swept += expired;
+			expired = (swept < ROWS_PER_WALK) ? deleteExpired(ROWS_PER_SWEEP) : 0;
+		}
+		byte[] start = this.walked;
+		for (int walked = 0; walked < ROWS_PER_WALK; walked += StampedRows.BATCH) {
+			List<Row> rows = this.rows.after(this.walked);
+			swept += sweep(rows, outdated);
+			boolean isEnd = rows.size() < StampedRows.BATCH;
+			this.walked = isEnd ? StampedRows.START : rows.getLast().id();
+			if (isEnd && start.length == 0) {
+				break;
+			}
+		}
+		return swept;
+	}
+
+	private int sweep(List<Row> rows, UnaryOperator<Set<Stamp>> outdated) {
+		Set<Stamp> stamps = rows.stream().flatMap((row) -> row.stamps().stream()).collect(Collectors.toSet());
+		Set<Stamp> dead = stamps.isEmpty() ? Set.of() : outdated.apply(stamps);
+		return this.rows.delete(rows.stream().filter((row) -> !Collections.disjoint(row.stamps(), dead)).toList(),
+				false);
 	}
 
 	@Override

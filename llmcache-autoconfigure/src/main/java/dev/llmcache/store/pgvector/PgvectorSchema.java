@@ -31,6 +31,8 @@ final class PgvectorSchema {
 
 	private static final String SCRIPT = "schema-postgresql.sql";
 
+	private static final String GENERATIONS_SCRIPT = "schema-generations-postgresql.sql";
+
 	private static final long LOCK = 0x6C6C6D6361636865L;
 
 	private static final String INSUFFICIENT_PRIVILEGE = "42501";
@@ -121,6 +123,7 @@ final class PgvectorSchema {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
 			statement.execute(script(this.settings));
+			createGenerations(connection, this.settings);
 		}
 		catch (SQLException ex) {
 			if (!isRefusal(ex)) {
@@ -141,19 +144,36 @@ final class PgvectorSchema {
 	}
 
 	/**
+	 * Creates the table of generations, if there is none.
+	 * @param connection within a transaction
+	 * @param settings name of the index's table
+	 * @throws SQLException if that is not allowed, or the database does not answer
+	 */
+	static void createGenerations(Connection connection, PgvectorSettings settings) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
+			statement.execute(
+					resource(GENERATIONS_SCRIPT).replace("${generations}", settings.table().generations().quoted()));
+		}
+	}
+
+	/**
 	 * The script that is shipped for migrations, with its placeholders replaced.
 	 * @param settings table and dimension
 	 * @return statements to be executed in one transaction
 	 */
 	static String script(PgvectorSettings settings) {
-		try (InputStream stream = PgvectorSchema.class.getResourceAsStream(SCRIPT)) {
+		return resource(SCRIPT).replace("${table}", settings.table().quoted())
+			.replace("${name}", settings.table().name())
+			.replace("${dimension}", Integer.toString(settings.dimension()));
+	}
+
+	private static String resource(String name) {
+		try (InputStream stream = PgvectorSchema.class.getResourceAsStream(name)) {
 			if (stream == null) {
-				throw new IllegalStateException("The library lacks its resource " + SCRIPT);
+				throw new IllegalStateException("The library lacks its resource " + name);
 			}
-			return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-				.replace("${table}", settings.table().quoted())
-				.replace("${name}", settings.table().name())
-				.replace("${dimension}", Integer.toString(settings.dimension()));
+			return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

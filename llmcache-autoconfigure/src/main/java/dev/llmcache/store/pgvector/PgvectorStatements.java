@@ -8,7 +8,7 @@ package dev.llmcache.store.pgvector;
  * parameter is the statement timeout.
  *
  * @param search timeout, vector, scope, scope, now, limit, scope, now, limit, limit
- * @param put timeout, id, scope, vector, record, stored at, expires at
+ * @param put timeout, id, scope, vector, record, fence, stamps, stored at, expires at
  * @param remove timeout, id
  * @param sweep timeout, now, limit
  */
@@ -51,10 +51,12 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 			""";
 
 	private static final String PUT = """
-			INSERT INTO ${table} (id, scope, embedding, record, stored_at, expires_at)
-			VALUES (?, ?, ?::real[]::halfvec, ?, ?, ?)
+			INSERT INTO ${table} AS present (id, scope, embedding, record, fence, stamps, stored_at, expires_at)
+			VALUES (?, ?, ?::real[]::halfvec, ?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET scope = excluded.scope, embedding = excluded.embedding,
-			  record = excluded.record, stored_at = excluded.stored_at, expires_at = excluded.expires_at
+			  record = excluded.record, fence = excluded.fence, stamps = excluded.stamps,
+			  stored_at = excluded.stored_at, expires_at = excluded.expires_at
+			  WHERE present.fence <= excluded.fence OR present.expires_at <= excluded.stored_at
 			""";
 
 	private static final String REMOVE = "DELETE FROM ${table} WHERE id = ?";

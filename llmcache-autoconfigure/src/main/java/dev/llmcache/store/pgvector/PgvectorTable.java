@@ -46,6 +46,14 @@ public record PgvectorTable(@Nullable String schema, String name) {
 	}
 
 	/**
+	 * The table beside it that has the generations.
+	 * @return its name
+	 */
+	Generations generations() {
+		return new Generations(this);
+	}
+
+	/**
 	 * The name for use in a statement.
 	 * @return schema and name, each in quotes
 	 */
@@ -57,6 +65,20 @@ public record PgvectorTable(@Nullable String schema, String name) {
 	@Override
 	public String toString() {
 		return (this.schema != null) ? this.schema + '.' + this.name : this.name;
+	}
+
+	/**
+	 * Name of the table that has the generations.
+	 *
+	 * @param index the table that has the entries
+	 */
+	record Generations(PgvectorTable index) {
+
+		String quoted() {
+			String quotedName = '"' + this.index.name() + "_generation\"";
+			return (this.index.schema() != null) ? '"' + this.index.schema() + "\"." + quotedName : quotedName;
+		}
+
 	}
 
 	private static PgvectorSchemaException invalid() {

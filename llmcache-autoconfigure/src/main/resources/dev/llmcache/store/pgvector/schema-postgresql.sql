@@ -9,6 +9,8 @@ CREATE TABLE IF NOT EXISTS ${table} (
 	scope bytea NOT NULL,
 	embedding halfvec(${dimension}) NOT NULL,
 	record bytea NOT NULL,
+	fence bigint NOT NULL,
+	stamps bytea NOT NULL,
 	stored_at timestamptz NOT NULL,
 	expires_at timestamptz NOT NULL
 )

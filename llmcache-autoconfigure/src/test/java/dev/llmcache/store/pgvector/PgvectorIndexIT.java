@@ -19,7 +19,7 @@ import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
-import dev.llmcache.store.VectorIndexContract;
+import dev.llmcache.store.VectorIndexFreshnessContract;
 import dev.llmcache.test.servers.PostgresServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * {@link PgvectorIndex} on a real PostgreSQL.
  */
-class PgvectorIndexIT extends VectorIndexContract {
+class PgvectorIndexIT extends VectorIndexFreshnessContract {
 
 	private static final PgvectorDatabase DATABASE = PgvectorDatabase.of(PostgresServer.shared());
 
@@ -120,7 +120,7 @@ class PgvectorIndexIT extends VectorIndexContract {
 
 	private static void insert(List<List<float[]>> vectors) throws SQLException {
 		try (Connection connection = DATABASE.connect(); PreparedStatement insert = connection.prepareStatement("""
-				INSERT INTO index_it VALUES (?, ?, ?::real[]::halfvec, ?, now(), now() + interval '1 day')""")) {
+				INSERT INTO index_it VALUES (?, ?, ?::real[]::halfvec, ?, 0, '', now(), now() + interval '1 day')""")) {
 			connection.setAutoCommit(false);
 			for (int scope = 0; scope < vectors.size(); scope++) {
 				for (int i = 0; i < vectors.get(scope).size(); i++) {
@@ -148,7 +148,7 @@ class PgvectorIndexIT extends VectorIndexContract {
 				SELECT sha256(('row ' || i)::bytea),
 				  sha256((CASE WHEN i % 5 > 0 THEN 'of 4000' ELSE 'of 250 / ' || i % 20 END)::bytea),
 				  (SELECT array_agg(random() - 0.5) FROM generate_series(1, ? + 0 * i))::real[]::halfvec,
-				  '', now(), now() + interval '1 day'
+				  '', 0, '', now(), now() + interval '1 day'
 				FROM generate_series(1, 5000) AS i""", DIMENSION);
 		buildGraph();
 		assertThat(executedScans("of 4000")).contains("index_it_embedding");

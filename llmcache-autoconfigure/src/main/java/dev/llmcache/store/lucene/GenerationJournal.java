@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 
 import dev.llmcache.Mark;
@@ -127,7 +128,7 @@ final class GenerationJournal implements Closeable {
 	}
 
 	private static GenerationJournal rewritten(Path file, Map<Mark, Generation> generations) throws IOException {
-		Path directory = file.toAbsolutePath().getParent();
+		Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
 		Path temporary = OwnerOnly.createTempFile(directory, file.getFileName().toString());
 		FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
 		try {

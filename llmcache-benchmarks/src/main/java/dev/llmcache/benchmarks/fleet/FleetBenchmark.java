@@ -10,6 +10,9 @@ import dev.llmcache.benchmarks.Benchmark;
 import dev.llmcache.benchmarks.Figures;
 import dev.llmcache.test.servers.PostgresServer;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+
 /**
  * What three processes promise together, on a Redis and on a Redis Cluster: both, or the
  * one that the first argument names. The second is the seed of random interleavings.
@@ -22,6 +25,8 @@ public final class FleetBenchmark implements Benchmark {
 
 	@Override
 	public void run(List<String> arguments, Figures figures) {
+		LoggingSystem.get(FleetBenchmark.class.getClassLoader())
+			.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
 		List<RedisKind> kinds = arguments.isEmpty() ? List.of(RedisKind.values())
 				: List.of(RedisKind.named(arguments.getFirst()));
 		long seed = (arguments.size() > 1) ? Long.parseLong(arguments.get(1)) : new Random().nextInt(1_000_000);

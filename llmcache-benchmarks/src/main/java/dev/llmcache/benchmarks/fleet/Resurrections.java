@@ -43,6 +43,7 @@ record Resurrections(String name, Duration lag, int longestPauseMillis, long see
 		for (int round = 0; round < ROUNDS; round++) {
 			evidence.addAll(round(fleet, random));
 		}
+		requireFromCache(evidence);
 		System.err.println(this.name + ": seed " + this.seed + ", " + summary(evidence));
 		figures.exactly("resurrections",
 				evidence.stream().mapToLong((seen) -> seen.outdated(this.lag.toNanos() / 1000).size()).sum(), 0);
@@ -67,6 +68,16 @@ record Resurrections(String name, Duration lag, int longestPauseMillis, long see
 		Together.pause(this.lag.toMillis() + 1);
 		runs.forEach(InterleavingRun::readEverywhere);
 		return runs.stream().map(InterleavingRun::evidence).toList();
+	}
+
+	// Else nothing could have been resurrected
+	private static void requireFromCache(List<Evidence> evidence) {
+		if (evidence.stream()
+			.flatMap((seen) -> seen.reads().stream())
+			.filter((read) -> read.reply().isFromCache())
+			.count() < ROUNDS * AT_ONCE) {
+			throw new IllegalStateException("Hardly anything was served from the cache: " + summary(evidence));
+		}
 	}
 
 	private static String summary(List<Evidence> evidence) {

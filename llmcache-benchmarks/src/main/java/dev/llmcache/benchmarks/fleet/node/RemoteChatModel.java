@@ -56,7 +56,7 @@ final class RemoteChatModel implements ChatModel {
 	}
 
 	private <T> T send(Prompt prompt, boolean inPieces, BodyHandler<T> body) {
-		HttpRequest request = HttpRequest.newBuilder(this.model.resolve("?pieces=" + inPieces))
+		HttpRequest request = HttpRequest.newBuilder(URI.create(this.model + "?pieces=" + inPieces))
 			.timeout(PATIENCE)
 			.POST(HttpRequest.BodyPublishers.ofString(prompt.getLastUserOrToolResponseMessage().getText()))
 			.build();

@@ -133,7 +133,7 @@ final class GenerationJournal implements Closeable {
 		FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
 		try {
 			ByteBuffer records = encode(generations);
-			long end = HEADER_LENGTH + records.remaining();
+			long end = (long) HEADER_LENGTH + records.remaining();
 			write(channel, ByteBuffer.allocate(HEADER_LENGTH).putLong(MAGIC).flip(), 0);
 			write(channel, records, HEADER_LENGTH);
 			channel.force(true);

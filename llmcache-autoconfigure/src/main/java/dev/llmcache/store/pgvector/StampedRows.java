@@ -31,7 +31,7 @@ final class StampedRows {
 
 	/** A row that was replaced meanwhile has other stamps, or is as good as it was. */
 	private static final String DELETE = """
-			SELECT set_config('statement_timeout', ?, true), set_config('synchronous_commit', '%s', true);
+			SELECT set_config('statement_timeout', ?, true), set_config('synchronous_commit', ?, true);
 			DELETE FROM ${table} AS present USING unnest(?, ?) AS dead (id, stamps)
 			WHERE present.id = dead.id AND present.stamps = dead.stamps
 			""";
@@ -74,10 +74,11 @@ final class StampedRows {
 		if (rows.isEmpty()) {
 			return 0;
 		}
-		return call(DELETE.formatted(lasting ? "on" : "off"), (statement) -> {
+		return call(DELETE, (statement) -> {
 			Connection connection = statement.getConnection();
-			statement.setArray(2, connection.createArrayOf("bytea", rows.stream().map(Row::id).toArray(byte[][]::new)));
-			statement.setArray(3,
+			statement.setString(2, lasting ? "on" : "off");
+			statement.setArray(3, connection.createArrayOf("bytea", rows.stream().map(Row::id).toArray(byte[][]::new)));
+			statement.setArray(4,
 					connection.createArrayOf("bytea", rows.stream().map(Row::stampBytes).toArray(byte[][]::new)));
 			statement.execute();
 			statement.getMoreResults();

@@ -96,11 +96,10 @@ class FileGenerationStoreTests extends GenerationStoreContract {
 
 	@Test
 	void theFileDoesNotGrowForEver() throws IOException {
-		long replaced = 0;
 		for (int i = 0; i < 12_000; i++) {
 			this.store.readOrCreate(Set.of(TAG), LIFETIME.plusMillis(i));
 		}
-		replaced = replace(TAG);
+		long replaced = replace(TAG);
 		assertThat(Files.size(this.directory.resolve(FileGenerationStore.NAME)))
 			.isLessThan(5_000L * GenerationJournal.RECORD_LENGTH);
 		close();

@@ -118,8 +118,8 @@ public record PolicyProperties(@Nullable Mode mode, @Nullable OwnerKind owner, @
 	/**
 	 * What a policy says about fetching answers anew in the background.
 	 *
-	 * @param early Whether an answer that is asked for often is fetched anew shortly before
-	 * it expires, where answers are served stale.
+	 * @param early Whether an answer that is asked for often is fetched anew shortly
+	 * before it expires, where answers are served stale.
 	 * @param perMinute How many answers each instance fetches anew in a minute at the
 	 * most.
 	 */

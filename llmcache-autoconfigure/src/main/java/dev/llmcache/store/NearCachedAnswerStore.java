@@ -92,9 +92,18 @@ public final class NearCachedAnswerStore implements AnswerStore {
 	}
 
 	private void write(Fingerprint key) {
-		StoredRecord record = this.unwritten.remove(key);
-		if (record != null && this.generations.areCurrent(record.stamps())) {
-			this.shared.put(key, record);
+		StoredRecord record = this.unwritten.get(key);
+		if (record == null) {
+			return;
+		}
+		try {
+			if (this.generations.areCurrent(record.stamps())) {
+				this.shared.put(key, record);
+			}
+		}
+		finally {
+			// Not before: whoever reads again must find it here or there
+			this.unwritten.remove(key, record);
 		}
 	}
 

@@ -2,7 +2,10 @@ package dev.llmcache.store.lucene;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +15,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 import dev.llmcache.Mark;
 import dev.llmcache.store.GenerationStore;
+import dev.llmcache.store.lucene.GenerationJournal.Disk;
 import dev.llmcache.store.lucene.GenerationJournal.Generation;
 
 /**
@@ -22,8 +27,9 @@ import dev.llmcache.store.lucene.GenerationJournal.Generation;
  * <p>
  * Held in memory and appended to a journal. What is replaced is on the disk before
  * {@link #replace} returns; what is made may be lost by a crash, which outdates what
- * bears it. The index's lock keeps other processes away. Thread-safe; throws an
- * {@link UncheckedIOException} when the disk fails, while reading goes on.
+ * bears it. The index's lock keeps other processes away. Thread-safe: reading waits for
+ * no disk. When the disk fails, making and replacing throw an
+ * {@link UncheckedIOException}, while reading goes on.
  */
 public final class FileGenerationStore implements GenerationStore {
 
@@ -32,16 +38,28 @@ public final class FileGenerationStore implements GenerationStore {
 	/** Below this the file is left to grow. */
 	private static final int SMALL = 10_000;
 
-	/** So many records for each that counts make the file be written anew. */
-	private static final int LARGEST_RATIO = 4;
+	/**
+	 * By so much the file grows, and so does what is in memory, before both are tidied.
+	 */
+	private static final int GROWTH = 3;
+
+	/**
+	 * Kept longer by this share than they have to be, generations that are asked for all
+	 * the time are not written all the time.
+	 */
+	private static final int SPARE_SHARE = 4;
 
 	private final Map<Mark, Generation> generations = new HashMap<>();
+
+	private final ReentrantLock writing = new ReentrantLock();
 
 	private final GenerationJournal journal;
 
 	private final Random random = new SecureRandom();
 
 	private final InstantSource clock;
+
+	private long mostRecords;
 
 	/**
 	 * Opens the generations of an index.
@@ -50,80 +68,139 @@ public final class FileGenerationStore implements GenerationStore {
 	 * @throws UnusableDirectoryException if the file cannot be read or written
 	 */
 	public FileGenerationStore(Path directory, InstantSource clock) {
+		this(directory, clock, (file) -> FileChannel.open(file, StandardOpenOption.WRITE));
+	}
+
+	FileGenerationStore(Path directory, InstantSource clock, Disk disk) {
 		this.clock = clock;
 		OwnerOnly.createDirectories(directory);
 		try {
-			this.journal = GenerationJournal.open(directory.resolve(NAME), this.generations);
-			compactIfLarge();
+			this.journal = GenerationJournal.open(directory.resolve(NAME), disk, this.generations);
 		}
 		catch (IOException ex) {
 			throw new UnusableDirectoryException("its file '%s' can neither be read nor written".formatted(NAME), ex);
 		}
+		tidy();
+	}
+
+	/**
+	 * Deletes the generations of an index, for as long as they are elsewhere: what is
+	 * invalidated there would count again when they are here once more.
+	 * @param directory the directory of the index, which this process has locked
+	 * @throws UnusableDirectoryException if the file cannot be deleted
+	 */
+	public static void discard(Path directory) {
+		try {
+			Files.deleteIfExists(directory.resolve(NAME));
+		}
+		catch (IOException ex) {
+			throw new UnusableDirectoryException("its file '%s' cannot be deleted".formatted(NAME), ex);
+		}
 	}
 
 	@Override
-	public synchronized Map<Mark, Long> read(Set<Mark> marks) {
-		Instant now = this.clock.instant();
+	public Map<Mark, Long> read(Set<Mark> marks) {
+		return keptUntil(this.clock.instant(), marks);
+	}
+
+	private Map<Mark, Long> keptUntil(Instant time, Set<Mark> marks) {
 		Map<Mark, Long> found = new HashMap<>();
-		for (Mark mark : marks) {
-			Generation generation = this.generations.get(mark);
-			if (generation != null && now.isBefore(generation.expiresAt())) {
-				found.put(mark, generation.number());
+		synchronized (this.generations) {
+			for (Mark mark : marks) {
+				Generation generation = this.generations.get(mark);
+				if (generation != null && time.isBefore(generation.expiresAt())) {
+					found.put(mark, generation.number());
+				}
 			}
 		}
 		return found;
 	}
 
 	@Override
-	public synchronized Map<Mark, Long> readOrCreate(Set<Mark> marks, Duration lifetime) {
-		Instant expiresAt = this.clock.instant().plus(lifetime);
-		Map<Mark, Long> found = read(marks);
-		Map<Mark, Generation> changed = new HashMap<>();
-		for (Mark mark : marks) {
-			Long number = found.get(mark);
-			Generation present = this.generations.get(mark);
-			if (number == null || present == null) {
-				changed.put(mark, new Generation(this.random.nextLong(), expiresAt));
+	public Map<Mark, Long> readOrCreate(Set<Mark> marks, Duration lifetime) {
+		Instant now = this.clock.instant();
+		Map<Mark, Long> found = keptUntil(now.plus(lifetime), marks);
+		return (found.size() == marks.size()) ? found : keepOrCreate(marks, now, lifetime);
+	}
+
+	private Map<Mark, Long> keepOrCreate(Set<Mark> marks, Instant now, Duration lifetime) {
+		Instant expiresAt = now.plus(lifetime).plus(lifetime.dividedBy(SPARE_SHARE));
+		this.writing.lock();
+		try {
+			Map<Mark, Long> found = keptUntil(now, marks);
+			Set<Mark> kept = keptUntil(now.plus(lifetime), marks).keySet();
+			Map<Mark, Generation> changed = new HashMap<>();
+			for (Mark mark : marks) {
+				long number = found.computeIfAbsent(mark, (missing) -> this.random.nextLong());
+				if (!kept.contains(mark)) {
+					changed.put(mark, new Generation(number, expiresAt));
+				}
 			}
-			else if (present.expiresAt().isBefore(expiresAt)) {
-				changed.put(mark, new Generation(number, expiresAt));
-			}
+			write(changed, false);
+			return found;
 		}
-		append(changed, false);
-		return read(marks);
+		finally {
+			this.writing.unlock();
+		}
 	}
 
 	@Override
-	public synchronized Map<Mark, Long> replace(Set<Mark> marks, Duration lifetime) {
+	public Map<Mark, Long> replace(Set<Mark> marks, Duration lifetime) {
 		Instant expiresAt = this.clock.instant().plus(lifetime);
+		Map<Mark, Long> replaced = new HashMap<>();
+		Map<Mark, Generation> changed = new HashMap<>();
 		Set<Mark> all = new HashSet<>(marks);
 		all.add(Mark.ANY_INVALIDATION);
-		Map<Mark, Generation> changed = new HashMap<>();
-		all.forEach((mark) -> changed.put(mark, new Generation(this.random.nextLong(), expiresAt)));
-		append(changed, true);
-		return read(all);
+		for (Mark mark : all) {
+			long number = this.random.nextLong();
+			replaced.put(mark, number);
+			changed.put(mark, new Generation(number, expiresAt));
+		}
+		this.writing.lock();
+		try {
+			write(changed, true);
+			return replaced;
+		}
+		finally {
+			this.writing.unlock();
+		}
 	}
 
-	private void append(Map<Mark, Generation> changed, boolean lasting) {
-		if (changed.isEmpty()) {
-			return;
-		}
+	private void write(Map<Mark, Generation> changed, boolean lasting) {
 		try {
-			this.journal.append(changed, lasting);
-			this.generations.putAll(changed);
-			compactIfLarge();
+			if (lasting && this.journal.isDoubtful()) {
+				Map<Mark, Generation> all = new HashMap<>(this.generations);
+				all.putAll(changed);
+				this.journal.rewrite(all);
+			}
+			else {
+				this.journal.append(changed, lasting);
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+		synchronized (this.generations) {
+			this.generations.putAll(changed);
+		}
+		if (this.journal.records() > this.mostRecords) {
+			tidy();
+		}
 	}
 
-	private void compactIfLarge() throws IOException {
-		if (this.journal.records() > Math.max(SMALL, (long) LARGEST_RATIO * this.generations.size())) {
-			Instant now = this.clock.instant();
+	/** Forgets what has expired. Where the disk fails, the file goes on as it is. */
+	private void tidy() {
+		Instant now = this.clock.instant();
+		synchronized (this.generations) {
 			this.generations.values().removeIf((generation) -> !now.isBefore(generation.expiresAt()));
+		}
+		try {
 			this.journal.rewrite(this.generations);
 		}
+		catch (IOException ex) {
+			// It is tried again when as much has been appended
+		}
+		this.mostRecords = Math.max(SMALL, GROWTH * this.journal.records());
 	}
 
 	@Override
@@ -132,12 +209,16 @@ public final class FileGenerationStore implements GenerationStore {
 	}
 
 	@Override
-	public synchronized void close() {
+	public void close() {
+		this.writing.lock();
 		try {
 			this.journal.close();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+		finally {
+			this.writing.unlock();
 		}
 	}
 

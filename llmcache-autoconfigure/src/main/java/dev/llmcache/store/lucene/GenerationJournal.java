@@ -3,27 +3,28 @@ package dev.llmcache.store.lucene;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 
 import dev.llmcache.Mark;
+import org.apache.lucene.util.IOUtils;
 
 /**
  * File to which generations are appended, of which the last of each mark counts.
  * <p>
  * Binary form, big-endian: magic {@code LCGEN001} (8 bytes), then records of a mark (16),
  * its generation (8), the end of its life in milliseconds since the epoch (8) and the
- * CRC-32C of these (4). What follows a record that is torn or damaged is ignored, and cut
- * off when the file is opened: no record counts that was written after one that is lost.
- * Used by one thread at a time.
+ * CRC-32C of these (4). A last record that is not whole was never completed, and is
+ * ignored. A whole one that is damaged may have replaced any generation: none before it
+ * counts. Used by one thread at a time, which may be interrupted.
  */
 final class GenerationJournal implements Closeable {
 
@@ -35,12 +36,19 @@ final class GenerationJournal implements Closeable {
 
 	private final Path file;
 
+	private final Disk disk;
+
 	private FileChannel channel;
 
 	private long end;
 
-	private GenerationJournal(Path file, FileChannel channel, long end) {
+	private boolean doubtful;
+
+	private boolean closed;
+
+	private GenerationJournal(Path file, Disk disk, FileChannel channel, long end) {
 		this.file = file;
+		this.disk = disk;
 		this.channel = channel;
 		this.end = end;
 	}
@@ -48,25 +56,36 @@ final class GenerationJournal implements Closeable {
 	/**
 	 * Opens a journal, or creates an empty one.
 	 * @param file where
+	 * @param disk opens it
 	 * @param into takes the generations that are in it
 	 * @return the journal
 	 * @throws IOException if the file cannot be read or written
 	 */
-	static GenerationJournal open(Path file, Map<Mark, Generation> into) throws IOException {
+	static GenerationJournal open(Path file, Disk disk, Map<Mark, Generation> into) throws IOException {
+		deleteUnfinished(file);
 		long end = Files.exists(file) ? read(Files.readAllBytes(file), into) : 0;
-		if (end == 0) {
-			return rewritten(file, Map.of());
+		if (end != 0) {
+			return new GenerationJournal(file, disk, disk.open(file), end);
 		}
-		FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-		channel.truncate(end);
-		return new GenerationJournal(file, channel, end);
+		FileChannel created = create(file, disk, Map.of());
+		IOUtils.fsync(directory(file), true);
+		return new GenerationJournal(file, disk, created, HEADER_LENGTH);
+	}
+
+	private static void deleteUnfinished(Path file) throws IOException {
+		try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(directory(file),
+				file.getFileName() + "*.tmp")) {
+			for (Path each : unfinished) {
+				Files.delete(each);
+			}
+		}
 	}
 
 	/**
 	 * Reads what counts of a journal.
 	 * @param bytes of the file
 	 * @param into takes the generations
-	 * @return where the part ends that counts, 0 if the bytes are no journal
+	 * @return where the last whole record ends, 0 if the bytes are no journal
 	 */
 	static long read(byte[] bytes, Map<Mark, Generation> into) {
 		ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -74,13 +93,15 @@ final class GenerationJournal implements Closeable {
 			return 0;
 		}
 		while (buffer.remaining() >= RECORD_LENGTH) {
-			int start = buffer.position();
+			int checksum = checksum(bytes, buffer.position());
 			Mark mark = Mark.read(buffer);
 			Generation generation = new Generation(buffer.getLong(), Instant.ofEpochMilli(buffer.getLong()));
-			if (buffer.getInt() != checksum(bytes, start)) {
-				return start;
+			if (buffer.getInt() == checksum) {
+				into.put(mark, generation);
 			}
-			into.put(mark, generation);
+			else {
+				into.clear();
+			}
 		}
 		return buffer.position();
 	}
@@ -89,22 +110,54 @@ final class GenerationJournal implements Closeable {
 	 * Appends generations.
 	 * @param generations the generations
 	 * @param lasting whether they must survive a crash from now on
-	 * @throws IOException if that failed; nothing of them counts then
+	 * @throws IOException if that failed
 	 */
 	void append(Map<Mark, Generation> generations, boolean lasting) throws IOException {
 		ByteBuffer records = encode(generations);
 		int length = records.remaining();
 		try {
-			write(this.channel, records, this.end);
+			write(channel(), records, this.end);
 			if (lasting) {
 				this.channel.force(false);
 			}
 			this.end += length;
 		}
 		catch (IOException ex) {
-			this.channel.truncate(this.end);
+			this.doubtful = this.doubtful || lasting;
+			truncate(ex);
 			throw ex;
 		}
+	}
+
+	private void truncate(IOException failure) {
+		try {
+			this.channel.truncate(this.end);
+		}
+		catch (IOException ex) {
+			this.doubtful = true;
+			failure.addSuppressed(ex);
+		}
+	}
+
+	// An interrupted thread closes the channel that it writes to
+	private FileChannel channel() throws IOException {
+		if (this.closed) {
+			throw new ClosedChannelException();
+		}
+		if (!this.channel.isOpen()) {
+			this.channel = this.disk.open(this.file);
+		}
+		return this.channel;
+	}
+
+	/**
+	 * Whether nothing can be made lasting but by writing the file anew. What a disk has
+	 * failed to keep it tells once, and then forgets; and what could not be cut off would
+	 * be read after what is appended.
+	 * @return whether it has failed so
+	 */
+	boolean isDoubtful() {
+		return this.doubtful;
 	}
 
 	/**
@@ -116,51 +169,50 @@ final class GenerationJournal implements Closeable {
 	}
 
 	/**
-	 * Replaces the file by one that has nothing but some generations.
+	 * Replaces the file by one that has nothing but some generations, which survive a
+	 * crash from now on.
 	 * @param generations those that count
-	 * @throws IOException if that failed; the file is as it was
+	 * @throws IOException if that failed; what counted before still does
 	 */
 	void rewrite(Map<Mark, Generation> generations) throws IOException {
-		GenerationJournal compact = rewritten(this.file, generations);
-		this.channel.close();
-		this.channel = compact.channel;
-		this.end = compact.end;
+		if (this.closed) {
+			throw new ClosedChannelException();
+		}
+		FileChannel replaced = this.channel;
+		this.channel = create(this.file, this.disk, generations);
+		this.end = HEADER_LENGTH + (long) generations.size() * RECORD_LENGTH;
+		// Until the new name is as lasting as what will be appended under it
+		this.doubtful = true;
+		IOUtils.closeWhileHandlingException(replaced);
+		IOUtils.fsync(directory(this.file), true);
+		this.doubtful = false;
 	}
 
-	private static GenerationJournal rewritten(Path file, Map<Mark, Generation> generations) throws IOException {
-		Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
-		Path temporary = OwnerOnly.createTempFile(directory, file.getFileName().toString());
-		FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
+	private static FileChannel create(Path file, Disk disk, Map<Mark, Generation> generations) throws IOException {
+		Path temporary = OwnerOnly.createTempFile(directory(file), file.getFileName().toString());
+		FileChannel channel = null;
 		try {
-			ByteBuffer records = encode(generations);
-			long end = (long) HEADER_LENGTH + records.remaining();
+			channel = disk.open(temporary);
 			write(channel, ByteBuffer.allocate(HEADER_LENGTH).putLong(MAGIC).flip(), 0);
-			write(channel, records, HEADER_LENGTH);
+			write(channel, encode(generations), HEADER_LENGTH);
 			channel.force(true);
 			Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-			forceName(directory);
-			return new GenerationJournal(file, channel, end);
+			return channel;
 		}
 		catch (IOException | RuntimeException ex) {
-			channel.close();
-			Files.deleteIfExists(temporary);
+			IOUtils.closeWhileHandlingException(channel);
+			IOUtils.deleteFilesIgnoringExceptions(temporary);
 			throw ex;
 		}
 	}
 
-	// The new name must not be lost while what is appended to the file under it is kept
-	private static void forceName(Path directory) {
-		try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
-			opened.force(true);
-		}
-		catch (IOException ex) {
-			// Not every file system can, nor has to
-		}
+	private static Path directory(Path file) {
+		return Objects.requireNonNull(file.toAbsolutePath().getParent());
 	}
 
 	private static ByteBuffer encode(Map<Mark, Generation> generations) {
 		ByteBuffer records = ByteBuffer.allocate(generations.size() * RECORD_LENGTH);
-		new LinkedHashMap<>(generations).forEach((mark, generation) -> {
+		generations.forEach((mark, generation) -> {
 			int start = records.position();
 			records.put(mark.bytes()).putLong(generation.number()).putLong(generation.expiresAt().toEpochMilli());
 			records.putInt(checksum(records.array(), start));
@@ -183,6 +235,7 @@ final class GenerationJournal implements Closeable {
 
 	@Override
 	public void close() throws IOException {
+		this.closed = true;
 		this.channel.close();
 	}
 
@@ -193,6 +246,16 @@ final class GenerationJournal implements Closeable {
 	 * @param expiresAt until when it is kept
 	 */
 	record Generation(long number, Instant expiresAt) {
+
+	}
+
+	/**
+	 * Opens files that exist to be written to.
+	 */
+	@FunctionalInterface
+	interface Disk {
+
+		FileChannel open(Path file) throws IOException;
 
 	}
 

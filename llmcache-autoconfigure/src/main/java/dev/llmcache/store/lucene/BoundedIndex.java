@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
@@ -31,6 +32,11 @@ final class BoundedIndex implements Closeable {
 
 	/** Eviction makes this share of the bound free, and so pays for many writes. */
 	private static final int EVICTED_SHARE = 10;
+
+	/**
+	 * One is enough, unless other merges have just begun that take deleted entries along.
+	 */
+	private static final int MOST_MERGES = 10;
 
 	private final OpenIndex index;
 
@@ -169,28 +175,43 @@ final class BoundedIndex implements Closeable {
 	}
 
 	/**
-	 * Stamps of the entries, some of which may have been deleted already.
+	 * Stamps of the entries that searches are shown, and of deleted ones.
+	 * @param last the stamp after which to start, or null for the first
+	 * @param limit how many at the most
 	 * @return each once
 	 * @throws IOException if the disk fails
 	 */
-	List<Stamp> stamps() throws IOException {
-		this.writing.lock();
-		try {
-			refresh();
-		}
-		finally {
-			this.writing.unlock();
-		}
-		return this.index.search((searcher) -> StampTerms.all(searcher.getIndexReader()));
+	List<Stamp> stampsAfter(@Nullable Stamp last, int limit) throws IOException {
+		return this.index.search((searcher) -> StampTerms.after(searcher.getIndexReader(), last, limit));
 	}
 
 	/**
-	 * Frees the space of deleted entries, so that nothing is left of them, and commits.
+	 * Writes segments anew until nothing is left of removed entries.
+	 * @param mark what the entries bore
 	 * @throws IOException if the disk fails
 	 */
-	void expunge() throws IOException {
-		this.index.expunge();
-		this.index.commit();
+	void expunge(Mark mark) throws IOException {
+		for (int i = 0; isLeftOfDeleted(mark); i++) {
+			if (i == MOST_MERGES) {
+				throw new IOException("Something is left of removed entries after %d merges".formatted(MOST_MERGES));
+			}
+			if (i > 0) {
+				this.index.awaitMerges();
+			}
+			this.index.mergeDeletes();
+		}
+	}
+
+	private boolean isLeftOfDeleted(Mark mark) throws IOException {
+		show();
+		return this.index.search((searcher) -> StampTerms.isLeftOfDeleted(searcher.getIndexReader(), mark));
+	}
+
+	/**
+	 * Shows searches what was written, and the segments as merged meanwhile.
+	 * @throws IOException if the disk fails
+	 */
+	void show() throws IOException {
 		this.writing.lock();
 		try {
 			refresh();

@@ -54,6 +54,12 @@ final class EntryFields {
 	 */
 	static final int OVERHEAD = 256;
 
+	/**
+	 * What a stamp takes beside the record, as a term that no other entry has (measured);
+	 * one that all entries have takes nothing.
+	 */
+	private static final int STAMP_TERM = 26;
+
 	private EntryFields() {
 	}
 
@@ -80,9 +86,8 @@ final class EntryFields {
 	 * @return bytes
 	 */
 	static long size(VectorEntry entry) {
-		// Each stamp is in the record, and a term beside
 		return (long) entry.record().length() + (long) entry.vector().length * Float.BYTES + OVERHEAD
-				+ (long) entry.record().stamps().size() * StoredRecord.STAMP_LENGTH;
+				+ (long) entry.record().stamps().size() * STAMP_TERM;
 	}
 
 	static String vector(int dimension) {

@@ -6,9 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 import dev.llmcache.Fingerprint;
@@ -22,9 +21,9 @@ import org.apache.commons.logging.LogFactory;
 import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.SingleInstanceLockFactory;
+import org.apache.lucene.util.IOUtils;
 import org.apache.lucene.util.VectorUtil;
 
 /**
@@ -35,20 +34,20 @@ import org.apache.lucene.util.VectorUtil;
  * old.
  * <p>
  * It holds at most a given number of bytes: those of the records and vectors and a fixed
- * overhead for each entry. Beyond that a tenth of it is evicted, what was stored first
- * goes first, and a single entry larger than that tenth is not kept. Lucene frees the
- * space of deleted entries as it merges segments, so that disk or memory may for a while
- * hold up to twice as much.
+ * overhead for each entry and each of its stamps. Beyond that a tenth of it is evicted,
+ * what was stored first goes first, and a single entry larger than that tenth is not
+ * kept. Lucene frees the space of deleted entries as it merges segments, so that disk or
+ * memory may for a while hold up to twice as much.
  * <p>
  * A directory is committed every {@link #COMMIT_INTERVAL} and when the index is closed. A
- * killed process loses the puts and the removals since the last commit; the index itself
- * is never torn. One process at a time can use a directory, and it must not be on a
- * network file system, where locks cannot be relied upon.
+ * killed process loses the puts and the removals since the last commit, except what was
+ * erased; the index itself is never torn. One process at a time can use a directory, and
+ * it must not be on a network file system, where locks cannot be relied upon.
  * <p>
  * When a disk is full or fails, {@code put} throws. Lucene may then close the index for
  * writing: searches go on with what they saw before, and every {@link #COMMIT_INTERVAL}
  * it is tried to open it again at its last commit (in memory: empty). Interrupting a
- * thread in {@code put} or {@code remove} has the same effect.
+ * thread that writes has the same effect.
  */
 public final class LuceneVectorIndex implements VectorIndex {
 
@@ -75,7 +74,13 @@ public final class LuceneVectorIndex implements VectorIndex {
 
 	private static LuceneVectorIndex open(DirectorySource source, boolean durable, long maxBytes, InstantSource clock)
 			throws IOException {
-		return new LuceneVectorIndex(new MaintainedIndex(source, durable, maxBytes, clock), clock);
+		try {
+			return new LuceneVectorIndex(new MaintainedIndex(source, durable, maxBytes, clock), clock);
+		}
+		catch (IOException | RuntimeException ex) {
+			IOUtils.closeWhileHandlingException(source);
+			throw ex;
+		}
 	}
 
 	/**
@@ -115,7 +120,7 @@ public final class LuceneVectorIndex implements VectorIndex {
 		checkBound(maxBytes);
 		OwnerOnly.createDirectories(directory);
 		try {
-			return open(() -> FSDirectory.open(directory), true, maxBytes, clock);
+			return open(new LockedDirectory(directory), true, maxBytes, clock);
 		}
 		catch (LockObtainFailedException ex) {
 			logger.warn(("Another process uses the directory of '%s', so the semantic cache of this one is in memory, "
@@ -183,16 +188,20 @@ public final class LuceneVectorIndex implements VectorIndex {
 	}
 
 	/**
-	 * Removes all records that bear one of some marks. Nothing is left of them in memory
-	 * or in the directory when this returns, unless the file system keeps it.
+	 * Removes all records that bear one of some marks. When this returns, searches do not
+	 * find them, a directory is committed without them, and nothing is left of them in
+	 * its files or in memory, not even of those that had been removed before. Searches
+	 * that are still under way hold the former files until they end; file system, disk
+	 * and backups may hold them for longer. If it throws, it has to be repeated.
+	 * <p>
+	 * That writes each segment anew of which something was deleted, so of a large index
+	 * as much as lies on disk, and waits where these are being merged already. Neither
+	 * searches nor puts wait for it.
 	 */
 	@Override
 	public long erase(Set<Mark> marks) {
 		try {
-			BoundedIndex current = this.index.current();
-			long erased = current.removeAll(StampTerms.bearing(marks));
-			current.expunge();
-			return erased;
+			return this.index.erase(marks);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -201,18 +210,21 @@ public final class LuceneVectorIndex implements VectorIndex {
 
 	/**
 	 * Removes records that have been invalidated; those that have expired go every
-	 * {@link #COMMIT_INTERVAL} by themselves.
+	 * {@link #COMMIT_INTERVAL} by themselves. Their bytes stay in memory or on disk until
+	 * Lucene merges their segment, which it strives for when a fifth of the entries is
+	 * deleted.
 	 */
 	@Override
 	public long sweep(UnaryOperator<Set<Stamp>> outdated) {
 		try {
 			BoundedIndex current = this.index.current();
-			List<Stamp> stamps = current.stamps();
+			current.show();
 			long swept = 0;
-			for (int start = 0; start < stamps.size(); start += STAMPS_AT_ONCE) {
-				Set<Stamp> dead = outdated
-					.apply(Set.copyOf(stamps.subList(start, Math.min(start + STAMPS_AT_ONCE, stamps.size()))));
+			List<Stamp> stamps = current.stampsAfter(null, STAMPS_AT_ONCE);
+			while (!stamps.isEmpty()) {
+				Set<Stamp> dead = outdated.apply(Set.copyOf(stamps));
 				swept += dead.isEmpty() ? 0 : current.removeAll(StampTerms.stamped(dead));
+				stamps = current.stampsAfter(stamps.getLast(), STAMPS_AT_ONCE);
 			}
 			return swept;
 		}

@@ -4,11 +4,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
+import dev.llmcache.Mark;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.lucene.util.IOUtils;
@@ -77,6 +79,27 @@ final class MaintainedIndex implements Closeable {
 		return this.durable;
 	}
 
+	/**
+	 * Removes entries so that nothing is left of them.
+	 * @param marks those that bear one of these
+	 * @return how many there were
+	 * @throws IOException if the disk fails
+	 */
+	long erase(Set<Mark> marks) throws IOException {
+		BoundedIndex index = this.current;
+		long erased = 0;
+		for (Mark mark : marks) {
+			erased += index.removeAll(StampTerms.bearing(mark));
+		}
+		// A merge that fails has the index opened again as it was committed last
+		commit(index);
+		for (Mark mark : marks) {
+			index.expunge(mark);
+		}
+		commit(index);
+		return erased;
+	}
+
 	/** What the background thread does every time; never throws. */
 	synchronized void maintain() {
 		try {
@@ -84,7 +107,7 @@ final class MaintainedIndex implements Closeable {
 				reopen();
 			}
 			this.current.tidy(this.clock.instant());
-			commit();
+			commit(this.current);
 			this.failing = false;
 		}
 		catch (IOException | RuntimeException ex) {
@@ -106,9 +129,9 @@ final class MaintainedIndex implements Closeable {
 				+ (this.durable ? "at its last commit" : "without its entries"), failed.failure());
 	}
 
-	private void commit() throws IOException {
+	private void commit(BoundedIndex index) throws IOException {
 		if (this.durable) {
-			this.current.commit();
+			index.commit();
 		}
 	}
 
@@ -116,9 +139,9 @@ final class MaintainedIndex implements Closeable {
 	public void close() throws IOException {
 		this.maintenance.cancel(false);
 		this.background.close();
-		try (BoundedIndex closing = this.current) {
+		try (this.source; BoundedIndex closing = this.current) {
 			if (closing.isWritable()) {
-				commit();
+				commit(closing);
 			}
 		}
 	}

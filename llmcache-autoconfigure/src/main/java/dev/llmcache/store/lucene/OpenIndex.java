@@ -7,11 +7,13 @@ import java.util.Map;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.store.VectorEntry;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.MergeScheduler;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
@@ -48,11 +50,15 @@ final class OpenIndex implements Closeable {
 
 	private final IndexWriter writer;
 
+	private final ConcurrentMergeScheduler merges;
+
 	private final SearcherManager searchers;
 
-	private OpenIndex(Directory directory, IndexWriter writer, SearcherManager searchers) {
+	private OpenIndex(Directory directory, IndexWriter writer, ConcurrentMergeScheduler merges,
+			SearcherManager searchers) {
 		this.directory = directory;
 		this.writer = writer;
+		this.merges = merges;
 		this.searchers = searchers;
 	}
 
@@ -67,9 +73,10 @@ final class OpenIndex implements Closeable {
 		IndexWriter writer = null;
 		try {
 			checkFormat(directory);
-			writer = new IndexWriter(directory, config());
+			ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
+			writer = new IndexWriter(directory, config(merges));
 			writer.setLiveCommitData(FORMAT.entrySet(), false);
-			return new OpenIndex(directory, writer, new SearcherManager(writer, new UncachedSearchers()));
+			return new OpenIndex(directory, writer, merges, new SearcherManager(writer, new UncachedSearchers()));
 		}
 		catch (IOException | RuntimeException ex) {
 			if (writer != null) {
@@ -80,10 +87,12 @@ final class OpenIndex implements Closeable {
 		}
 	}
 
-	private static IndexWriterConfig config() {
-		TieredMergePolicy merges = new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER)
+	private static IndexWriterConfig config(MergeScheduler merges) {
+		TieredMergePolicy policy = new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER)
 			.setMaxMergedSegmentMB(MAX_SEGMENT_MEGABYTES);
-		return new IndexWriterConfig().setCodec(new AnyDimensionCodec()).setMergePolicy(merges);
+		return new IndexWriterConfig().setCodec(new AnyDimensionCodec())
+			.setMergePolicy(new RewritingPolicy(policy))
+			.setMergeScheduler(merges);
 	}
 
 	private static void checkFormat(Directory directory) throws IOException {
@@ -121,9 +130,18 @@ final class OpenIndex implements Closeable {
 		this.writer.deleteDocuments(query);
 	}
 
-	/** Writes segments anew that have deleted entries in them, and waits for it. */
-	void expunge() throws IOException {
+	/**
+	 * Writes segments anew that have deleted entries in them, and waits for it. Segments
+	 * are left out that are being merged anyway.
+	 * @throws IOException if the disk fails
+	 */
+	void mergeDeletes() throws IOException {
 		this.writer.forceMergeDeletes(true);
+	}
+
+	/** Waits for the merges under way. */
+	void awaitMerges() {
+		this.merges.sync();
 	}
 
 	void refresh() throws IOException {

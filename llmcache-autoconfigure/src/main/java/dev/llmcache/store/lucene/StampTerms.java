@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
@@ -16,15 +14,20 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.index.TermsEnum.SeekStatus;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.StringHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stamps of entries as terms: the 16 bytes of a mark, then the 8 of its generation.
@@ -41,14 +44,12 @@ final class StampTerms {
 	}
 
 	/**
-	 * Entries that bear one of some marks, in whatever generation.
-	 * @param marks the marks
+	 * Entries that bear a mark, in whatever generation.
+	 * @param mark the mark
 	 * @return a query
 	 */
-	static Query bearing(Collection<Mark> marks) {
-		BooleanQuery.Builder query = new BooleanQuery.Builder();
-		marks.forEach((mark) -> query.add(new PrefixQuery(new Term(FIELD, new BytesRef(mark.bytes()))), Occur.SHOULD));
-		return query.build();
+	static Query bearing(Mark mark) {
+		return new PrefixQuery(new Term(FIELD, new BytesRef(mark.bytes())));
 	}
 
 	/**
@@ -61,22 +62,73 @@ final class StampTerms {
 	}
 
 	/**
-	 * Stamps that entries have, or had until they were deleted.
+	 * Stamps that entries have, or had until they were deleted, in a fixed order.
 	 * @param reader shows the entries
+	 * @param last the stamp after which to start, or null for the first
+	 * @param limit how many at the most
 	 * @return each once
 	 * @throws IOException if the disk fails
 	 */
-	static List<Stamp> all(IndexReader reader) throws IOException {
-		Set<Stamp> stamps = new HashSet<>();
+	static List<Stamp> after(IndexReader reader, @Nullable Stamp last, int limit) throws IOException {
+		Terms terms = MultiTerms.getTerms(reader, FIELD);
+		TermsEnum each = (terms != null) ? terms.iterator() : TermsEnum.EMPTY;
+		List<Stamp> stamps = new ArrayList<>();
+		for (BytesRef term = first(each, last); term != null && stamps.size() < limit; term = each.next()) {
+			stamps.add(stamp(term));
+		}
+		return stamps;
+	}
+
+	private static @Nullable BytesRef first(TermsEnum terms, @Nullable Stamp last) throws IOException {
+		if (last == null) {
+			return terms.next();
+		}
+		return switch (terms.seekCeil(term(last))) {
+			case FOUND -> terms.next();
+			case NOT_FOUND -> terms.term();
+			case END -> null;
+		};
+	}
+
+	/**
+	 * Whether the files still have anything of deleted entries that bore a mark.
+	 * @param reader shows the entries
+	 * @param mark the mark
+	 * @return whether a segment must be merged before it is gone
+	 * @throws IOException if the disk fails
+	 */
+	static boolean isLeftOfDeleted(IndexReader reader, Mark mark) throws IOException {
+		BytesRef prefix = new BytesRef(mark.bytes());
 		for (LeafReaderContext leaf : reader.leaves()) {
+			Bits live = leaf.reader().getLiveDocs();
 			Terms terms = leaf.reader().terms(FIELD);
-			TermsEnum each = (terms != null) ? terms.iterator() : TermsEnum.EMPTY;
-			for (BytesRef term = each.next(); term != null; term = each.next()) {
-				ByteBuffer bytes = ByteBuffer.wrap(term.bytes, term.offset, term.length);
-				stamps.add(new Stamp(Mark.read(bytes), bytes.getLong()));
+			if (live == null || terms == null) {
+				continue;
+			}
+			TermsEnum each = terms.iterator();
+			boolean found = each.seekCeil(prefix) != SeekStatus.END;
+			while (found && StringHelper.startsWith(each.term(), prefix)) {
+				if (isAnyDeleted(each, live)) {
+					return true;
+				}
+				found = each.next() != null;
 			}
 		}
-		return new ArrayList<>(stamps);
+		return false;
+	}
+
+	private static boolean isAnyDeleted(TermsEnum term, Bits live) throws IOException {
+		PostingsEnum documents = term.postings(null, PostingsEnum.NONE);
+		int document = documents.nextDoc();
+		while (document != DocIdSetIterator.NO_MORE_DOCS && live.get(document)) {
+			document = documents.nextDoc();
+		}
+		return document != DocIdSetIterator.NO_MORE_DOCS;
+	}
+
+	private static Stamp stamp(BytesRef term) {
+		ByteBuffer bytes = ByteBuffer.wrap(term.bytes, term.offset, term.length);
+		return new Stamp(Mark.read(bytes), bytes.getLong());
 	}
 
 	private static BytesRef term(Stamp stamp) {

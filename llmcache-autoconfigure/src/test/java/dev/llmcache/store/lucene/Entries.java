@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Stamp;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
@@ -39,6 +40,18 @@ record Entries(MutableInstantSource clock, int dimension) {
 		Instant now = this.clock.instant();
 		return new VectorEntry(fingerprint(name), PARTITION, vector(name),
 				new StoredRecord(1, now, now.plus(ttl), new byte[payload]));
+	}
+
+	VectorEntry entry(String name, Stamp... stamps) {
+		return entry(name, name, stamps);
+	}
+
+	/** Its payload can be found in a file by its text. */
+	VectorEntry entry(String name, String payload, Stamp... stamps) {
+		Instant now = this.clock.instant();
+		Instant end = now.plus(TTL);
+		return new VectorEntry(fingerprint(name), PARTITION, vector(name),
+				new StoredRecord(1, 0, now, end, end, List.of(stamps), payload.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	float[] vector(String name) {

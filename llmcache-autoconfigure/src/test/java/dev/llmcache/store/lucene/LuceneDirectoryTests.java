@@ -176,6 +176,24 @@ class LuceneDirectoryTests {
 		}
 	}
 
+	/**
+	 * Else another process might write to the files beside the index at the same time.
+	 */
+	@Test
+	void keepsOthersOutAlsoAfterAFailureHasClosedTheIndex() {
+		try (LuceneVectorIndex index = open("index")) {
+			Thread.currentThread().interrupt();
+			assertThatThrownBy(() -> putMany(index)).isInstanceOf(RuntimeException.class);
+			assertThat(Thread.interrupted()).isTrue();
+			try (LuceneVectorIndex other = open("index")) {
+				assertThat(other.isDurable()).isFalse();
+			}
+		}
+		try (LuceneVectorIndex next = open("index")) {
+			assertThat(next.isDurable()).isTrue();
+		}
+	}
+
 	private void putMany(LuceneVectorIndex index) {
 		for (int i = 0; i < 300; i++) {
 			index.put(this.entries.entry("entry " + i));

@@ -42,11 +42,12 @@ public final class PgvectorConnections implements AutoCloseable {
 
 	private final DataSource unpooled;
 
-	private final Runnable closing;
+	private final @Nullable Runnable closing;
 
 	private final Semaphore permits;
 
-	PgvectorConnections(DataSource pooled, DataSource unpooled, Runnable closing, PgvectorSettings settings) {
+	private PgvectorConnections(DataSource pooled, DataSource unpooled, @Nullable Runnable closing,
+			PgvectorSettings settings) {
 		this.pooled = pooled;
 		this.unpooled = unpooled;
 		this.closing = closing;
@@ -64,8 +65,7 @@ public final class PgvectorConnections implements AutoCloseable {
 				PgvectorConnections.class.getClassLoader());
 		HikariDataSource pool = hikariPresent ? HikariPools.like(dataSource, settings) : null;
 		return (pool != null) ? new PgvectorConnections(pool, pool.getDataSource(), pool::close, settings)
-				: new PgvectorConnections(dataSource, dataSource, () -> {
-				}, settings);
+				: new PgvectorConnections(dataSource, dataSource, null, settings);
 	}
 
 	/**
@@ -105,6 +105,23 @@ public final class PgvectorConnections implements AutoCloseable {
 	 */
 	<T> T callUnpooled(Duration timeout, Work<T> work) {
 		return call(this.unpooled, timeout, work);
+	}
+
+	/**
+	 * Whether a connection can be opened that takes none of the application's.
+	 * @return whether {@link #open} may be called
+	 */
+	boolean canOpen() {
+		return this.closing != null;
+	}
+
+	/**
+	 * Opens one more connection, for work that takes longer than any deadline.
+	 * @return the connection, which the caller closes
+	 * @throws SQLException if it cannot be opened
+	 */
+	Connection open() throws SQLException {
+		return this.unpooled.getConnection();
 	}
 
 	private <T> T call(DataSource dataSource, Duration timeout, Work<T> work) {
@@ -185,7 +202,9 @@ public final class PgvectorConnections implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.closing.run();
+		if (this.closing != null) {
+			this.closing.run();
+		}
 	}
 
 	/**

@@ -2,7 +2,6 @@ package dev.llmcache.store.pgvector;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,53 +16,84 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import dev.llmcache.Mark;
 import dev.llmcache.store.GenerationStore;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * Generations in a table of PostgreSQL beside the index's.
  * <p>
  * What is replaced is on the disk before {@link #replace} returns, whatever the
  * database's setting; what is made may be lost by a crash, which outdates what bears it.
- * Tells its listeners nothing: instances learn of changes as they read again.
- * Thread-safe; what fails, throws a {@link PgvectorException} within its timeout.
+ * After a standby has taken over, or a backup was restored to a moment, all generations
+ * count as lost. Those that have expired are deleted by the way.
+ * <p>
+ * Listeners are told over a connection of its own, unless it would be one of the
+ * application's pool; they are then told nothing. Thread-safe; what fails, throws a
+ * {@link PgvectorException} within its timeout.
  */
 public final class PgvectorGenerationStore implements GenerationStore {
 
-	private static final String UNDEFINED_TABLE = "42P01";
+	static final int WRITES_PER_DELETION = 1_000;
+
+	private static final Log logger = LogFactory.getLog(PgvectorGenerationStore.class);
 
 	private static final String READ = """
 			SELECT set_config('statement_timeout', ?, true);
-			SELECT mark, generation, expires_at > ? AS kept FROM ${generations} WHERE mark = ANY (?) AND expires_at > ?
+			SELECT mark, generation, expires_at > ? AS kept FROM ${generations}
+			WHERE mark = ANY (?) AND expires_at > ? AND history = ${history}
 			""";
 
 	/** In the order of the marks, so that nobody waits for somebody who waits for him. */
+	private static final String MADE = """
+			INSERT INTO ${generations} AS present (mark, generation, history, expires_at)
+			SELECT mark, generation, ${history}, ? FROM unnest(?, ?) AS made (mark, generation) ORDER BY mark
+			""";
+
 	private static final String CREATE = """
 			SELECT set_config('statement_timeout', ?, true), set_config('synchronous_commit', 'off', true);
-			INSERT INTO ${generations} AS present (mark, generation, expires_at)
-			SELECT mark, generation, ? FROM unnest(?, ?) AS made (mark, generation) ORDER BY mark
+			""" + MADE + """
 			ON CONFLICT (mark) DO UPDATE SET expires_at = greatest(present.expires_at, excluded.expires_at),
-			  generation = CASE WHEN present.expires_at > ? THEN present.generation ELSE excluded.generation END
+			  history = excluded.history, generation = CASE
+			    WHEN present.expires_at > ? AND present.history = excluded.history THEN present.generation
+			    ELSE excluded.generation END
 			RETURNING mark, generation
 			""";
 
+	/** A setting that waits for standbys is stronger still, and stays. */
 	private static final String REPLACE = """
-			SELECT set_config('statement_timeout', ?, true), set_config('synchronous_commit', 'on', true);
-			INSERT INTO ${generations} AS present (mark, generation, expires_at)
-			SELECT mark, generation, ? FROM unnest(?, ?) AS made (mark, generation) ORDER BY mark
+			SELECT set_config('statement_timeout', ?, true),
+			  set_config('synchronous_commit', coalesce(nullif(current_setting('synchronous_commit'), 'off'), 'local'), true);
+			""" + MADE + """
 			ON CONFLICT (mark) DO UPDATE SET expires_at = greatest(present.expires_at, excluded.expires_at),
-			  generation = excluded.generation
-			RETURNING mark, generation
+			  history = excluded.history, generation = excluded.generation;
+			SELECT pg_notify(?, told) FROM unnest(?) AS told
+			""";
+
+	private static final String DELETE = """
+			SELECT set_config('statement_timeout', ?, true), set_config('synchronous_commit', 'off', true);
+			DELETE FROM ${generations} WHERE mark IN (
+			  SELECT mark FROM ${generations} WHERE expires_at <= ? LIMIT 1000 FOR UPDATE SKIP LOCKED)
 			""";
 
 	private final PgvectorConnections connections;
 
 	private final PgvectorSettings settings;
 
+	private final GenerationTable table;
+
 	private final InstantSource clock;
 
 	private final Random random = new SecureRandom();
+
+	private final List<PushConnection> pushes = new CopyOnWriteArrayList<>();
+
+	private final AtomicInteger writes = new AtomicInteger();
 
 	/**
 	 * Creates a store; it needs no server yet.
@@ -74,6 +104,7 @@ public final class PgvectorGenerationStore implements GenerationStore {
 	public PgvectorGenerationStore(PgvectorConnections connections, PgvectorSettings settings, InstantSource clock) {
 		this.connections = connections;
 		this.settings = settings;
+		this.table = new GenerationTable(connections, settings);
 		this.clock = clock;
 	}
 
@@ -87,7 +118,7 @@ public final class PgvectorGenerationStore implements GenerationStore {
 			return new Reading(Map.of(), true);
 		}
 		Instant now = this.clock.instant();
-		return call(this.settings.lookupTimeout(), READ, (statement) -> {
+		return this.table.call(this.settings.lookupTimeout(), READ, (statement) -> {
 			statement.setObject(2, timestamp(now.plus(lifetime)));
 			statement.setArray(3, statement.getConnection().createArrayOf("bytea", bytes(List.copyOf(marks))));
 			statement.setObject(4, timestamp(now));
@@ -109,12 +140,17 @@ public final class PgvectorGenerationStore implements GenerationStore {
 			return reading.generations();
 		}
 		Instant now = this.clock.instant();
-		// Twice as long as need be, since each time is a write
-		Instant expiresAt = now.plus(lifetime.multipliedBy(2));
-		return call(this.settings.writeTimeout(), CREATE, (statement) -> {
-			write(statement, marks, expiresAt);
+		deleteExpiredByTheWay();
+		return this.table.call(this.settings.writeTimeout(), CREATE, (statement) -> {
+			// Twice as long as need be, since each time is a write
+			bind(statement, randomFor(marks), now.plus(lifetime.multipliedBy(2)));
 			statement.setObject(5, timestamp(now));
-			return generations(results(statement));
+			ResultSet results = results(statement);
+			Map<Mark, Long> generations = new HashMap<>();
+			while (results.next()) {
+				generations.put(mark(results), results.getLong("generation"));
+			}
+			return generations;
 		});
 	}
 
@@ -122,51 +158,64 @@ public final class PgvectorGenerationStore implements GenerationStore {
 	public Map<Mark, Long> replace(Set<Mark> marks, Duration lifetime) {
 		Set<Mark> all = new HashSet<>(marks);
 		all.add(Mark.ANY_INVALIDATION);
+		Map<Mark, Long> generations = randomFor(all);
 		Instant expiresAt = this.clock.instant().plus(lifetime);
-		return call(this.settings.writeTimeout(), REPLACE, (statement) -> {
-			write(statement, all, expiresAt);
-			return generations(results(statement));
+		deleteExpiredByTheWay();
+		return this.table.call(this.settings.writeTimeout(), REPLACE, (statement) -> {
+			bind(statement, generations, expiresAt);
+			statement.setString(5, this.table.channel());
+			statement.setArray(6,
+					statement.getConnection()
+						.createArrayOf("text", PushedGenerations.encode(generations).toArray(String[]::new)));
+			statement.execute();
+			return generations;
+		});
+	}
+
+	private Map<Mark, Long> randomFor(Set<Mark> marks) {
+		return marks.stream().collect(Collectors.toMap((mark) -> mark, (mark) -> this.random.nextLong()));
+	}
+
+	private static void bind(PreparedStatement statement, Map<Mark, Long> generations, Instant expiresAt)
+			throws SQLException {
+		List<Mark> marks = List.copyOf(generations.keySet());
+		Long[] numbers = marks.stream().map(generations::get).toArray(Long[]::new);
+		statement.setObject(2, timestamp(expiresAt));
+		statement.setArray(3, statement.getConnection().createArrayOf("bytea", bytes(marks)));
+		statement.setArray(4, statement.getConnection().createArrayOf("bigint", numbers));
+	}
+
+	private void deleteExpiredByTheWay() {
+		if (this.writes.incrementAndGet() % WRITES_PER_DELETION == 0) {
+			Thread.ofVirtual().name("llmcache-pgvector-expiry").start(() -> {
+				try {
+					deleteExpired();
+				}
+				catch (RuntimeException ex) {
+					logger.debug("Expired generations could not be deleted", ex);
+				}
+			});
+		}
+	}
+
+	/**
+	 * Deletes generations that have expired.
+	 * @return how many, 1,000 at the most
+	 */
+	int deleteExpired() {
+		Instant now = this.clock.instant();
+		return this.table.call(this.settings.writeTimeout(), DELETE, (statement) -> {
+			statement.setObject(2, timestamp(now));
+			statement.execute();
+			statement.getMoreResults();
+			return statement.getUpdateCount();
 		});
 	}
 
 	@Override
 	public void listen(Listener listener) {
-		// Instances read again soon enough
-	}
-
-	private void write(PreparedStatement statement, Set<Mark> marks, Instant expiresAt) throws SQLException {
-		List<Mark> ordered = List.copyOf(marks);
-		Long[] numbers = ordered.stream().map((mark) -> this.random.nextLong()).toArray(Long[]::new);
-		statement.setObject(2, timestamp(expiresAt));
-		statement.setArray(3, statement.getConnection().createArrayOf("bytea", bytes(ordered)));
-		statement.setArray(4, statement.getConnection().createArrayOf("bigint", numbers));
-	}
-
-	private <T> T call(Duration timeout, String sql, Use<T> use) {
-		try {
-			return this.connections.call(timeout, (connection) -> use(connection, timeout, sql, use));
-		}
-		catch (PgvectorException ex) {
-			if (!UNDEFINED_TABLE.equals(ex.getSqlState()) || !this.settings.createsTable()) {
-				throw ex;
-			}
-			createTable();
-			return this.connections.call(timeout, (connection) -> use(connection, timeout, sql, use));
-		}
-	}
-
-	private void createTable() {
-		this.connections.callUnpooled(this.settings.writeTimeout(), (connection) -> {
-			PgvectorSchema.createGenerations(connection, this.settings);
-			return true;
-		});
-	}
-
-	private <T> T use(Connection connection, Duration timeout, String sql, Use<T> use) throws SQLException {
-		String named = sql.replace("${generations}", this.settings.table().generations().quoted());
-		try (PreparedStatement statement = connection.prepareStatement(named)) {
-			statement.setString(1, Long.toString(timeout.toMillis()));
-			return use.of(statement);
+		if (this.connections.canOpen()) {
+			this.pushes.add(new PushConnection(this.connections, this.table.channel(), listener));
 		}
 	}
 
@@ -175,14 +224,6 @@ public final class PgvectorGenerationStore implements GenerationStore {
 		statement.execute();
 		statement.getMoreResults();
 		return statement.getResultSet();
-	}
-
-	private static Map<Mark, Long> generations(ResultSet results) throws SQLException {
-		Map<Mark, Long> generations = new HashMap<>();
-		while (results.next()) {
-			generations.put(mark(results), results.getLong("generation"));
-		}
-		return generations;
 	}
 
 	private static Mark mark(ResultSet results) throws SQLException {
@@ -199,18 +240,8 @@ public final class PgvectorGenerationStore implements GenerationStore {
 
 	@Override
 	public void close() {
+		this.pushes.forEach(PushConnection::close);
 		this.connections.close();
-	}
-
-	/**
-	 * What is done with a statement.
-	 *
-	 * @param <T> of the result
-	 */
-	private interface Use<T> {
-
-		T of(PreparedStatement statement) throws SQLException;
-
 	}
 
 	/**

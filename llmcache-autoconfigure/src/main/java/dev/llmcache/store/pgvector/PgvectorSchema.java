@@ -31,7 +31,7 @@ final class PgvectorSchema {
 
 	private static final String SCRIPT = "schema-postgresql.sql";
 
-	private static final String GENERATIONS_SCRIPT = "schema-generations-postgresql.sql";
+	static final String GENERATIONS_SCRIPT = "schema-generations-postgresql.sql";
 
 	private static final long LOCK = 0x6C6C6D6361636865L;
 

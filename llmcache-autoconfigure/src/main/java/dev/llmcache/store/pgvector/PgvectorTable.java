@@ -74,9 +74,18 @@ public record PgvectorTable(@Nullable String schema, String name) {
 	 */
 	record Generations(PgvectorTable index) {
 
+		String name() {
+			return this.index.name() + "_generation";
+		}
+
 		String quoted() {
-			String quotedName = '"' + this.index.name() + "_generation\"";
+			String quotedName = '"' + name() + '"';
 			return (this.index.schema() != null) ? '"' + this.index.schema() + "\"." + quotedName : quotedName;
+		}
+
+		@Override
+		public String toString() {
+			return this.index + "_generation";
 		}
 
 	}

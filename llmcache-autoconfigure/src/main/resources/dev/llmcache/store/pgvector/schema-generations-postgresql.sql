@@ -3,6 +3,7 @@
 CREATE TABLE IF NOT EXISTS ${generations} (
 	mark bytea PRIMARY KEY,
 	generation bigint NOT NULL,
+	history bigint NOT NULL,
 	expires_at timestamptz NOT NULL
 )
 WITH (fillfactor = 50);

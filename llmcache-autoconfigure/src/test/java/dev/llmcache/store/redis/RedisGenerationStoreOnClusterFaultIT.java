@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import dev.llmcache.Mark;
+import dev.llmcache.test.RecordingListener;
 import dev.llmcache.test.servers.RedisCluster;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.llmcache.Mark;
+import dev.llmcache.test.RecordingListener;
 import dev.llmcache.test.servers.RedisServer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;

@@ -12,6 +12,7 @@ import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
 import dev.llmcache.store.LeaseStore.Claim;
 import dev.llmcache.store.StoredRecord;
+import dev.llmcache.test.RecordingListener;
 import dev.llmcache.test.servers.RedisServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package dev.llmcache.store.redis;
+package dev.llmcache.test;
 
 import java.util.Map;
 import java.util.Queue;
@@ -11,11 +11,11 @@ import dev.llmcache.store.GenerationStore;
 /**
  * Listener that remembers what it was told.
  */
-final class RecordingListener implements GenerationStore.Listener {
+public final class RecordingListener implements GenerationStore.Listener {
 
-	final Queue<Map<Mark, Long>> replaced = new ConcurrentLinkedQueue<>();
+	public final Queue<Map<Mark, Long>> replaced = new ConcurrentLinkedQueue<>();
 
-	final AtomicInteger interruptions = new AtomicInteger();
+	public final AtomicInteger interruptions = new AtomicInteger();
 
 	@Override
 	public void replaced(Map<Mark, Long> generations) {

@@ -1,0 +1,101 @@
+package dev.llmcache.store.pgvector;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import dev.llmcache.store.pgvector.PgvectorSchemaException.Reason;
+
+/**
+ * Table of generations, created when it is found to be missing and may be.
+ */
+final class GenerationTable {
+
+	private static final String UNDEFINED_TABLE = "42P01";
+
+	private static final String UNDEFINED_COLUMN = "42703";
+
+	private final PgvectorConnections connections;
+
+	private final PgvectorSettings settings;
+
+	private final DataHistory history = new DataHistory();
+
+	GenerationTable(PgvectorConnections connections, PgvectorSettings settings) {
+		this.connections = connections;
+		this.settings = settings;
+	}
+
+	/**
+	 * Name of what changes are notified on.
+	 * @return the table's, without its schema
+	 */
+	String channel() {
+		return this.settings.table().generations().name();
+	}
+
+	/**
+	 * Does something with a statement in a transaction of its own.
+	 * @param <T> of the result
+	 * @param timeout for all of it
+	 * @param sql the statement, whose first parameter is the timeout
+	 * @param use what to do
+	 * @return what that returned
+	 * @throws PgvectorException if the database failed, or did not answer in time
+	 * @throws PgvectorSchemaException if there is no such table
+	 */
+	<T> T call(Duration timeout, String sql, Use<T> use) {
+		try {
+			return this.connections.call(timeout, (connection) -> use(connection, timeout, sql, use));
+		}
+		catch (PgvectorException ex) {
+			if (UNDEFINED_COLUMN.equals(ex.getSqlState())) {
+				throw new PgvectorSchemaException(Reason.TABLE_DIFFERS,
+						"The table '%s' has other columns than those of '%s' of this library. Drop it, or change %s."
+							.formatted(this.settings.table().generations(), PgvectorSchema.GENERATIONS_SCRIPT,
+									PgvectorSettings.TABLE_PROPERTY),
+						ex);
+			}
+			if (!UNDEFINED_TABLE.equals(ex.getSqlState())) {
+				throw ex;
+			}
+			create(ex);
+			return this.connections.call(timeout, (connection) -> use(connection, timeout, sql, use));
+		}
+	}
+
+	private void create(PgvectorException missing) {
+		if (!this.settings.createsTable()) {
+			throw new PgvectorSchemaException(Reason.TABLE_MISSING, """
+					The table '%s' does not exist. Set %s=always, or create it by a migration with '%s' of this \
+					library.""".formatted(this.settings.table().generations(), PgvectorSettings.INITIALIZE_PROPERTY,
+					PgvectorSchema.GENERATIONS_SCRIPT), missing);
+		}
+		this.connections.callUnpooled(this.settings.writeTimeout(), (connection) -> {
+			PgvectorSchema.createGenerations(connection, this.settings);
+			return true;
+		});
+	}
+
+	private <T> T use(Connection connection, Duration timeout, String sql, Use<T> use) throws SQLException {
+		String named = sql.replace("${generations}", this.settings.table().generations().quoted())
+			.replace("${history}", this.history.expression(connection));
+		try (PreparedStatement statement = connection.prepareStatement(named)) {
+			statement.setString(1, Long.toString(timeout.toMillis()));
+			return use.of(statement);
+		}
+	}
+
+	/**
+	 * What is done with a statement.
+	 *
+	 * @param <T> of the result
+	 */
+	interface Use<T> {
+
+		T of(PreparedStatement statement) throws SQLException;
+
+	}
+
+}

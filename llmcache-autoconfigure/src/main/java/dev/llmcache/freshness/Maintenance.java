@@ -38,8 +38,9 @@ public final class Maintenance implements AutoCloseable {
 
 	private final Runnable retry;
 
-	private final ScheduledExecutorService background = Executors
-		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("llmcache-maintenance").factory());
+	/** One for each task: what is to be written does not wait until all is swept. */
+	private final ScheduledExecutorService background = Executors.newScheduledThreadPool(2,
+			Thread.ofPlatform().daemon().name("llmcache-maintenance-", 0).factory());
 
 	private final List<Future<?>> tasks = new ArrayList<>();
 

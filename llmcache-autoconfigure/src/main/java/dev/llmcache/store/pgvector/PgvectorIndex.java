@@ -11,12 +11,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Collections;
-import java.util.concurrent.atomic.AtomicInteger;
-
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Mark;
@@ -49,8 +46,6 @@ public final class PgvectorIndex implements VectorIndex {
 
 	private static final int ROWS_PER_SWEEP = 500;
 
-	private static final int ROWS_PER_WALK = 20_000;
-
 	private static final String UNDEFINED_TABLE = "42P01";
 
 	/** PostgreSQL's timestamps end before Java's. */
@@ -70,14 +65,16 @@ public final class PgvectorIndex implements VectorIndex {
 
 	private final StampedRows rows;
 
-	private byte[] walked = StampedRows.START;
+	private final PgvectorSweep sweep;
 
 	private PgvectorIndex(PgvectorConnections connections, PgvectorSettings settings, InstantSource clock) {
 		this.connections = connections;
 		this.settings = settings;
-		this.statements = PgvectorStatements.on(settings.table());
+		this.statements = PgvectorStatements.on(settings);
 		this.clock = clock;
 		this.rows = new StampedRows(connections, settings);
+		this.sweep = new PgvectorSweep(this.rows, () -> deleteExpired(ROWS_PER_SWEEP), connections, settings,
+				clock);
 		PgvectorSchema schema = new PgvectorSchema(settings);
 		this.readiness = new PgvectorReadiness(() -> prepare(schema), clock);
 	}
@@ -144,7 +141,7 @@ public final class PgvectorIndex implements VectorIndex {
 				record.fence(), StampedRows.encode(record.stamps()), timestamp(record.storedAt()),
 				timestamp(record.expiresAt()));
 		if (this.puts.incrementAndGet() % PUTS_PER_SWEEP == 0) {
-			sweep();
+			deleteExpiredByTheWay();
 		}
 	}
 
@@ -162,37 +159,10 @@ public final class PgvectorIndex implements VectorIndex {
 		return erased;
 	}
 
-	/**
-	 * Removes records that have expired, and of those that have been invalidated as many
-	 * as are among the next {@value #ROWS_PER_WALK}: the next call goes on from there.
-	 */
 	@Override
-	public synchronized long sweep(UnaryOperator<Set<Stamp>> outdated) {
+	public long sweep(UnaryOperator<Set<Stamp>> outdated) {
 		this.readiness.require();
-		long swept = 0;
-		int expired = deleteExpired(ROWS_PER_SWEEP);
-		while (expired > 0) {
-			swept += expired;
-			expired = (swept < ROWS_PER_WALK) ? deleteExpired(ROWS_PER_SWEEP) : 0;
-		}
-		byte[] start = this.walked;
-		for (int walked = 0; walked < ROWS_PER_WALK; walked += StampedRows.BATCH) {
-			List<Row> rows = this.rows.after(this.walked);
-			swept += sweep(rows, outdated);
-			boolean isEnd = rows.size() < StampedRows.BATCH;
-			this.walked = isEnd ? StampedRows.START : rows.getLast().id();
-			if (isEnd && start.length == 0) {
-				break;
-			}
-		}
-		return swept;
-	}
-
-	private int sweep(List<Row> rows, UnaryOperator<Set<Stamp>> outdated) {
-		Set<Stamp> stamps = rows.stream().flatMap((row) -> row.stamps().stream()).collect(Collectors.toSet());
-		Set<Stamp> dead = stamps.isEmpty() ? Set.of() : outdated.apply(stamps);
-		return this.rows.delete(rows.stream().filter((row) -> !Collections.disjoint(row.stamps(), dead)).toList(),
-				false);
+		return this.sweep.run(outdated);
 	}
 
 	@Override
@@ -209,7 +179,7 @@ public final class PgvectorIndex implements VectorIndex {
 		return update(this.statements.sweep(), timestamp(this.clock.instant()), limit);
 	}
 
-	private void sweep() {
+	private void deleteExpiredByTheWay() {
 		try {
 			deleteExpired(ROWS_PER_SWEEP);
 		}

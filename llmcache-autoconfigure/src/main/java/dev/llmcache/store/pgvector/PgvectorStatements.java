@@ -14,8 +14,13 @@ package dev.llmcache.store.pgvector;
  */
 record PgvectorStatements(String search, String put, String remove, String sweep) {
 
-	/** Most entries of a scope that are compared one by one. */
-	static final int EXACT_UP_TO = 2_000;
+	/** Most entries of a scope that are compared one by one, if an index has them together. */
+	static final int EXACT_UP_TO = 10_000;
+
+	/** Longest vectors for which there is that index. */
+	static final int COVERED_DIMENSION = 1_250;
+
+	private static final int EXACT_UP_TO_UNCOVERED = 2_000;
 
 	private static final String TIMEOUT = "SELECT set_config('statement_timeout', ?, true)";
 
@@ -24,7 +29,8 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 	/** A plan for any scope would suit neither the small ones nor the large. */
 	private static final String SEARCHING = TIMEOUT + """
 			, set_config('plan_cache_mode', 'force_custom_plan', true)
-			, set_config('hnsw.iterative_scan', 'strict_order', true);
+			, set_config('hnsw.ef_search', '200', true)
+			, set_config('hnsw.iterative_scan', 'relaxed_order', true);
 			""";
 
 	/**
@@ -35,18 +41,18 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 	 */
 	private static final String SEARCH = """
 			WITH question AS MATERIALIZED (SELECT ?::real[]::halfvec AS embedding),
-			  size AS MATERIALIZED (SELECT count(*) AS entries FROM (SELECT FROM ${table} WHERE scope = ? LIMIT ${exact} + 1) AS s)
-			SELECT id, record, distance FROM (
-			  (SELECT id, record, embedding <=> (SELECT embedding FROM question) AS distance
-			    FROM ${table}
-			    WHERE scope = ? AND expires_at > ? AND (SELECT entries FROM size) > ${exact}
-			    ORDER BY distance LIMIT ?)
-			  UNION ALL
-			  (SELECT id, record, embedding <=> (SELECT embedding FROM question) AS distance
-			    FROM (SELECT id, record, embedding FROM ${table}
-			      WHERE scope = ? AND expires_at > ? AND (SELECT entries FROM size) <= ${exact} OFFSET 0) AS small
-			    ORDER BY distance LIMIT ?)
-			) AS found
+			  size AS MATERIALIZED (SELECT count(*) AS entries FROM (SELECT FROM ${table} WHERE scope = ? LIMIT ${exact} + 1) AS s),
+			  nearest AS MATERIALIZED (
+			    (SELECT id, embedding <=> (SELECT embedding FROM question) AS distance
+			      FROM ${table}
+			      WHERE scope = ? AND expires_at > ? AND (SELECT entries FROM size) > ${exact}
+			      ORDER BY distance LIMIT ?)
+			    UNION ALL
+			    (SELECT id, embedding <=> (SELECT embedding FROM question) AS distance
+			      FROM (SELECT id, embedding FROM ${table}
+			        WHERE scope = ? AND expires_at > ? AND (SELECT entries FROM size) <= ${exact} OFFSET 0) AS small
+			      ORDER BY distance LIMIT ?))
+			SELECT id, record, distance FROM nearest JOIN ${table} USING (id)
 			ORDER BY distance LIMIT ?
 			""";
 
@@ -67,13 +73,19 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 			  SELECT id FROM ${table} WHERE expires_at <= ? ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED)
 			""";
 
-	static PgvectorStatements on(PgvectorTable table) {
-		return new PgvectorStatements(SEARCHING + named(SEARCH, table), WRITING + named(PUT, table),
-				WRITING + named(REMOVE, table), WRITING + named(SWEEP, table));
+	static PgvectorStatements on(PgvectorSettings settings) {
+		PgvectorTable table = settings.table();
+		String search = named(SEARCH, table).replace("${exact}", Integer.toString(exactUpTo(settings.dimension())));
+		return new PgvectorStatements(SEARCHING + search, WRITING + named(PUT, table), WRITING + named(REMOVE, table),
+				WRITING + named(SWEEP, table));
+	}
+
+	private static int exactUpTo(int dimension) {
+		return (dimension <= COVERED_DIMENSION) ? EXACT_UP_TO : EXACT_UP_TO_UNCOVERED;
 	}
 
 	private static String named(String statement, PgvectorTable table) {
-		return statement.replace("${table}", table.quoted()).replace("${exact}", Integer.toString(EXACT_UP_TO));
+		return statement.replace("${table}", table.quoted());
 	}
 
 }

@@ -14,13 +14,17 @@ CREATE TABLE IF NOT EXISTS ${table} (
 	stored_at timestamptz NOT NULL,
 	expires_at timestamptz NOT NULL
 )
--- Entries come and go: vacuum and analyze before a fifth of the table has changed.
-WITH (autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
+-- Entries come and go: analyze before a tenth of the table has changed.
+WITH (autovacuum_analyze_scale_factor = 0.05);
 
 -- A long vector stays in its row, else the exact scan of a scope fetches each from elsewhere.
 ALTER TABLE ${table} ALTER COLUMN embedding SET STORAGE MAIN;
 
 CREATE INDEX IF NOT EXISTS ${name}_scope ON ${table} (scope);
+
+-- The vectors of a scope side by side, where an index takes ones of that length.
+CREATE INDEX IF NOT EXISTS ${name}_vectors ON ${table} (scope) INCLUDE (id, expires_at, embedding)
+WHERE ${dimension} <= 1250;
 
 CREATE INDEX IF NOT EXISTS ${name}_expires_at ON ${table} (expires_at);
 

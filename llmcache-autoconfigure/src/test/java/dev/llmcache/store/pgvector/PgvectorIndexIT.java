@@ -146,18 +146,18 @@ class PgvectorIndexIT extends VectorIndexFreshnessContract {
 		DATABASE.execute("""
 				INSERT INTO index_it
 				SELECT sha256(('row ' || i)::bytea),
-				  sha256((CASE WHEN i % 5 > 0 THEN 'of 4000' ELSE 'of 250 / ' || i % 20 END)::bytea),
+				  sha256((CASE WHEN i % 5 > 0 THEN 'of 12000' ELSE 'of 750 / ' || i % 20 END)::bytea),
 				  (SELECT array_agg(random() - 0.5) FROM generate_series(1, ? + 0 * i))::real[]::halfvec,
 				  '', 0, '', now(), now() + interval '1 day'
-				FROM generate_series(1, 5000) AS i""", DIMENSION);
+				FROM generate_series(1, 15000) AS i""", DIMENSION);
 		buildGraph();
-		assertThat(executedScans("of 4000")).contains("index_it_embedding");
-		assertThat(executedScans("of 250 / 5")).contains("index_it_scope")
+		assertThat(executedScans("of 12000")).contains("index_it_embedding");
+		assertThat(executedScans("of 750 / 5")).contains("index_it_scope")
 			.doesNotContain("index_it_embedding", "Seq Scan");
 	}
 
 	private static String executedScans(String scope) throws Exception {
-		String[] parts = PgvectorStatements.on(SETTINGS.table()).search().split(";", 2);
+		String[] parts = PgvectorStatements.on(SETTINGS).search().split(";", 2);
 		byte[] bytes = MessageDigest.getInstance("SHA-256").digest(scope.getBytes(StandardCharsets.UTF_8));
 		StringBuilder scans = new StringBuilder();
 		try (Connection connection = DATABASE.connect()) {

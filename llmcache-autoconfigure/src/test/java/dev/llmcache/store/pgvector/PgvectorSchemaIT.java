@@ -1,5 +1,6 @@
 package dev.llmcache.store.pgvector;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
+import dev.llmcache.Fingerprint;
+import dev.llmcache.store.StoredRecord;
+import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.pgvector.PgvectorSchemaException.Reason;
 import dev.llmcache.test.servers.PostgresServer;
 import org.junit.jupiter.api.AfterEach;
@@ -62,8 +66,28 @@ class PgvectorSchemaIT {
 		open(CREATING);
 		open(CHECKING);
 		assertThat(DATABASE.query("SELECT indexname FROM pg_indexes WHERE tablename = 'llmcache_semantic'"))
-			.containsExactlyInAnyOrder("llmcache_semantic_pkey", "llmcache_semantic_scope",
+			.containsExactlyInAnyOrder("llmcache_semantic_pkey", "llmcache_semantic_scope", "llmcache_semantic_vectors",
 					"llmcache_semantic_expires_at", "llmcache_semantic_embedding");
+	}
+
+	@Test
+	void takesVectorsOfEveryLength() {
+		for (int dimension : new int[] { 1, 384, 1_250, 1_251, PgvectorSettings.MAX_DIMENSION }) {
+			PgvectorSettings settings = PgvectorSettings.ofDimension(dimension)
+				.withTableCreated(true)
+				.withTable(PgvectorTable.parse("of_" + dimension));
+			float[] vector = new float[dimension];
+			for (int i = 0; i < dimension; i++) {
+				vector[i] = (float) (Math.sin(i + 1) / Math.sqrt(dimension));
+			}
+			Fingerprint id = Fingerprint.of(new byte[Fingerprint.LENGTH]);
+			Instant now = Instant.now();
+			try (PgvectorIndex index = PgvectorIndex.open(DATABASE.connections(settings), settings,
+					InstantSource.system())) {
+				index.put(new VectorEntry(id, id, vector, new StoredRecord(1, now, now.plusSeconds(60), new byte[0])));
+				assertThat(index.nearest(id, vector, 1)).as("%d", dimension).hasSize(1);
+			}
+		}
 	}
 
 	@Test

@@ -1,0 +1,83 @@
+package dev.llmcache.benchmarks.sweep;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import dev.llmcache.benchmarks.Benchmark;
+import dev.llmcache.benchmarks.Figures;
+import dev.llmcache.store.VectorIndex;
+import dev.llmcache.store.pgvector.PgvectorConnections;
+import dev.llmcache.store.pgvector.PgvectorIndex;
+import dev.llmcache.store.pgvector.PgvectorSettings;
+import dev.llmcache.test.servers.PostgresServer;
+
+/**
+ * Searches before, while and after half of an index in PostgreSQL is swept, with answers
+ * being stored meanwhile. The first argument says how many rows, 200,000 without.
+ */
+public final class SweepBenchmark implements Benchmark {
+
+	private static final int ROWS = 200_000;
+
+	private static final int QUESTIONS = 2_000;
+
+	private static final int ROUNDS = 3;
+
+	private static final Duration STORING_PAUSE = Duration.ofMillis(20);
+
+	private static final PgvectorSettings SETTINGS = new PgvectorSettings(SweepTable.NAME, Vectors.DIMENSION, true, 4,
+			Duration.ofSeconds(5), Duration.ofSeconds(10));
+
+	@Override
+	public void run(List<String> arguments, Figures figures) {
+		int rows = arguments.isEmpty() ? ROWS : Integer.parseInt(arguments.getFirst());
+		Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+		Instant sweep = start.plus(SweptRow.SHORT_LIFE);
+		try (PostgresServer server = PostgresServer.start();
+				VectorIndex before = open(server, start);
+				VectorIndex after = open(server, sweep)) {
+			SweepTable table = new SweepTable(server);
+			List<Scope> scopes = Scope.of(rows);
+			table.fill(scopes.stream()
+				.flatMap((scope) -> IntStream.range(0, scope.size()).mapToObj((row) -> SweptRow.of(scope, row, start)))
+				.toList());
+			List<Question> questions = Question.in(scopes, QUESTIONS);
+			Searches first = Searches.of(before, questions, ROUNDS);
+			figures.atLeast("recall-in-scope-before", first.recall(table.nearest(questions, start)), 1);
+			sweep(after, questions, scopes.getFirst(), rows / 2, figures);
+			Searches last = Searches.of(after, questions, ROUNDS);
+			figures.atLeast("recall-in-scope", last.recall(table.nearest(questions, sweep)), 1);
+			figures.atMost("p50-ratio", last.millis(0.5) / first.millis(0.5), 1.25);
+			figures.atMost("p99-ratio", last.millis(0.99) / first.millis(0.99), 1.25);
+			figures.atMost("p99-ms", last.millis(0.99), 150);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static VectorIndex open(PostgresServer server, Instant now) {
+		return PgvectorIndex.open(
+				PgvectorConnections.of(server.jdbcUrl(), server.user(), server.password(), SETTINGS), SETTINGS,
+				() -> now);
+	}
+
+	private static void sweep(VectorIndex index, List<Question> questions, Scope scope, int expected, Figures figures) {
+		long start = System.nanoTime();
+		CompletableFuture<Long> swept = CompletableFuture.supplyAsync(() -> index.sweep(SweptRow::outdated));
+		CompletableFuture<Stored> storing = CompletableFuture
+			.supplyAsync(() -> Stored.into(index, scope, STORING_PAUSE, () -> !swept.isDone()));
+		long[] nanos = Searches.during(index, questions, () -> !swept.isDone());
+		figures.exactly("deleted", swept.join(), expected);
+		figures.atMost("seconds", Duration.ofNanos(System.nanoTime() - start).toSeconds(), 600);
+		figures.atMost("during-p50-ms", Searches.millis(nanos, 0.5), 75);
+		figures.atMost("during-p99-ms", Searches.millis(nanos, 0.99), 150);
+		figures.atLeast("stored-meanwhile-found", storing.join().found(index), 1);
+	}
+
+}

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import dev.llmcache.benchmarks.Benchmark;
@@ -36,28 +39,37 @@ public final class SweepBenchmark implements Benchmark {
 	@Override
 	public void run(List<String> arguments, Figures figures) {
 		int rows = arguments.isEmpty() ? ROWS : Integer.parseInt(arguments.getFirst());
+		try {
+			run(rows, figures.startingWith("sweep-"));
+		}
+		catch (SQLException | ExecutionException ex) {
+			throw new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static void run(int rows, Figures figures) throws SQLException, InterruptedException, ExecutionException {
 		Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-		Instant sweep = start.plus(SweptRow.SHORT_LIFE);
+		Instant later = start.plus(SweptRow.SHORT_LIFE);
+		List<Scope> scopes = Scope.of(rows);
+		List<Question> questions = Question.in(scopes, QUESTIONS);
 		try (PostgresServer server = PostgresServer.start();
 				VectorIndex before = open(server, start);
-				VectorIndex after = open(server, sweep)) {
+				VectorIndex after = open(server, later)) {
 			SweepTable table = new SweepTable(server);
-			List<Scope> scopes = Scope.of(rows);
 			table.fill(scopes.stream()
 				.flatMap((scope) -> IntStream.range(0, scope.size()).mapToObj((row) -> SweptRow.of(scope, row, start)))
 				.toList());
-			List<Question> questions = Question.in(scopes, QUESTIONS);
 			Searches first = Searches.of(before, questions, ROUNDS);
 			figures.atLeast("recall-in-scope-before", first.recall(table.nearest(questions, start)), 1);
 			sweep(after, questions, scopes.getFirst(), rows / 2, figures);
 			Searches last = Searches.of(after, questions, ROUNDS);
-			figures.atLeast("recall-in-scope", last.recall(table.nearest(questions, sweep)), 1);
+			figures.atLeast("recall-in-scope", last.recall(table.nearest(questions, later)), 1);
 			figures.atMost("p50-ratio", last.millis(0.5) / first.millis(0.5), 1.25);
 			figures.atMost("p99-ratio", last.millis(0.99) / first.millis(0.99), 1.25);
 			figures.atMost("p99-ms", last.millis(0.99), 150);
-		}
-		catch (SQLException ex) {
-			throw new IllegalStateException(ex);
 		}
 	}
 
@@ -67,17 +79,20 @@ public final class SweepBenchmark implements Benchmark {
 				() -> now);
 	}
 
-	private static void sweep(VectorIndex index, List<Question> questions, Scope scope, int expected, Figures figures) {
-		long start = System.nanoTime();
-		CompletableFuture<Long> swept = CompletableFuture.supplyAsync(() -> index.sweep(SweptRow::outdated));
-		CompletableFuture<Stored> storing = CompletableFuture
-			.supplyAsync(() -> Stored.into(index, scope, STORING_PAUSE, () -> !swept.isDone()));
-		long[] nanos = Searches.during(index, questions, () -> !swept.isDone());
-		figures.exactly("deleted", swept.join(), expected);
-		figures.atMost("seconds", Duration.ofNanos(System.nanoTime() - start).toSeconds(), 600);
-		figures.atMost("during-p50-ms", Searches.millis(nanos, 0.5), 75);
-		figures.atMost("during-p99-ms", Searches.millis(nanos, 0.99), 150);
-		figures.atLeast("stored-meanwhile-found", storing.join().found(index), 1);
+	private static void sweep(VectorIndex index, List<Question> questions, Scope scope, int expected, Figures figures)
+			throws InterruptedException, ExecutionException {
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			long start = System.nanoTime();
+			Future<Long> swept = threads.submit(() -> index.sweep(SweptRow::outdated));
+			Future<Stored> stored = threads
+				.submit(() -> Stored.into(index, scope, STORING_PAUSE, () -> !swept.isDone()));
+			long[] nanos = Searches.during(index, questions, () -> !swept.isDone());
+			figures.exactly("deleted", swept.get(), expected);
+			figures.atMost("seconds", Duration.ofNanos(System.nanoTime() - start).toSeconds(), 600);
+			figures.atMost("during-p50-ms", Searches.millis(nanos, 0.5), 75);
+			figures.atMost("during-p99-ms", Searches.millis(nanos, 0.99), 150);
+			figures.atLeast("stored-meanwhile-found", stored.get().found(index), 1);
+		}
 	}
 
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * Something that can be measured by its name.
  */
 @FunctionalInterface
-interface Benchmark {
+public interface Benchmark {
 
 	/**
 	 * Measures and reports at least one figure.

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.llmcache.benchmarks.fleet.FleetBenchmark;
+
 /**
  * Runs a benchmark by its name: exit code 0 if all figures kept their limits, 1 if not, 2
  * if there is no such benchmark.
  */
 public final class Benchmarks {
 
-	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(Map.of("hello", new Hello()));
+	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(
+			Map.of("fleet", new FleetBenchmark(), "hello", new Hello()));
 
 	private Benchmarks() {
 	}

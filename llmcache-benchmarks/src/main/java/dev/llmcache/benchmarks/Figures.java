@@ -2,18 +2,36 @@ package dev.llmcache.benchmarks;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Prints figures as JSON lines and remembers whether all kept their limits.
  */
-final class Figures {
+public final class Figures {
 
 	private final PrintStream out;
 
-	private boolean ok = true;
+	private final String prefix;
+
+	private final AtomicBoolean ok;
 
 	Figures(PrintStream out) {
+		this(out, "", new AtomicBoolean(true));
+	}
+
+	private Figures(PrintStream out, String prefix, AtomicBoolean ok) {
 		this.out = out;
+		this.prefix = prefix;
+		this.ok = ok;
+	}
+
+	/**
+	 * The same figures under longer names.
+	 * @param start put before each name
+	 * @return figures that are printed to the same place and count as these do
+	 */
+	public Figures startingWith(String start) {
+		return new Figures(this.out, this.prefix + start, this.ok);
 	}
 
 	/**
@@ -22,15 +40,28 @@ final class Figures {
 	 * @param value the figure
 	 * @param limit the largest that is good
 	 */
-	void atMost(String name, double value, double limit) {
-		boolean kept = value <= limit;
-		this.ok &= kept;
-		this.out.printf(Locale.ROOT, "{\"name\":\"%s\",\"value\":%.2f,\"limit\":%.2f,\"ok\":%b}%n", name, value, limit,
-				kept);
+	public void atMost(String name, double value, double limit) {
+		print(name, value, limit, value <= limit);
+	}
+
+	/**
+	 * Reports a figure that must neither be above nor below what it should be.
+	 * @param name what was measured, with its unit: letters, digits and hyphens
+	 * @param value the figure
+	 * @param limit the only one that is good
+	 */
+	public void exactly(String name, double value, double limit) {
+		print(name, value, limit, Double.compare(value, limit) == 0);
+	}
+
+	private void print(String name, double value, double limit, boolean kept) {
+		this.ok.compareAndSet(true, kept);
+		this.out.printf(Locale.ROOT, "{\"name\":\"%s%s\",\"value\":%.2f,\"limit\":%.2f,\"ok\":%b}%n", this.prefix, name,
+				value, limit, kept);
 	}
 
 	boolean ok() {
-		return this.ok;
+		return this.ok.get();
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.llmcache.benchmarks.fleet.FleetBenchmark;
 import dev.llmcache.benchmarks.sweep.SweepBenchmark;
 
 /**
@@ -15,7 +16,7 @@ import dev.llmcache.benchmarks.sweep.SweepBenchmark;
 public final class Benchmarks {
 
 	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(
-			Map.of("hello", new Hello(), "sweep", new SweepBenchmark()));
+			Map.of("fleet", new FleetBenchmark(), "hello", new Hello(), "sweep", new SweepBenchmark()));
 
 	private Benchmarks() {
 	}

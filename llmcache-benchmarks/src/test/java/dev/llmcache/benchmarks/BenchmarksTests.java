@@ -19,7 +19,7 @@ class BenchmarksTests {
 	void listsTheNamesWhenThereIsNoSuchBenchmark() {
 		assertThat(run("nothing")).isEqualTo(2);
 		assertThat(run()).isEqualTo(2);
-		assertThat(this.err.toString(StandardCharsets.UTF_8)).contains("hello");
+		assertThat(this.err.toString(StandardCharsets.UTF_8)).contains("fleet, hello");
 		assertThat(this.out.size()).isZero();
 	}
 
@@ -37,6 +37,23 @@ class BenchmarksTests {
 		Figures figures = new Figures(print(this.out));
 		figures.atMost("cost-us", 3, 2);
 		figures.atMost("cost-us", 1, 2);
+		assertThat(figures.ok()).isFalse();
+	}
+
+	@Test
+	void failsWhenAFigureIsNotWhatItShouldBe() {
+		Figures figures = new Figures(print(this.out));
+		figures.exactly("lost-writes", 0, 0);
+		assertThat(figures.ok()).isTrue();
+		figures.exactly("calls", 0, 1);
+		assertThat(figures.ok()).isFalse();
+	}
+
+	@Test
+	void putsTheSameBeforeEachName() {
+		Figures figures = new Figures(print(this.out));
+		figures.startingWith("cluster-").startingWith("hot-").atMost("cost-us", 3, 2);
+		assertThat(this.out.toString(StandardCharsets.UTF_8)).contains("\"cluster-hot-cost-us\"");
 		assertThat(figures.ok()).isFalse();
 	}
 

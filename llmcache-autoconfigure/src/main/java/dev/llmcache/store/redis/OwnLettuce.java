@@ -127,7 +127,9 @@ final class OwnLettuce {
 	}
 
 	private static ClientOptions options(ClientOptions theirs) {
+		// Which those of a cluster would forget
 		return theirs.mutate()
+			.maintNotificationsConfig(theirs.getMaintNotificationsConfig())
 			.autoReconnect(true)
 			.suspendReconnectOnProtocolFailure(false)
 			.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.ReadFrom;
 import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.cluster.ClusterClientOptions;
@@ -121,12 +122,14 @@ class OwnLettuceTests {
 
 	@Test
 	void keepsWhatTheApplicationHasSetForItsCluster() {
-		LettuceClientConfiguration settings = own(LettuceClientConfiguration.builder()
-			.clientOptions(ClusterClientOptions.builder().maxRedirects(9).build())
-			.build());
-		assertThat(settings.getClientOptions()).get()
-			.isInstanceOfSatisfying(ClusterClientOptions.class,
-					(options) -> assertThat(options.getMaxRedirects()).isEqualTo(9));
+		ClusterClientOptions.Builder theirs = ClusterClientOptions.builder().maxRedirects(9);
+		theirs.maintNotificationsConfig(MaintNotificationsConfig.disabled());
+		LettuceClientConfiguration settings = own(
+				LettuceClientConfiguration.builder().clientOptions(theirs.build()).build());
+		assertThat(settings.getClientOptions()).get().isInstanceOfSatisfying(ClusterClientOptions.class, (options) -> {
+			assertThat(options.getMaxRedirects()).isEqualTo(9);
+			assertThat(options.getMaintNotificationsConfig().maintNotificationsEnabled()).isFalse();
+		});
 	}
 
 	private static EventLoopGroup loops(ClientResources resources) {

@@ -13,6 +13,7 @@ import dev.llmcache.key.MarkDigests;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.InMemoryLeaseStore;
 import dev.llmcache.store.LeaseStore;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -53,14 +54,22 @@ class FreshnessConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Generations llmCacheGenerations(GenerationStore store, ObjectProvider<GenerationAuthority> authority,
-			LlmCacheProperties properties) {
+			ObjectProvider<SemanticStoreChoice> semantic, LlmCacheProperties properties) {
 		InvalidationProperties settings = properties.invalidation();
 		GenerationAuthority chosen = authority.getIfAvailable();
+		discardUnused(semantic.getIfAvailable(), chosen);
 		// What is in this process is read as fast as it is remembered
 		boolean strict = settings.strict() || (chosen != null && !chosen.shared());
 		return new FleetGenerations(store,
 				new Freshness(strict, settings.maxLag(), settings.serveFor(), Freshness.STANDARD.lifetime()),
 				InstantSource.system());
+	}
+
+	private static void discardUnused(@Nullable SemanticStoreChoice semantic, @Nullable GenerationAuthority chosen) {
+		IndexGenerations beside = (semantic != null) ? semantic.generations() : null;
+		if (beside != null && (chosen == null || !beside.equals(chosen.store()))) {
+			beside.discard();
+		}
 	}
 
 	@Bean

@@ -2,7 +2,6 @@ package dev.llmcache.autoconfigure;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.lucene.FileGenerationStore;
@@ -33,17 +32,8 @@ class LuceneConfiguration {
 		};
 	}
 
-	private static @Nullable Supplier<GenerationStore> generations(LuceneVectorIndex index, @Nullable Path directory) {
-		return (directory != null && index.isDurable()) ? () -> generations(directory) : null;
-	}
-
-	private static GenerationStore generations(Path directory) {
-		try {
-			return new FileGenerationStore(directory, InstantSource.system());
-		}
-		catch (UnusableDirectoryException ex) {
-			throw LlmCacheConfigurationException.of(ex);
-		}
+	private static @Nullable IndexGenerations generations(LuceneVectorIndex index, @Nullable Path directory) {
+		return (directory != null && index.isDurable()) ? new FileGenerations(directory) : null;
 	}
 
 	private static LuceneVectorIndex open(@Nullable Path directory, long maxBytes) {
@@ -56,6 +46,30 @@ class LuceneConfiguration {
 		catch (UnusableDirectoryException ex) {
 			throw LlmCacheConfigurationException.of(ex);
 		}
+	}
+
+	private record FileGenerations(Path directory) implements IndexGenerations {
+
+		@Override
+		public GenerationStore get() {
+			try {
+				return new FileGenerationStore(this.directory, InstantSource.system());
+			}
+			catch (UnusableDirectoryException ex) {
+				throw LlmCacheConfigurationException.of(ex);
+			}
+		}
+
+		@Override
+		public void discard() {
+			try {
+				FileGenerationStore.discard(this.directory);
+			}
+			catch (UnusableDirectoryException ex) {
+				throw LlmCacheConfigurationException.of(ex);
+			}
+		}
+
 	}
 
 }

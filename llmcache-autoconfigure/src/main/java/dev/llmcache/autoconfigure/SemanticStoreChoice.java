@@ -1,8 +1,5 @@
 package dev.llmcache.autoconfigure;
 
-import java.util.function.Supplier;
-
-import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.VectorIndex;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param generations opens generations that are as lasting as the index, or null when it
  * lasts no longer than this process
  */
-record SemanticStoreChoice(VectorIndex index, boolean shared, @Nullable Supplier<GenerationStore> generations) {
+record SemanticStoreChoice(VectorIndex index, boolean shared, @Nullable IndexGenerations generations) {
 
 }

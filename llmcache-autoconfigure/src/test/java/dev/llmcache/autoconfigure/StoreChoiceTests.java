@@ -1,11 +1,11 @@
 package dev.llmcache.autoconfigure;
 
-import java.time.InstantSource;
-import java.util.function.IntFunction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.Layer;
@@ -13,9 +13,9 @@ import dev.llmcache.LlmCache;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.store.AnswerStore;
-import dev.llmcache.store.NearCachedAnswerStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.InMemoryGenerationStore;
+import dev.llmcache.store.NearCachedAnswerStore;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.caffeine.CaffeineAnswerStore;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
@@ -189,6 +189,17 @@ class StoreChoiceTests {
 			assertThat(context.getBean(LuceneVectorIndex.class).isDurable()).isTrue();
 			assertThat(Files.size(index.resolve("llmcache.key"))).isEqualTo(32);
 		});
+	}
+
+	@Test
+	void aDirectoryForgetsItsGenerationsWhileTheyAreElsewhere(@TempDir Path directory) {
+		Path generations = directory.resolve("index").resolve("llmcache.generations");
+		ApplicationContextRunner inDirectory = this.embedded
+			.withPropertyValues("llmcache.semantic.lucene.directory=" + generations.getParent());
+		inDirectory.run((context) -> assertThat(generations).exists());
+		inDirectory.withBean(GenerationStore.class, () -> new InMemoryGenerationStore(InstantSource.system()))
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(generations).doesNotExist();
 	}
 
 	@Test

@@ -20,7 +20,9 @@ final class DataHistory {
 
 	private static final Log logger = LogFactory.getLog(DataHistory.class);
 
-	/** Who initialised the data, and how often someone else went on from a copy of them. */
+	/**
+	 * Who initialised the data, and how often someone else went on from a copy of them.
+	 */
 	private static final String EXPRESSION = """
 			(SELECT system_identifier # ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::bigint
 			    FROM pg_control_system())""";
@@ -58,9 +60,10 @@ final class DataHistory {
 				throw ex;
 			}
 			connection.rollback(before);
-			logger.warn("""
-					PostgreSQL does not tell whether its data are those that it had: after a backup was restored or a \
-					standby has taken over, empty the table of generations, or what was invalidated last may be served.""");
+			logger
+				.warn("""
+						PostgreSQL does not tell whether its data are those that it had: after a backup was restored or a \
+						standby has taken over, empty the table of generations, or what was invalidated last may be served.""");
 			return UNKNOWN;
 		}
 	}

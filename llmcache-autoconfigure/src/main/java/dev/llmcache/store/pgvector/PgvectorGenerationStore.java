@@ -69,11 +69,12 @@ public final class PgvectorGenerationStore implements GenerationStore {
 	private static final String REPLACE = """
 			SELECT set_config('statement_timeout', ?, true),
 			  set_config('synchronous_commit', coalesce(nullif(current_setting('synchronous_commit'), 'off'), 'local'), true);
-			""" + MADE + """
-			ON CONFLICT (mark) DO UPDATE SET expires_at = greatest(present.expires_at, excluded.expires_at),
-			  history = excluded.history, generation = excluded.generation;
-			SELECT pg_notify(?, told) FROM unnest(?) AS told
-			""";
+			"""
+			+ MADE + """
+					ON CONFLICT (mark) DO UPDATE SET expires_at = greatest(present.expires_at, excluded.expires_at),
+					  history = excluded.history, generation = excluded.generation;
+					SELECT pg_notify(?, told) FROM unnest(?) AS told
+					""";
 
 	private static final String DELETE = """
 			SELECT set_config('statement_timeout', ?, true), set_config('synchronous_commit', 'off', true);
@@ -164,9 +165,8 @@ public final class PgvectorGenerationStore implements GenerationStore {
 		return this.table.call(this.settings.writeTimeout(), REPLACE, (statement) -> {
 			bind(statement, generations, expiresAt);
 			statement.setString(5, this.table.channel());
-			statement.setArray(6,
-					statement.getConnection()
-						.createArrayOf("text", PushedGenerations.encode(generations).toArray(String[]::new)));
+			statement.setArray(6, statement.getConnection()
+				.createArrayOf("text", PushedGenerations.encode(generations).toArray(String[]::new)));
 			statement.execute();
 			return generations;
 		});

@@ -73,8 +73,7 @@ public final class PgvectorIndex implements VectorIndex {
 		this.statements = PgvectorStatements.on(settings);
 		this.clock = clock;
 		this.rows = new StampedRows(connections, settings);
-		this.sweep = new PgvectorSweep(this.rows, () -> deleteExpired(ROWS_PER_SWEEP), connections, settings,
-				clock);
+		this.sweep = new PgvectorSweep(this.rows, () -> deleteExpired(ROWS_PER_SWEEP), connections, settings, clock);
 		PgvectorSchema schema = new PgvectorSchema(settings);
 		this.readiness = new PgvectorReadiness(() -> prepare(schema), clock);
 	}

@@ -14,7 +14,10 @@ package dev.llmcache.store.pgvector;
  */
 record PgvectorStatements(String search, String put, String remove, String sweep) {
 
-	/** Most entries of a scope that are compared one by one, if an index has them together. */
+	/**
+	 * Most entries of a scope that are compared one by one, if an index has them
+	 * together.
+	 */
 	static final int EXACT_UP_TO = 10_000;
 
 	/** Longest vectors for which there is that index. */

@@ -18,7 +18,9 @@ final class SweepLock implements AutoCloseable {
 			SELECT pg_try_advisory_xact_lock(hashtext('llmcache sweep'), hashtext(?)) AS locked
 			""";
 
-	/** Ends the query before, whose snapshot would hold up every vacuum and reindexing. */
+	/**
+	 * Ends the query before, whose snapshot would hold up every vacuum and reindexing.
+	 */
 	private static final String KEEP = "SET LOCAL idle_in_transaction_session_timeout = 0";
 
 	private final Connection connection;

@@ -119,8 +119,7 @@ class PgvectorGenerationStoreIT extends GenerationStoreContract {
 	void saysWhichTableDiffers() {
 		DATABASE.execute("CREATE TABLE generations_it_generation (mark bytea PRIMARY KEY, generation bigint)");
 		assertThatExceptionOfType(PgvectorSchemaException.class).isThrownBy(() -> create(TAG))
-			.withMessageContainingAll("generations_it_generation", "other columns",
-					"llmcache.semantic.pgvector.table");
+			.withMessageContainingAll("generations_it_generation", "other columns", "llmcache.semantic.pgvector.table");
 	}
 
 	@Test
@@ -139,8 +138,9 @@ class PgvectorGenerationStoreIT extends GenerationStoreContract {
 		for (int i = 1; i < PgvectorGenerationStore.WRITES_PER_DELETION; i++) {
 			replace(OTHER);
 		}
-		Awaitility.await().until(() -> this.store.read(Set.of(OTHER)).size() == 1
-				&& DATABASE.count("SELECT count(*) FROM generations_it_generation WHERE expires_at < now()") == 0);
+		Awaitility.await()
+			.until(() -> this.store.read(Set.of(OTHER)).size() == 1
+					&& DATABASE.count("SELECT count(*) FROM generations_it_generation WHERE expires_at < now()") == 0);
 	}
 
 	@Test

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import dev.llmcache.Mark;
@@ -40,10 +39,6 @@ class PgvectorSweepIT {
 
 	private static final Mark MARK = new Mark(-1, -1);
 
-	private static final UnaryOperator<Set<Stamp>> ODD = (stamps) -> stamps.stream()
-		.filter((stamp) -> stamp.generation() % 2 != 0)
-		.collect(Collectors.toSet());
-
 	private static final String FILE = "SELECT pg_relation_filenode('sweep_it.cache_embedding')";
 
 	private static final String GRAPHS = """
@@ -70,13 +65,19 @@ class PgvectorSweepIT {
 		return PgvectorIndex.open(database.connections(SETTINGS), SETTINGS, InstantSource.system());
 	}
 
+	private static Set<Stamp> odd(Set<Stamp> stamps) {
+		return stamps.stream().filter((stamp) -> stamp.generation() % 2 != 0).collect(Collectors.toSet());
+	}
+
 	/** Rows of which each has a generation of its own, the number of the row. */
 	private static void insert(int rows) {
-		DATABASE.execute("""
-				INSERT INTO sweep_it.cache
-				SELECT sha256(i::text::bytea), sha256('scope'), ARRAY[sin(i), cos(i), sin(i * 7)]::real[]::halfvec, '', 0,
-				  ? || int8send(i), now(), now() + interval '1 day'
-				FROM generate_series(1, ?) AS i""", MARK.bytes(), rows);
+		DATABASE.execute(
+				"""
+						INSERT INTO sweep_it.cache
+						SELECT sha256(i::text::bytea), sha256('scope'), ARRAY[sin(i), cos(i), sin(i * 7)]::real[]::halfvec, '', 0,
+						  ? || int8send(i), now(), now() + interval '1 day'
+						FROM generate_series(1, ?) AS i""",
+				MARK.bytes(), rows);
 	}
 
 	private static long rows() {
@@ -90,7 +91,7 @@ class PgvectorSweepIT {
 		List<Stamp> asked = new ArrayList<>();
 		assertThat(this.index.sweep((stamps) -> {
 			asked.addAll(stamps);
-			return ODD.apply(stamps);
+			return odd(stamps);
 		})).isEqualTo(1_500);
 		assertThat(asked).hasSize(3_000).doesNotHaveDuplicates();
 		assertThat(rows()).isEqualTo(1_500);
@@ -111,7 +112,7 @@ class PgvectorSweepIT {
 		assertThat(this.index.sweep((stamps) -> {
 			DATABASE.execute("UPDATE sweep_it.cache SET stamps = ? || int8send(4) WHERE stamps = ? || int8send(1)",
 					MARK.bytes(), MARK.bytes());
-			return ODD.apply(stamps);
+			return odd(stamps);
 		})).isZero();
 		assertThat(rows()).isEqualTo(2);
 	}
@@ -122,11 +123,11 @@ class PgvectorSweepIT {
 		try (PgvectorConnections others = DATABASE.connections(SETTINGS)) {
 			try (SweepLock lock = SweepLock.tryOn(others, SETTINGS.table())) {
 				assertThat(lock).isNotNull();
-				assertThat(this.index.sweep(ODD)).isZero();
+				assertThat(this.index.sweep(PgvectorSweepIT::odd)).isZero();
 				assertThat(SweepLock.tryOn(others, PgvectorTable.parse("sweep_it.other"))).isNotNull()
 					.satisfies(SweepLock::close);
 			}
-			Awaitility.await().until(() -> this.index.sweep(ODD) == 5);
+			Awaitility.await().until(() -> this.index.sweep(PgvectorSweepIT::odd) == 5);
 		}
 	}
 
@@ -135,10 +136,12 @@ class PgvectorSweepIT {
 		try (PgvectorConnections others = DATABASE.connections(SETTINGS);
 				SweepLock lock = SweepLock.tryOn(others, SETTINGS.table())) {
 			assertThat(lock).isNotNull();
-			assertThat(DATABASE.query("""
-					SELECT backend_xmin FROM pg_stat_activity WHERE state = 'idle in transaction' AND pid IN (
-					  SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = hashtext('llmcache sweep')::oid)
-					""")).containsExactly((String) null);
+			assertThat(DATABASE
+				.query("""
+						SELECT backend_xmin FROM pg_stat_activity WHERE state = 'idle in transaction' AND pid IN (
+						  SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = hashtext('llmcache sweep')::oid)
+						"""))
+				.containsExactly((String) null);
 		}
 	}
 
@@ -148,19 +151,19 @@ class PgvectorSweepIT {
 		assertThatIllegalStateException().isThrownBy(() -> this.index.sweep((stamps) -> {
 			throw new IllegalStateException("unknown");
 		}));
-		Awaitility.await().until(() -> this.index.sweep(ODD) == 5);
+		Awaitility.await().until(() -> this.index.sweep(PgvectorSweepIT::odd) == 5);
 	}
 
 	@Test
 	void renewsTheGraphOnceMuchWasDeleted() {
 		insert(3_000);
 		String before = DATABASE.query(FILE).getFirst();
-		this.index.sweep(ODD);
+		this.index.sweep(PgvectorSweepIT::odd);
 		assertThat(DATABASE.query(FILE).getFirst()).isNotEqualTo(before);
 		assertThat(DATABASE.query(GRAPHS)).containsExactly("sweep_it.cache_embedding");
 		Awaitility.await()
-			.until(() -> DATABASE.count(
-					"SELECT n_dead_tup FROM pg_stat_user_tables WHERE relid = 'sweep_it.cache'::regclass") == 0);
+			.until(() -> DATABASE
+				.count("SELECT n_dead_tup FROM pg_stat_user_tables WHERE relid = 'sweep_it.cache'::regclass") == 0);
 	}
 
 	@Test
@@ -178,11 +181,11 @@ class PgvectorSweepIT {
 	@Test
 	void removesWhatIsLeftOfAGraphThatWasNotFinished() {
 		insert(3_000);
-		DATABASE.execute(
-				"CREATE INDEX cache_embedding_ccnew ON sweep_it.cache USING hnsw (embedding halfvec_cosine_ops)");
+		DATABASE
+			.execute("CREATE INDEX cache_embedding_ccnew ON sweep_it.cache USING hnsw (embedding halfvec_cosine_ops)");
 		DATABASE.execute("UPDATE pg_index SET indisvalid = false "
 				+ "WHERE indexrelid = 'sweep_it.cache_embedding_ccnew'::regclass");
-		this.index.sweep(ODD);
+		this.index.sweep(PgvectorSweepIT::odd);
 		assertThat(DATABASE.query(GRAPHS)).containsExactly("sweep_it.cache_embedding");
 	}
 
@@ -211,7 +214,7 @@ class PgvectorSweepIT {
 				DATABASE.password());
 		try (PgvectorIndex other = PgvectorIndex.open(PgvectorConnections.of(application, SETTINGS), SETTINGS,
 				InstantSource.system())) {
-			assertThat(other.sweep(ODD)).isEqualTo(1_500);
+			assertThat(other.sweep(PgvectorSweepIT::odd)).isEqualTo(1_500);
 		}
 		assertThat(DATABASE.query(FILE).getFirst()).isEqualTo(before);
 	}

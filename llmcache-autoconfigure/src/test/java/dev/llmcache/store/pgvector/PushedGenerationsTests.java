@@ -27,7 +27,8 @@ class PushedGenerationsTests {
 
 	@Test
 	void readsNothingOfWhatOthersNotify() {
-		assertThat(List.of("", "?", "hello", "{\"id\":1}", "AAAA")).allSatisfy((text) -> assertThat(PushedGenerations.decode(text)).isEmpty());
+		assertThat(List.of("", "?", "hello", "{\"id\":1}", "AAAA"))
+			.allSatisfy((text) -> assertThat(PushedGenerations.decode(text)).isEmpty());
 	}
 
 }

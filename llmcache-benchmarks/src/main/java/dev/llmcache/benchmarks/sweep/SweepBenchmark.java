@@ -74,9 +74,8 @@ public final class SweepBenchmark implements Benchmark {
 	}
 
 	private static VectorIndex open(PostgresServer server, Instant now) {
-		return PgvectorIndex.open(
-				PgvectorConnections.of(server.jdbcUrl(), server.user(), server.password(), SETTINGS), SETTINGS,
-				() -> now);
+		return PgvectorIndex.open(PgvectorConnections.of(server.jdbcUrl(), server.user(), server.password(), SETTINGS),
+				SETTINGS, () -> now);
 	}
 
 	private static void sweep(VectorIndex index, List<Question> questions, Scope scope, int expected, Figures figures)

@@ -38,7 +38,8 @@ record SweepTable(PostgresServer server) {
 	private static final String NEAREST = """
 			SELECT min(distance) FROM (
 			  SELECT embedding <=> ?::real[]::halfvec AS distance FROM %s WHERE scope = ? AND expires_at > ? OFFSET 0) AS every
-			""".formatted(NAME);
+			"""
+		.formatted(NAME);
 
 	/**
 	 * Fills the table in random order, and builds its graph after, which is much faster.

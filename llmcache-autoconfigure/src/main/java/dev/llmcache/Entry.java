@@ -7,7 +7,18 @@ package dev.llmcache;
  * @param snapshot the generations before it was asked
  * @param fence a number that grows with the time at which it was asked; an answer never
  * takes the place of one with a greater number
+ * @param provenance where the answer comes from
  */
-public record Entry(CachedAnswer answer, Snapshot snapshot, long fence) {
+public record Entry(CachedAnswer answer, Snapshot snapshot, long fence, Provenance provenance) {
+
+	/**
+	 * Answer of which nothing more is known.
+	 * @param answer what the model answered
+	 * @param snapshot the generations before it was asked
+	 * @param fence a number that grows with the time at which it was asked
+	 */
+	public Entry(CachedAnswer answer, Snapshot snapshot, long fence) {
+		this(answer, snapshot, fence, Provenance.UNKNOWN);
+	}
 
 }

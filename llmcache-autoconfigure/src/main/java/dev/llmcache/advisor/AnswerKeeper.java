@@ -29,11 +29,14 @@ final class AnswerKeeper {
 
 	private final RecentEntries recent;
 
+	private final ProvenanceReader provenances;
+
 	private final List<AnswerRule> rules;
 
-	AnswerKeeper(LlmCache cache, RecentEntries recent, List<AnswerRule> rules) {
+	AnswerKeeper(LlmCache cache, RecentEntries recent, ProvenanceReader provenances, List<AnswerRule> rules) {
 		this.cache = cache;
 		this.recent = recent;
+		this.provenances = provenances;
 		this.rules = rules;
 	}
 
@@ -82,8 +85,8 @@ final class AnswerKeeper {
 
 	private Kept store(AskedCall asked, Snapshot snapshot, CachedAnswer answer) {
 		PlannedCall.Cached call = asked.call();
-		Kept kept = new Kept(answer,
-				this.cache.store(call.query(), call.plan(), new Entry(answer, snapshot, asked.fence())));
+		Entry entry = new Entry(answer, snapshot, asked.fence(), this.provenances.of(call));
+		Kept kept = new Kept(answer, this.cache.store(call.query(), call.plan(), entry));
 		this.recent.add(call);
 		return kept;
 	}

@@ -28,12 +28,22 @@ public final class CacheAdvisors {
 
 	private final CallExplainer explainer;
 
-	private final IdentitySources identities;
+	private final CallRehearsal rehearsal;
 
-	private CacheAdvisors(List<Advisor> all, CallExplainer explainer, IdentitySources identities) {
+	private final ProvenanceReader provenances;
+
+	private final CallSettings settings;
+
+	private final Map<String, CachePolicy> policies;
+
+	private CacheAdvisors(List<Advisor> all, CallExplainer explainer, CallRehearsal rehearsal,
+			ProvenanceReader provenances, CallSettings settings, Map<String, CachePolicy> policies) {
 		this.all = List.copyOf(all);
 		this.explainer = explainer;
-		this.identities = identities;
+		this.rehearsal = rehearsal;
+		this.provenances = provenances;
+		this.settings = settings;
+		this.policies = policies;
 	}
 
 	/**
@@ -49,7 +59,8 @@ public final class CacheAdvisors {
 	public static CacheAdvisors of(LlmCache cache, Keyring keyring, Map<String, CachePolicy> policies,
 			CallSettings settings, LeaseStore leases, InstantSource clock) {
 		RecentEntries recent = new RecentEntries(keyring, clock);
-		AnswerKeeper keeper = new AnswerKeeper(cache, recent, settings.answerRules());
+		ProvenanceReader provenances = new ProvenanceReader(keyring, settings);
+		AnswerKeeper keeper = new AnswerKeeper(cache, recent, provenances, settings.answerRules());
 		FleetLead fleet = new FleetLead(cache, leases, new LeaseRenewal(leases), clock);
 		Refresher refresher = new Refresher(cache, leases, settings.refresh(), clock, RandomGenerator.getDefault());
 		Map<Placement, CallPlanner> planners = new EnumMap<>(Placement.class);
@@ -67,8 +78,9 @@ public final class CacheAdvisors {
 			}
 		}
 		all.add(new ModelProbe());
-		return new CacheAdvisors(all, new CallExplainer(cache, keyring, policies, planners, recent),
-				settings.identities());
+		CallRehearsal rehearsal = new CallRehearsal(policies, planners);
+		return new CacheAdvisors(all, new CallExplainer(cache, keyring, rehearsal, recent), rehearsal, provenances,
+				settings, policies);
 	}
 
 	public List<Advisor> all() {
@@ -80,7 +92,23 @@ public final class CacheAdvisors {
 	}
 
 	IdentitySources identities() {
-		return this.identities;
+		return this.settings.identities();
+	}
+
+	CallRehearsal rehearsal() {
+		return this.rehearsal;
+	}
+
+	ProvenanceReader provenances() {
+		return this.provenances;
+	}
+
+	CallSettings settings() {
+		return this.settings;
+	}
+
+	Map<String, CachePolicy> policies() {
+		return this.policies;
 	}
 
 	private static boolean isUsed(Placement placement, Map<String, CachePolicy> policies) {

@@ -2,7 +2,6 @@ package dev.llmcache.advisor;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 import dev.llmcache.CacheQuery;
@@ -10,18 +9,9 @@ import dev.llmcache.Explanation;
 import dev.llmcache.Explanation.Finding;
 import dev.llmcache.LlmCache;
 import dev.llmcache.key.Keyring;
-import dev.llmcache.policy.CachePolicy;
-import dev.llmcache.policy.Placement;
-import dev.llmcache.policy.PolicySettings;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
-import org.springframework.ai.chat.client.ChatClientRequest;
-import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisor;
-import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
-import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.core.Ordered;
 
 /**
  * Explains what the cache would do about a call:
@@ -33,24 +23,18 @@ import org.springframework.core.Ordered;
  */
 public final class CallExplainer {
 
-	private static final String EXPLANATION = LlmCacheParams.PREFIX + "explanation";
-
 	private final LlmCache cache;
 
 	private final Keyring keyring;
 
-	private final Map<String, CachePolicy> policies;
-
-	private final Map<Placement, CallPlanner> planners;
+	private final CallRehearsal rehearsal;
 
 	private final RecentEntries recent;
 
-	CallExplainer(LlmCache cache, Keyring keyring, Map<String, CachePolicy> policies,
-			Map<Placement, CallPlanner> planners, RecentEntries recent) {
+	CallExplainer(LlmCache cache, Keyring keyring, CallRehearsal rehearsal, RecentEntries recent) {
 		this.cache = cache;
 		this.keyring = keyring;
-		this.policies = policies;
-		this.planners = planners;
+		this.rehearsal = rehearsal;
 		this.recent = recent;
 	}
 
@@ -60,18 +44,12 @@ public final class CallExplainer {
 	 * @return the explanation
 	 */
 	public Explanation explain(ChatClientRequestSpec call) {
-		ChatClientResponse response = call.advisors(new Explainer()).call().chatClientResponse();
-		return (Explanation) Objects.requireNonNull(response.context().get(EXPLANATION));
-	}
-
-	private Explanation explain(ChatClientRequest request, CallAdvisorChain chain) {
-		String policy = Objects.requireNonNullElse(LlmCacheParams.text(request.context(), LlmCacheParams.POLICY),
-				PolicySettings.DEFAULT);
-		return switch (planner(policy).rehearse(request, chain.getCallAdvisors())) {
+		CallRehearsal.Rehearsed rehearsed = this.rehearsal.rehearse(call);
+		return switch (rehearsed.call()) {
 			case PlannedCall.Elsewhere elsewhere -> throw new IllegalStateException("Every placement has a planner");
 			case PlannedCall.Bypassed bypassed ->
-				new Explanation(policy, bypassed.reason().code(), null, Map.of(), List.of(), null);
-			case PlannedCall.Cached call -> explain(policy, call);
+				new Explanation(rehearsed.policy(), bypassed.reason().code(), null, Map.of(), List.of(), null);
+			case PlannedCall.Cached cached -> explain(rehearsed.policy(), cached);
 		};
 	}
 
@@ -87,35 +65,6 @@ public final class CallExplainer {
 		return new Explanation(policy, null, variants.get(best).key().entry().prefix(),
 				this.keyring.digestsOf(call.scope()), found.get(best),
 				this.recent.nearest(call.scope(), call.query().question()));
-	}
-
-	private CallPlanner planner(String policy) {
-		CachePolicy known = this.policies.get(policy);
-		Placement placement = (known != null) ? known.settings().placement() : Placement.ANSWER;
-		return Objects.requireNonNull(this.planners.get(placement));
-	}
-
-	private final class Explainer implements CallAdvisor {
-
-		@Override
-		public String getName() {
-			return "llmcache-explainer";
-		}
-
-		@Override
-		public int getOrder() {
-			return Ordered.HIGHEST_PRECEDENCE;
-		}
-
-		@Override
-		public ChatClientResponse adviseCall(ChatClientRequest request, CallAdvisorChain chain) {
-			return ChatClientResponse.builder()
-				.chatResponse(new ChatResponse(List.of()))
-				.context(request.context())
-				.context(EXPLANATION, CallExplainer.this.explain(request, chain))
-				.build();
-		}
-
 	}
 
 }

@@ -1,14 +1,13 @@
 package dev.llmcache.advisor;
 
 import java.util.Map;
+import java.util.Set;
 
 import dev.llmcache.Explanation;
 import dev.llmcache.Identity;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.client.ChatClient;
-import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
-import org.springframework.ai.chat.messages.UserMessage;
 
 /**
  * Explains what the cache would do about questions to the application's chat clients.
@@ -42,17 +41,7 @@ public final class ClientExplainer {
 		if (known == null) {
 			return null;
 		}
-		ChatClientRequestSpec call = known.prompt().messages(new UserMessage(question));
-		if (policy != null) {
-			call.advisors(LlmCacheParams.policy(policy));
-		}
-		if (identity.tenant() != null) {
-			call.advisors(LlmCacheParams.tenant(identity.tenant()));
-		}
-		if (identity.user() != null) {
-			call.advisors(LlmCacheParams.user(identity.user()));
-		}
-		return this.explainer.explain(call);
+		return this.explainer.explain(new ClientQuestion(client, question, policy, identity, Set.of(), null).to(known));
 	}
 
 }

@@ -8,12 +8,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
 import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
 import org.apache.commons.logging.Log;
@@ -73,6 +75,16 @@ final class DeferredVectorIndex implements VectorIndex {
 	@Override
 	public long sweep(UnaryOperator<Set<Stamp>> outdated) {
 		return opened().sweep(outdated);
+	}
+
+	@Override
+	public boolean contains(Fingerprint id) {
+		return opened().contains(id);
+	}
+
+	@Override
+	public void forEach(Consumer<StoredRecord> action) {
+		opened().forEach(action);
 	}
 
 	@Override

@@ -50,7 +50,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(LlmCacheProperties.class)
 @Import({ KeyringConfiguration.class, IdentityConfiguration.class, RedisConfiguration.class,
 		FreshnessConfiguration.class, VectorStoreConfiguration.class, ExactCacheConfiguration.class,
-		EmbeddingConfiguration.class, SemanticCacheConfiguration.class })
+		EmbeddingConfiguration.class, SemanticCacheConfiguration.class, TransferConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 	@Bean

@@ -182,9 +182,25 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	 * a miss.
 	 * @param lucene The layer in this process.
 	 * @param pgvector The layer in PostgreSQL.
+	 * @param reembed What becomes of the answers of another embedding model.
 	 */
 	public record Semantic(@DefaultValue("true") boolean enabled, @DefaultValue("auto") SemanticStore store,
-			@DefaultValue("150ms") Duration timeout, @DefaultValue Lucene lucene, @DefaultValue Pgvector pgvector) {
+			@DefaultValue("150ms") Duration timeout, @DefaultValue Lucene lucene, @DefaultValue Pgvector pgvector,
+			@DefaultValue Reembed reembed) {
+
+	}
+
+	/**
+	 * Answers whose questions were embedded by another model, such as the one before.
+	 *
+	 * @param enabled Whether their questions are embedded anew, in the background after
+	 * the start. Otherwise they are not found by the semantic layer any more.
+	 * @param perSecond How many questions are embedded in a second at the most.
+	 * @param fromTable Table of PostgreSQL that they are in, where that is not the
+	 * present one: vectors of another dimension need a table of their own.
+	 */
+	public record Reembed(@DefaultValue("false") boolean enabled, @DefaultValue("20") int perSecond,
+			@Nullable String fromTable) {
 
 	}
 
@@ -203,12 +219,16 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	 * The semantic layer in PostgreSQL.
 	 *
 	 * @param table Name of the table, with or without a schema.
+	 * @param generationsOf Table by whose name the one is called that keeps what was
+	 * invalidated, if it is not the present one. When an embedding model needs a new
+	 * table, this stays the old name, else all earlier answers count as invalidated.
 	 * @param maxConnections Connections of its own that the layer opens at the most.
 	 * @param timeout How long a search may take, waiting for a connection included.
 	 * @param writeTimeout How long anything else may take.
 	 */
-	public record Pgvector(@DefaultValue("llmcache_semantic") String table, @DefaultValue("4") int maxConnections,
-			@DefaultValue("150ms") Duration timeout, @DefaultValue("5s") Duration writeTimeout) {
+	public record Pgvector(@DefaultValue("llmcache_semantic") String table, @Nullable String generationsOf,
+			@DefaultValue("4") int maxConnections, @DefaultValue("150ms") Duration timeout,
+			@DefaultValue("5s") Duration writeTimeout) {
 
 	}
 

@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Pgvector;
 import dev.llmcache.autoconfigure.LlmCacheProperties.SchemaInitialization;
 import dev.llmcache.store.GenerationStore;
+import dev.llmcache.store.RecordSource;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.pgvector.PgvectorConnections;
 import dev.llmcache.store.pgvector.PgvectorGenerationStore;
@@ -14,11 +15,13 @@ import dev.llmcache.store.pgvector.PgvectorIndex;
 import dev.llmcache.store.pgvector.PgvectorSchemaException;
 import dev.llmcache.store.pgvector.PgvectorSettings;
 import dev.llmcache.store.pgvector.PgvectorTable;
+import dev.llmcache.store.pgvector.PgvectorWalk;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.StringUtils;
 
 /**
  * The semantic layer's index in the application's PostgreSQL.
@@ -26,6 +29,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(name = "org.postgresql.Driver")
 class PgvectorConfiguration {
+
+	private static final int ANY_DIMENSION = 1;
+
+	private static final String FROM_TABLE = "llmcache.semantic.reembed.from-table";
+
+	private static final String GENERATIONS_OF = "llmcache.semantic.pgvector.generations-of";
 
 	@Bean
 	@ConditionalOnSingleCandidate(DataSource.class)
@@ -50,11 +59,50 @@ class PgvectorConfiguration {
 
 		@Override
 		public GenerationStore openGenerations() {
-			PgvectorSettings settings = settings(this.properties, 1);
+			PgvectorSettings settings = generationSettings(this.properties);
 			return new PgvectorGenerationStore(PgvectorConnections.of(this.dataSource, settings), settings,
 					InstantSource.system());
 		}
 
+		@Override
+		public RecordSource read(String table) {
+			return walk(this.dataSource, table(table, FROM_TABLE), settings(this.properties, ANY_DIMENSION));
+		}
+
+	}
+
+	private static PgvectorTable table(String name, String property) {
+		try {
+			return PgvectorTable.parse(name);
+		}
+		catch (PgvectorSchemaException ex) {
+			throw new LlmCacheConfigurationException("'%s' is no name of a table.".formatted(property),
+					"Set it to 'name' or 'schema.name', of lower-case letters, digits and underscores.");
+		}
+	}
+
+	// Elsewhere there would be no generations of the old table's entries, so that all of
+	// them were outdated
+	private static PgvectorSettings generationSettings(LlmCacheProperties properties) {
+		PgvectorSettings own = settings(properties, ANY_DIMENSION);
+		String name = properties.semantic().pgvector().generationsOf();
+		if (StringUtils.hasText(name)) {
+			return own.withTable(table(name, GENERATIONS_OF));
+		}
+		String from = properties.semantic().reembed().fromTable();
+		if (StringUtils.hasText(from)) {
+			throw new LlmCacheConfigurationException(
+					"With '%s' it has to be known where it is kept what was invalidated.".formatted(FROM_TABLE),
+					"Set '%s' to '%s', and leave it when the old table is gone.".formatted(GENERATIONS_OF, from));
+		}
+		return own;
+	}
+
+	private static RecordSource walk(DataSource dataSource, PgvectorTable table, PgvectorSettings own) {
+		PgvectorSettings settings = new PgvectorSettings(table, own.dimension(), false, 1, own.lookupTimeout(),
+				own.writeTimeout());
+		return new PgvectorWalk(PgvectorConnections.of(dataSource, settings), table, settings.writeTimeout(),
+				InstantSource.system());
 	}
 
 	private static PgvectorSettings settings(LlmCacheProperties properties, int dimension) {

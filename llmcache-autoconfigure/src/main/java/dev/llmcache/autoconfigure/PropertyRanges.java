@@ -46,6 +46,9 @@ final class PropertyRanges implements BeanPostProcessor {
 		requirePositive("llmcache.semantic.pgvector.max-connections", pgvector.maxConnections());
 		requirePositive("llmcache.semantic.pgvector.timeout", pgvector.timeout());
 		requirePositive("llmcache.semantic.pgvector.write-timeout", pgvector.writeTimeout());
+		int perSecond = semantic.reembed().perSecond();
+		require(perSecond >= 1 && perSecond <= 1000, "llmcache.semantic.reembed.per-second", perSecond,
+				"it must be from 1 to 1000");
 	}
 
 	private static void require(Embedding embedding) {

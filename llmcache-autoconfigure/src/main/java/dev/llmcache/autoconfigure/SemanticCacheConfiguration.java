@@ -12,6 +12,7 @@ import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.key.Keyring;
+import dev.llmcache.semantic.QuestionIndex;
 import dev.llmcache.semantic.SemanticCache;
 import dev.llmcache.semantic.guard.Guards;
 import dev.llmcache.store.VectorIndex;
@@ -53,6 +54,12 @@ class SemanticCacheConfiguration {
 		ExecutorService lookups = Executors
 			.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-lookup-", 0).factory());
 		return new DeadlineLayer(cache, new Deadline(properties.semantic().timeout(), lookups));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	QuestionIndex llmCacheQuestionIndex(EmbeddingCache embeddings, VectorIndex index, Generations generations) {
+		return new QuestionIndex(embeddings, index, generations);
 	}
 
 	// Its writes embed: those of the exact layer must not wait for a model that hangs

@@ -1,6 +1,7 @@
 package dev.llmcache.autoconfigure;
 
 import dev.llmcache.store.GenerationStore;
+import dev.llmcache.store.RecordSource;
 import dev.llmcache.store.VectorIndex;
 
 /**
@@ -21,5 +22,13 @@ interface SharedVectorIndexFactory {
 	 * @return the generations
 	 */
 	GenerationStore openGenerations();
+
+	/**
+	 * Reads another table, whose vectors may have another dimension.
+	 * @param table the table, with or without a schema
+	 * @return its records
+	 * @throws LlmCacheConfigurationException if that is no name of a table
+	 */
+	RecordSource read(String table);
 
 }

@@ -19,8 +19,9 @@ import dev.llmcache.Lookup;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
 import dev.llmcache.Mark;
-import dev.llmcache.store.AnswerCodec;
 import dev.llmcache.store.AnswerStore;
+import dev.llmcache.store.Origin;
+import dev.llmcache.store.StoredAnswer;
 import dev.llmcache.store.StoredRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,8 @@ public final class ExactCache implements AnswerLayer {
 	}
 
 	private Lookup hit(StoredRecord record) {
-		CachedAnswer answer = AnswerCodec.decode(record.payload());
+		StoredAnswer stored = StoredAnswer.of(record.payload());
+		CachedAnswer answer = (stored != null) ? stored.answer() : null;
 		Instant now = this.clock.instant();
 		return (answer != null) ? new Hit(Layer.EXACT, answer, 1, Duration.between(record.storedAt(), now),
 				Duration.between(now, record.freshUntil())) : Miss.UNREADABLE;
@@ -91,8 +93,10 @@ public final class ExactCache implements AnswerLayer {
 	@Override
 	public CompletionStage<@Nullable Void> store(CacheQuery query, Plan plan, Entry entry) {
 		Fingerprint key = query.key().entry();
-		return this.store.put(key, StoredRecord.of(entry, plan.lifetimes(), key, this.keyId, this.clock.instant(),
-				AnswerCodec.encode(entry.answer())));
+		byte[] payload = StoredAnswer.encode(query.question(), Origin.of(query, null, entry.provenance()),
+				entry.answer());
+		return this.store.put(key,
+				StoredRecord.of(entry, plan.lifetimes(), key, this.keyId, this.clock.instant(), payload));
 	}
 
 	@Override

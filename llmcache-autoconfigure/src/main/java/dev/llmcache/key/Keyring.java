@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.llmcache.CacheKey;
+import dev.llmcache.CacheQuery;
 import dev.llmcache.CacheScope;
 import dev.llmcache.Fingerprint;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,15 @@ public final class Keyring {
 	}
 
 	/**
+	 * Whether a secret is one of these.
+	 * @param secretId id of the secret
+	 * @return false if what it made cannot be found any more
+	 */
+	public boolean has(int secretId) {
+		return this.secrets.stream().anyMatch((secret) -> secret.id() == secretId);
+	}
+
+	/**
 	 * Keys of a question in a scope.
 	 * @param scope the scope
 	 * @param question the question
@@ -62,13 +72,49 @@ public final class Keyring {
 	}
 
 	/**
+	 * Key of a question in a scope that is known by its fingerprint only.
+	 * @param secretId id of the secret that the fingerprint was made under
+	 * @param scope fingerprint of the scope
+	 * @param question the question
+	 * @param variant which of several answers, from 0
+	 * @return the key, or null when there is no such secret
+	 */
+	public @Nullable CacheKey keyOf(int secretId, Fingerprint scope, String question, int variant) {
+		for (Secret secret : this.secrets) {
+			if (secret.id() == secretId) {
+				CacheQuery query = new CacheQuery(question, List.of(keyOf(secret, scope, question)));
+				return ((variant > 0) ? query.ofVariant(variant) : query).key();
+			}
+		}
+		return null;
+	}
+
+	/**
 	 * First digits of a digest of each part of a scope, under the current secret.
 	 * @param scope the scope
 	 * @return the digits by the part's name, in the order of the parts
 	 */
 	public Map<String, String> digestsOf(CacheScope scope) {
+		return digestsOf(scope, this.secrets.getFirst());
+	}
+
+	/**
+	 * First digits of a digest of each part of a scope.
+	 * @param scope the scope
+	 * @param secretId id of the secret to make them under
+	 * @return the digits by the part's name; none when there is no such secret
+	 */
+	public Map<String, String> digestsOf(CacheScope scope, int secretId) {
+		return this.secrets.stream()
+			.filter((secret) -> secret.id() == secretId)
+			.findFirst()
+			.map((secret) -> digestsOf(scope, secret))
+			.orElse(Map.of());
+	}
+
+	private static Map<String, String> digestsOf(CacheScope scope, Secret secret) {
 		Map<String, String> digests = new LinkedHashMap<>();
-		scope.parts().forEach((part) -> digests.put(part.name(), digest(PART, part.value()).prefix()));
+		scope.parts().forEach((part) -> digests.put(part.name(), digest(secret, PART, part.value()).prefix()));
 		return digests;
 	}
 
@@ -78,15 +124,15 @@ public final class Keyring {
 	 * @return the digest
 	 */
 	public Fingerprint digestOf(String question) {
-		return digest(QUESTION, question.getBytes(StandardCharsets.UTF_8));
+		return digest(this.secrets.getFirst(), QUESTION, question.getBytes(StandardCharsets.UTF_8));
 	}
 
 	List<Fingerprint> digestsOf(byte[] form) {
 		return this.secrets.stream().map((secret) -> secret.digest(form)).toList();
 	}
 
-	private Fingerprint digest(String label, byte[] value) {
-		return this.secrets.getFirst().digest(new CanonicalWriter().text(label).bytes(value).toByteArray());
+	private static Fingerprint digest(Secret secret, String label, byte[] value) {
+		return secret.digest(new CanonicalWriter().text(label).bytes(value).toByteArray());
 	}
 
 	private static CacheKey keyOf(Secret secret, Fingerprint scope, String question) {

@@ -1,6 +1,5 @@
 package dev.llmcache.semantic;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +18,6 @@ import dev.llmcache.CacheQuery;
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Entry;
-import dev.llmcache.Fingerprint;
 import dev.llmcache.Generations;
 import dev.llmcache.Layer;
 import dev.llmcache.Lookup;
@@ -30,10 +28,10 @@ import dev.llmcache.Stamp;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionTooLongException;
 import dev.llmcache.semantic.guard.Guard;
-import dev.llmcache.store.AnswerCodec;
 import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.Origin;
+import dev.llmcache.store.StoredAnswer;
 import dev.llmcache.store.StoredRecord;
-import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.WriteExecutor;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +54,7 @@ public final class SemanticCache implements AnswerLayer {
 
 	private static final Miss MORE_VARIANTS_WANTED = new Miss("variants-wanted");
 
-	private final EmbeddingCache embeddings;
+	private final QuestionIndex questions;
 
 	private final VectorIndex index;
 
@@ -82,7 +80,7 @@ public final class SemanticCache implements AnswerLayer {
 	 */
 	public SemanticCache(EmbeddingCache embeddings, VectorIndex index, List<Guard> guards, Generations generations,
 			int keyId, WriteExecutor writes, InstantSource clock) {
-		this.embeddings = embeddings;
+		this.questions = new QuestionIndex(embeddings, index, generations);
 		this.index = index;
 		this.guards = List.copyOf(guards);
 		this.generations = generations;
@@ -102,7 +100,7 @@ public final class SemanticCache implements AnswerLayer {
 			return UNMATCHABLE;
 		}
 		try {
-			return lookup(query, plan, this.embeddings.embed(query.key().scope(), query.question()));
+			return lookup(query, plan, this.questions.embed(query.key(), query.question()));
 		}
 		catch (QuestionTooLongException ex) {
 			return UNMATCHABLE;
@@ -113,7 +111,7 @@ public final class SemanticCache implements AnswerLayer {
 		SemanticDecision decision = new SemanticDecision(plan.threshold(), this.guards);
 		Lookup lookup = Miss.NOT_FOUND;
 		for (CacheKey key : query.keys()) {
-			lookup = freshOrStale(decision, query, plan, neighbours(partition(key), vector));
+			lookup = freshOrStale(decision, query, plan, neighbours(key, vector));
 			if (lookup instanceof Hit) {
 				return lookup;
 			}
@@ -121,11 +119,11 @@ public final class SemanticCache implements AnswerLayer {
 		return lookup;
 	}
 
-	private List<Neighbour> neighbours(Fingerprint partition, float[] vector) {
-		List<Neighbour> nearest = this.index.nearest(partition, vector, NEIGHBOURS);
+	private List<Neighbour> neighbours(CacheKey key, float[] vector) {
+		List<Neighbour> nearest = this.questions.nearest(key, vector, NEIGHBOURS);
 		List<Neighbour> current = current(nearest);
 		boolean isCrowdedOut = current.size() < nearest.size() && nearest.size() == NEIGHBOURS;
-		return isCrowdedOut ? current(this.index.nearest(partition, vector, BEHIND_OUTDATED)) : current;
+		return isCrowdedOut ? current(this.questions.nearest(key, vector, BEHIND_OUTDATED)) : current;
 	}
 
 	private List<Neighbour> current(List<Neighbour> neighbours) {
@@ -153,23 +151,15 @@ public final class SemanticCache implements AnswerLayer {
 		if (!SemanticDecision.isMatchable(query.question())) {
 			return CompletableFuture.completedFuture(null);
 		}
-		StoredRecord record = StoredRecord.of(entry, plan.lifetimes(), query.key().entry(), this.keyId,
-				this.clock.instant(), new SemanticEntry(query.question(), AnswerCodec.encode(entry.answer())).encode());
-		return this.writes.submit(() -> index(query, record));
+		Instant now = this.clock.instant();
+		return this.writes
+			.submit(() -> this.questions.put(query.key(), query.question(), record(query, plan, entry, now)));
 	}
 
-	private void index(CacheQuery query, StoredRecord record) {
-		Fingerprint partition = partition(query.key());
-		try {
-			float[] vector = this.embeddings.embed(query.key().scope(), query.question());
-			if (this.generations.areCurrent(record.stamps())) {
-				this.index
-					.put(new VectorEntry(partition.derive(query.key().entry().bytes()), partition, vector, record));
-			}
-		}
-		catch (QuestionTooLongException ex) {
-			// It is found by the same question only
-		}
+	private StoredRecord record(CacheQuery query, Plan plan, Entry entry, Instant now) {
+		Origin origin = Origin.of(query, this.questions.modelId(), entry.provenance());
+		return StoredRecord.of(entry, plan.lifetimes(), query.key().entry(), this.keyId, now,
+				StoredAnswer.encode(query.question(), origin, entry.answer()));
 	}
 
 	@Override
@@ -226,11 +216,6 @@ public final class SemanticCache implements AnswerLayer {
 		return new Hit(Layer.SEMANTIC, answer, neighbour.similarity(),
 				Duration.between(neighbour.record().storedAt(), now),
 				Duration.between(now, neighbour.record().freshUntil()));
-	}
-
-	// Vectors of different models have nothing in common
-	private Fingerprint partition(CacheKey key) {
-		return key.scope().derive(this.embeddings.modelId().getBytes(StandardCharsets.UTF_8));
 	}
 
 }

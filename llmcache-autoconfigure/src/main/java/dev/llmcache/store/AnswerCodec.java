@@ -4,15 +4,7 @@ import dev.llmcache.CachedAnswer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.type.LogicalType;
 
 /**
  * Versioned JSON form of answers.
@@ -26,31 +18,7 @@ public final class AnswerCodec {
 	/** Bytes of the largest answer. */
 	public static final int MAX_BYTES = 64 << 20;
 
-	private static final int MAX_DEPTH = 64;
-
-	private static final int MAX_TOKENS = 1_000_000;
-
-	// An own mapper: the application's settings must not change what is stored
-	private static final JsonMapper MAPPER = JsonMapper
-		.builder(JsonFactory.builder()
-			.streamReadConstraints(StreamReadConstraints.builder()
-				.maxDocumentLength(MAX_BYTES)
-				.maxStringLength(MAX_BYTES)
-				.maxNestingDepth(MAX_DEPTH)
-				.maxTokenCount(MAX_TOKENS)
-				.build())
-			.build())
-		.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-		.enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-				DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-				DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-		.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-		.withCoercionConfig(LogicalType.Textual,
-				(text) -> text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
-					.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-					.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
-		.build();
+	private static final JsonMapper MAPPER = StrictJson.mapper(MAX_BYTES).build();
 
 	private AnswerCodec() {
 	}
@@ -76,13 +44,24 @@ public final class AnswerCodec {
 	 * @return the answer, or null when the bytes are none
 	 */
 	public static @Nullable CachedAnswer decode(byte[] bytes) {
-		if (bytes.length > MAX_BYTES) {
+		return decode(bytes, 0);
+	}
+
+	/**
+	 * Reads an answer that bytes end with.
+	 * @param bytes whatever a store returned
+	 * @param offset where the answer starts
+	 * @return the answer, or null when the bytes from there on are none
+	 */
+	static @Nullable CachedAnswer decode(byte[] bytes, int offset) {
+		int length = bytes.length - offset;
+		if (length > MAX_BYTES) {
 			return null;
 		}
 		try {
-			return switch (version(bytes)) {
-				case AnswerEnvelope.VERSION -> MAPPER.readValue(bytes, AnswerEnvelope.class).answer();
-				case FirstEnvelope.VERSION -> MAPPER.readValue(bytes, FirstEnvelope.class).answer();
+			return switch (version(bytes, offset, length)) {
+				case AnswerEnvelope.VERSION -> MAPPER.readValue(bytes, offset, length, AnswerEnvelope.class).answer();
+				case FirstEnvelope.VERSION -> MAPPER.readValue(bytes, offset, length, FirstEnvelope.class).answer();
 				default -> null;
 			};
 		}
@@ -94,8 +73,8 @@ public final class AnswerCodec {
 	}
 
 	// Every envelope starts with its version
-	private static int version(byte[] bytes) {
-		try (JsonParser parser = MAPPER.createParser(bytes)) {
+	private static int version(byte[] bytes, int offset, int length) {
+		try (JsonParser parser = MAPPER.createParser(bytes, offset, length)) {
 			boolean first = parser.nextToken() == JsonToken.START_OBJECT && "version".equals(parser.nextName());
 			return first ? parser.nextIntValue(0) : 0;
 		}

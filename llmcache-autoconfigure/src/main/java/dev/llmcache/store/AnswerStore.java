@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * server fails or does not answer in time: the caller takes that for a miss. No call
  * takes longer than the store's deadline.
  */
-public interface AnswerStore extends AutoCloseable {
+public interface AnswerStore extends RecordSource, AutoCloseable {
 
 	/**
 	 * Finds a record.

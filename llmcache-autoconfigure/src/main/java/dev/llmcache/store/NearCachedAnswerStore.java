@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.llmcache.Fingerprint;
@@ -132,6 +133,20 @@ public final class NearCachedAnswerStore implements AnswerStore {
 	@Override
 	public long sweep(UnaryOperator<Set<Stamp>> outdated) {
 		return this.near.sweep(outdated);
+	}
+
+	/**
+	 * Hands out what the shared store has or is about to have.
+	 */
+	@Override
+	public void forEach(Consumer<StoredRecord> action) {
+		for (Fingerprint key : this.unwritten.keySet()) {
+			StoredRecord record = this.near.get(key);
+			if (record != null) {
+				action.accept(record);
+			}
+		}
+		this.shared.forEach(action);
 	}
 
 	/**

@@ -17,7 +17,7 @@ import dev.llmcache.Stamp;
  * when their server fails or does not answer in time: the caller takes that for a miss. A
  * record that was put is found by a later search of the same thread.
  */
-public interface VectorIndex extends AutoCloseable {
+public interface VectorIndex extends RecordSource, AutoCloseable {
 
 	/**
 	 * Finds the nearest records of a partition.
@@ -57,6 +57,13 @@ public interface VectorIndex extends AutoCloseable {
 	 * @return how many there were
 	 */
 	long sweep(UnaryOperator<Set<Stamp>> outdated);
+
+	/**
+	 * Whether there is a record, whatever its vector.
+	 * @param id the id that it was put with
+	 * @return false if it was never put, or removed or evicted since
+	 */
+	boolean contains(Fingerprint id);
 
 	@Override
 	void close();

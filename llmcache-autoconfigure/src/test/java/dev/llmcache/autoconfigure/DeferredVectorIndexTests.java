@@ -1,5 +1,6 @@
 package dev.llmcache.autoconfigure;
 
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.Set;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import dev.llmcache.Stamp;
 import dev.llmcache.Mark;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.test.MutableInstantSource;
@@ -98,6 +100,15 @@ class DeferredVectorIndexTests {
 		@Override
 		public long sweep(UnaryOperator<Set<Stamp>> outdated) {
 			return 0;
+		}
+
+		@Override
+		public boolean contains(Fingerprint id) {
+			return false;
+		}
+
+		@Override
+		public void forEach(Consumer<StoredRecord> action) {
 		}
 
 		@Override

@@ -24,7 +24,8 @@ class PropertyRangesTests {
 			"llmcache.exact.redis.timeout=-1s", "llmcache.semantic.timeout=0", "llmcache.semantic.timeout=1us",
 			"llmcache.semantic.lucene.max-size=0", "llmcache.semantic.lucene.max-size=-1MB",
 			"llmcache.semantic.pgvector.max-connections=0", "llmcache.semantic.pgvector.timeout=0",
-			"llmcache.semantic.pgvector.write-timeout=0", "llmcache.embedding.max-size=-1B",
+			"llmcache.semantic.pgvector.write-timeout=0", "llmcache.semantic.reembed.per-second=0",
+			"llmcache.semantic.reembed.per-second=1001", "llmcache.embedding.max-size=-1B",
 			"llmcache.embedding.timeout=0", "llmcache.writes.queue-capacity=0", "llmcache.writes.queue-capacity=-1",
 			"llmcache.writes.threads=0", "llmcache.writes.drain-timeout=-1s" })
 	void aValueOutOfRangeIsAFailureThatNamesTheProperty(String property) {

@@ -16,6 +16,7 @@ import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.InMemoryGenerationStore;
 import dev.llmcache.store.NearCachedAnswerStore;
+import dev.llmcache.store.RecordSource;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.caffeine.CaffeineAnswerStore;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
@@ -225,6 +226,11 @@ class StoreChoiceTests {
 			@Override
 			public GenerationStore openGenerations() {
 				return new InMemoryGenerationStore(InstantSource.system());
+			}
+
+			@Override
+			public RecordSource read(String table) {
+				throw new UnsupportedOperationException();
 			}
 
 		};

@@ -1,6 +1,7 @@
 package dev.llmcache.autoconfigure;
 
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.Set;
 import java.io.IOException;
@@ -223,6 +224,11 @@ public final class WatchedEventLoop {
 		public void remove(Fingerprint key) {
 			pause();
 			this.map.remove(key);
+		}
+
+		@Override
+		public void forEach(Consumer<StoredRecord> action) {
+			this.map.forEach(action);
 		}
 
 		@Override

@@ -1,5 +1,6 @@
 package dev.llmcache.semantic;
 
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.nio.charset.StandardCharsets;
@@ -293,6 +294,16 @@ class SemanticCacheTests {
 		@Override
 		public void remove(Fingerprint id) {
 			this.entries.removeIf((entry) -> entry.id().equals(id));
+		}
+
+		@Override
+		public boolean contains(Fingerprint id) {
+			return this.entries.stream().anyMatch((entry) -> entry.id().equals(id));
+		}
+
+		@Override
+		public void forEach(Consumer<StoredRecord> action) {
+			throw new UnsupportedOperationException();
 		}
 
 		@Override

@@ -31,6 +31,11 @@ public abstract class AnswerStoreContract extends StoreContract {
 	protected abstract void overwriteBytes(Fingerprint key, byte[] bytes);
 
 	@Override
+	protected final RecordSource source() {
+		return store();
+	}
+
+	@Override
 	protected final void put(Fingerprint scope, Fingerprint id, StoredRecord record) {
 		store().put(keyOf(scope, id), record);
 	}

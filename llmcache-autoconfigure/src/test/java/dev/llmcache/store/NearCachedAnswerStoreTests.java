@@ -2,9 +2,11 @@ package dev.llmcache.store;
 
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.Set;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +35,7 @@ class NearCachedAnswerStoreTests extends AnswerStoreContract {
 
 	private final CaffeineAnswerStore near = new CaffeineAnswerStore(1_000_000, this.clock);
 
-	private final WriteQueue writes = new WriteQueue("tests", 256, 1, Duration.ofSeconds(10));
+	private final WriteQueue writes = new WriteQueue("tests", 1_000, 1, Duration.ofSeconds(10));
 
 	private final NearCachedAnswerStore store = new NearCachedAnswerStore(this.near, this.shared, this.writes,
 			TestGenerations.local(this.clock));
@@ -248,6 +250,16 @@ class NearCachedAnswerStoreTests extends AnswerStoreContract {
 		@Override
 		public long sweep(UnaryOperator<Set<Stamp>> outdated) {
 			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void forEach(Consumer<StoredRecord> action) {
+			Instant now = NearCachedAnswerStoreTests.this.clock.instant();
+			this.encoded.values()
+				.stream()
+				.map(StoredRecord::decode)
+				.filter((record) -> record.isLiveAt(now))
+				.forEach(action);
 		}
 
 		@Override

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 /**
@@ -36,6 +40,8 @@ public abstract class StoreContract {
 
 	protected abstract void remove(Fingerprint scope, Fingerprint id);
 
+	protected abstract RecordSource source();
+
 	/** Replaces the stored bytes behind the store's back. */
 	protected abstract void overwriteBytes(Fingerprint scope, Fingerprint id, byte[] bytes);
 
@@ -54,6 +60,33 @@ public abstract class StoreContract {
 	protected static String text(@Nullable StoredRecord record) {
 		assertThat(record).isNotNull();
 		return new String(record.payload(), StandardCharsets.UTF_8);
+	}
+
+	@Test
+	void handsOutAllRecordsThatHaveNotExpired() {
+		put(fingerprint("other"), fingerprint("old"), record(new byte[0], Duration.ofMinutes(1)));
+		this.clock.advance(Duration.ofMinutes(1));
+		Set<String> all = new HashSet<>();
+		for (int i = 0; i < 350; i++) {
+			put(fingerprint("scope " + i % 7), fingerprint("id " + i), record("answer " + i));
+			all.add("answer " + i);
+		}
+		Set<String> handedOut = new HashSet<>();
+		source().forEach((record) -> handedOut.add(text(record)));
+		assertThat(handedOut).isEqualTo(all);
+	}
+
+	@Test
+	void handsOutNothingFromAnEmptyStore() {
+		source().forEach((record) -> fail("There is no record"));
+	}
+
+	@Test
+	void endsTheWalkWhenItsTakerFails() {
+		put(fingerprint("scope"), fingerprint("id"), record("answer"));
+		assertThatIllegalStateException().isThrownBy(() -> source().forEach((record) -> {
+			throw new IllegalStateException("enough");
+		})).withMessage("enough");
 	}
 
 	@Test

@@ -29,6 +29,11 @@ public abstract class VectorIndexContract extends StoreContract {
 	protected abstract void overwriteBytes(Fingerprint id, byte[] bytes);
 
 	@Override
+	protected final RecordSource source() {
+		return index();
+	}
+
+	@Override
 	protected final void put(Fingerprint scope, Fingerprint id, StoredRecord record) {
 		index().put(new VectorEntry(id, scope, vectorOf(id), record));
 	}
@@ -173,6 +178,16 @@ public abstract class VectorIndexContract extends StoreContract {
 		List<Neighbour> neighbours = index().nearest(scope, axis(4, 1), 8);
 		assertThat(neighbours).hasSize(1);
 		assertThat(neighbours.get(0).similarity()).isCloseTo(1.0, within(PRECISION));
+	}
+
+	@Test
+	void tellsWhetherItHasARecord() {
+		assertThat(index().contains(fingerprint("id"))).isFalse();
+		put(fingerprint("scope"), fingerprint("id"), record("answer"));
+		assertThat(index().contains(fingerprint("id"))).isTrue();
+		assertThat(index().contains(fingerprint("other"))).isFalse();
+		index().remove(fingerprint("id"));
+		assertThat(index().contains(fingerprint("id"))).isFalse();
 	}
 
 	@Test

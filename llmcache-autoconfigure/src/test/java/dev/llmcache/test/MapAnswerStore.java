@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -61,6 +62,11 @@ public final class MapAnswerStore implements AnswerStore {
 		long before = this.records.size();
 		this.records.values().removeIf((record) -> record.stamps().stream().anyMatch(dead));
 		return before - this.records.size();
+	}
+
+	@Override
+	public void forEach(Consumer<StoredRecord> action) {
+		this.records.values().stream().filter((record) -> record.isLiveAt(this.clock.instant())).forEach(action);
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -128,6 +129,16 @@ public final class CaffeineAnswerStore implements AnswerStore {
 			}
 		}
 		return removed;
+	}
+
+	@Override
+	public void forEach(Consumer<StoredRecord> action) {
+		Instant now = this.clock.instant();
+		for (StoredRecord record : this.cache.asMap().values()) {
+			if (record.isLiveAt(now)) {
+				action.accept(record);
+			}
+		}
 	}
 
 	/**

@@ -12,11 +12,12 @@ import java.util.stream.Stream;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Mark;
-import dev.llmcache.Stamp;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.util.IOFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +122,7 @@ final class BoundedIndex implements Closeable {
 	private boolean isOlderThanPresent(VectorEntry entry, Instant now) throws IOException {
 		VectorEntry recently = this.recent.get(entry.id());
 		StoredRecord present = (recently != null) ? recently.record()
-				: this.index.search((searcher) -> new LiveEntries(searcher.getIndexReader()).recordOf(entry.id()));
+				: read((reader) -> new LiveEntries(reader).recordOf(entry.id()));
 		return present != null && present.isLiveAt(now) && entry.record().fence() < present.fence();
 	}
 
@@ -135,20 +136,17 @@ final class BoundedIndex implements Closeable {
 		}
 	}
 
+	boolean contains(Fingerprint id) throws IOException {
+		return this.recent.contains(id) || shownSize(id) > 0;
+	}
+
 	/**
 	 * Deletes what has expired, and shows searches the segments as merged meanwhile.
 	 * @param now the time
 	 * @throws IOException if the disk fails
 	 */
 	void tidy(Instant now) throws IOException {
-		this.writing.lock();
-		try {
-			refresh();
-			removeExpired(now);
-		}
-		finally {
-			this.writing.unlock();
-		}
+		removeAll(EntryFields.expiredAt(now));
 	}
 
 	/**
@@ -161,13 +159,7 @@ final class BoundedIndex implements Closeable {
 		this.writing.lock();
 		try {
 			refresh();
-			int count = this.index.search((searcher) -> searcher.count(query));
-			if (count > 0) {
-				this.index.removeAll(query);
-				refresh();
-				this.bytes = countBytes();
-			}
-			return count;
+			return removeShown(query);
 		}
 		finally {
 			this.writing.unlock();
@@ -175,14 +167,14 @@ final class BoundedIndex implements Closeable {
 	}
 
 	/**
-	 * Stamps of the entries that searches are shown, and of deleted ones.
-	 * @param last the stamp after which to start, or null for the first
-	 * @param limit how many at the most
-	 * @return each once
+	 * Reads the entries as searches are shown them.
+	 * @param <T> of the result
+	 * @param reading what to read; the files are held until it ends
+	 * @return what was read
 	 * @throws IOException if the disk fails
 	 */
-	List<Stamp> stampsAfter(@Nullable Stamp last, int limit) throws IOException {
-		return this.index.search((searcher) -> StampTerms.after(searcher.getIndexReader(), last, limit));
+	<T> T read(IOFunction<IndexReader, T> reading) throws IOException {
+		return this.index.search((searcher) -> reading.apply(searcher.getIndexReader()));
 	}
 
 	/**
@@ -204,7 +196,7 @@ final class BoundedIndex implements Closeable {
 
 	private boolean isLeftOfDeleted(Mark mark) throws IOException {
 		show();
-		return this.index.search((searcher) -> StampTerms.isLeftOfDeleted(searcher.getIndexReader(), mark));
+		return read((reader) -> StampTerms.isLeftOfDeleted(reader, mark));
 	}
 
 	/**
@@ -257,23 +249,23 @@ final class BoundedIndex implements Closeable {
 
 	private void shrink(Instant now) throws IOException {
 		refresh();
-		removeExpired(now);
+		removeShown(EntryFields.expiredAt(now));
 		if (this.bytes > this.maxBytes) {
 			long excess = this.bytes - (this.maxBytes - this.maxBytes / EVICTED_SHARE);
-			this.index
-				.remove(this.index.search((searcher) -> new LiveEntries(searcher.getIndexReader()).oldest(excess)));
+			this.index.remove(read((reader) -> new LiveEntries(reader).oldest(excess)));
 			refresh();
 			this.bytes = countBytes();
 		}
 	}
 
-	private void removeExpired(Instant now) throws IOException {
-		Query expired = EntryFields.expiredAt(now);
-		if (this.index.search((searcher) -> searcher.count(expired)) > 0) {
-			this.index.removeAll(expired);
+	private int removeShown(Query query) throws IOException {
+		int count = this.index.search((searcher) -> searcher.count(query));
+		if (count > 0) {
+			this.index.removeAll(query);
 			refresh();
 			this.bytes = countBytes();
 		}
+		return count;
 	}
 
 	private void refresh() throws IOException {
@@ -284,11 +276,11 @@ final class BoundedIndex implements Closeable {
 	}
 
 	private long countBytes() throws IOException {
-		return this.index.search((searcher) -> new LiveEntries(searcher.getIndexReader()).size());
+		return read((reader) -> new LiveEntries(reader).size());
 	}
 
 	private long shownSize(Fingerprint id) throws IOException {
-		return this.index.search((searcher) -> new LiveEntries(searcher.getIndexReader()).sizeOf(id));
+		return read((reader) -> new LiveEntries(reader).sizeOf(id));
 	}
 
 }

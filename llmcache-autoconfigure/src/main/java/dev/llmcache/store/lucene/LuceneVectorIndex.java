@@ -8,12 +8,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
 import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
 import org.apache.commons.logging.Log;
@@ -220,11 +222,12 @@ public final class LuceneVectorIndex implements VectorIndex {
 			BoundedIndex current = this.index.current();
 			current.show();
 			long swept = 0;
-			List<Stamp> stamps = current.stampsAfter(null, STAMPS_AT_ONCE);
+			List<Stamp> stamps = current.read((reader) -> StampTerms.after(reader, null, STAMPS_AT_ONCE));
 			while (!stamps.isEmpty()) {
 				Set<Stamp> dead = outdated.apply(Set.copyOf(stamps));
 				swept += dead.isEmpty() ? 0 : current.removeAll(StampTerms.stamped(dead));
-				stamps = current.stampsAfter(stamps.getLast(), STAMPS_AT_ONCE);
+				Stamp last = stamps.getLast();
+				stamps = current.read((reader) -> StampTerms.after(reader, last, STAMPS_AT_ONCE));
 			}
 			return swept;
 		}
@@ -241,6 +244,21 @@ public final class LuceneVectorIndex implements VectorIndex {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	@Override
+	public boolean contains(Fingerprint id) {
+		try {
+			return this.index.current().contains(id);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void forEach(Consumer<StoredRecord> action) {
+		new IndexWalk(this.index, this.clock.instant()).forEach(action);
 	}
 
 	/**

@@ -2,7 +2,6 @@ package dev.llmcache.store.lucene;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -14,7 +13,6 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
@@ -70,24 +68,10 @@ final class StampTerms {
 	 * @throws IOException if the disk fails
 	 */
 	static List<Stamp> after(IndexReader reader, @Nullable Stamp last, int limit) throws IOException {
-		Terms terms = MultiTerms.getTerms(reader, FIELD);
-		TermsEnum each = (terms != null) ? terms.iterator() : TermsEnum.EMPTY;
-		List<Stamp> stamps = new ArrayList<>();
-		for (BytesRef term = first(each, last); term != null && stamps.size() < limit; term = each.next()) {
-			stamps.add(stamp(term));
-		}
-		return stamps;
-	}
-
-	private static @Nullable BytesRef first(TermsEnum terms, @Nullable Stamp last) throws IOException {
-		if (last == null) {
-			return terms.next();
-		}
-		return switch (terms.seekCeil(term(last))) {
-			case FOUND -> terms.next();
-			case NOT_FOUND -> terms.term();
-			case END -> null;
-		};
+		return SortedTerms.after(reader, FIELD, (last != null) ? term(last) : null, limit)
+			.stream()
+			.map(StampTerms::stamp)
+			.toList();
 	}
 
 	/**

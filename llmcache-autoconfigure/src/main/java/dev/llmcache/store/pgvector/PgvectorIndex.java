@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.llmcache.Fingerprint;
@@ -48,6 +49,11 @@ public final class PgvectorIndex implements VectorIndex {
 
 	private static final String UNDEFINED_TABLE = "42P01";
 
+	private static final String CONTAINS = """
+			SELECT set_config('statement_timeout', ?, true);
+			SELECT FROM ${table} WHERE id = ?
+			""";
+
 	/** PostgreSQL's timestamps end before Java's. */
 	private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -58,6 +64,10 @@ public final class PgvectorIndex implements VectorIndex {
 	private final PgvectorStatements statements;
 
 	private final PgvectorReadiness readiness;
+
+	private final PgvectorWalk walk;
+
+	private final String contains;
 
 	private final InstantSource clock;
 
@@ -71,6 +81,8 @@ public final class PgvectorIndex implements VectorIndex {
 		this.connections = connections;
 		this.settings = settings;
 		this.statements = PgvectorStatements.on(settings);
+		this.walk = new PgvectorWalk(connections, settings.table(), settings.writeTimeout(), clock);
+		this.contains = CONTAINS.replace("${table}", settings.table().quoted());
 		this.clock = clock;
 		this.rows = new StampedRows(connections, settings);
 		this.sweep = new PgvectorSweep(this.rows, () -> deleteExpired(ROWS_PER_SWEEP), connections, settings, clock);
@@ -169,6 +181,21 @@ public final class PgvectorIndex implements VectorIndex {
 		update(this.statements.remove(), id.bytes());
 	}
 
+	@Override
+	public boolean contains(Fingerprint id) {
+		Duration timeout = this.settings.lookupTimeout();
+		return call(timeout, this.contains, (statement) -> {
+			execute(statement, timeout, id.bytes());
+			return statement.getResultSet().next();
+		});
+	}
+
+	@Override
+	public void forEach(Consumer<StoredRecord> action) {
+		this.readiness.require();
+		this.walk.forEach(action);
+	}
+
 	/**
 	 * Deletes entries that have expired, the oldest first.
 	 * @param limit how many at the most
@@ -215,8 +242,7 @@ public final class PgvectorIndex implements VectorIndex {
 	}
 
 	/** Leaves at the result of the second statement; the first one's are settings. */
-	private static void execute(PreparedStatement statement, Duration timeout, Object... parameters)
-			throws SQLException {
+	static void execute(PreparedStatement statement, Duration timeout, Object... parameters) throws SQLException {
 		statement.setString(1, Long.toString(timeout.toMillis()));
 		bind(statement, 2, parameters);
 		statement.execute();
@@ -236,7 +262,7 @@ public final class PgvectorIndex implements VectorIndex {
 		}
 	}
 
-	private static OffsetDateTime timestamp(Instant instant) {
+	static OffsetDateTime timestamp(Instant instant) {
 		return (instant.isBefore(LATEST) ? instant : LATEST).atOffset(ZoneOffset.UTC);
 	}
 

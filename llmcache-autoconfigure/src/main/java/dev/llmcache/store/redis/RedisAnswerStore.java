@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.llmcache.Fingerprint;
@@ -93,6 +94,14 @@ public final class RedisAnswerStore implements AnswerStore {
 	@Override
 	public long sweep(UnaryOperator<Set<Stamp>> outdated) {
 		return 0;
+	}
+
+	@Override
+	public void forEach(Consumer<StoredRecord> action) {
+		this.connections.callAtLength((connection) -> {
+			new RecordWalk(Keyspace.of(connection, this.prefix), this.clock.instant()).forEach(action);
+			return true;
+		});
 	}
 
 	private byte[] name(Fingerprint key) {

@@ -1,11 +1,13 @@
 package dev.llmcache.store.lucene;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -153,6 +155,30 @@ class LuceneErasureTests {
 		assertThat(erased).isEqualTo(10);
 		assertThat(isFound("entry 0")).isTrue();
 		assertThat(isFound("entry 3999")).isTrue();
+	}
+
+	@Test
+	void nothingIsLeftWhileAllEntriesAreBeingRead() {
+		putOthers(0, 300);
+		putSecret("secret");
+		this.maintained.maintain();
+		List<Boolean> left = new ArrayList<>();
+		this.index.forEach((record) -> {
+			if (left.isEmpty()) {
+				this.index.erase(Set.of(ADA));
+				left.add(isLeft());
+			}
+		});
+		assertThat(left).containsExactly(false);
+	}
+
+	private boolean isLeft() {
+		try {
+			return isInAnyFile(SECRET);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Test

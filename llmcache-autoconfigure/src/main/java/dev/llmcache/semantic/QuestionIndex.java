@@ -1,0 +1,101 @@
+package dev.llmcache.semantic;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import dev.llmcache.CacheKey;
+import dev.llmcache.Fingerprint;
+import dev.llmcache.Generations;
+import dev.llmcache.embedding.EmbeddingCache;
+import dev.llmcache.embedding.QuestionTooLongException;
+import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.StoredRecord;
+import dev.llmcache.store.VectorEntry;
+import dev.llmcache.store.VectorIndex;
+
+/**
+ * Questions of each scope by the nearness of their meaning, as one embedding model sees
+ * it.
+ * <p>
+ * Thread-safe.
+ */
+public final class QuestionIndex {
+
+	private final EmbeddingCache embeddings;
+
+	private final VectorIndex index;
+
+	private final Generations generations;
+
+	/**
+	 * Creates an index of questions.
+	 * @param embeddings vectors of questions
+	 * @param index where questions and answers are
+	 * @param generations tell what was invalidated
+	 */
+	public QuestionIndex(EmbeddingCache embeddings, VectorIndex index, Generations generations) {
+		this.embeddings = embeddings;
+		this.index = index;
+		this.generations = generations;
+	}
+
+	/**
+	 * Name of the vector space.
+	 * @return the embedding model's
+	 */
+	public String modelId() {
+		return this.embeddings.modelId();
+	}
+
+	float[] embed(CacheKey key, String question) {
+		return this.embeddings.embed(key.scope(), question);
+	}
+
+	List<Neighbour> nearest(CacheKey key, float[] vector, int limit) {
+		return this.index.nearest(partition(key), vector, limit);
+	}
+
+	/**
+	 * Embeds a question and stores its record, if it is current.
+	 * @param key scope and question
+	 * @param question the question
+	 * @param record the record
+	 * @return false if it is outdated, or if the question is too long for the model or
+	 * cannot be matched, so that it is found by the same question only
+	 */
+	public boolean put(CacheKey key, String question, StoredRecord record) {
+		if (!SemanticDecision.isMatchable(question)) {
+			return false;
+		}
+		try {
+			float[] vector = embed(key, question);
+			if (!this.generations.areCurrent(record.stamps())) {
+				return false;
+			}
+			this.index.put(new VectorEntry(id(key), partition(key), vector, record));
+			return true;
+		}
+		catch (QuestionTooLongException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Whether there is an entry of a key.
+	 * @param key scope and question
+	 * @return false if it was never put, or evicted
+	 */
+	public boolean contains(CacheKey key) {
+		return this.index.contains(id(key));
+	}
+
+	private Fingerprint id(CacheKey key) {
+		return partition(key).derive(key.entry().bytes());
+	}
+
+	// Vectors of different models have nothing in common
+	private Fingerprint partition(CacheKey key) {
+		return key.scope().derive(modelId().getBytes(StandardCharsets.UTF_8));
+	}
+
+}

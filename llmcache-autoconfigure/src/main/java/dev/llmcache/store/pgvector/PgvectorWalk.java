@@ -1,0 +1,104 @@
+package dev.llmcache.store.pgvector;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.llmcache.store.RecordSource;
+import dev.llmcache.store.StoredRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All records of a table, page by page in the order of their ids, so that no transaction
+ * stays open meanwhile.
+ * <p>
+ * The table may be one of another embedding model: vectors are not read. Thread-safe.
+ */
+public final class PgvectorWalk implements RecordSource, AutoCloseable {
+
+	private static final int PAGE = 100;
+
+	private static final String STATEMENT = """
+			SELECT set_config('statement_timeout', ?, true);
+			SELECT id, record FROM ${table} WHERE id > ? AND expires_at > ? ORDER BY id LIMIT ?
+			""";
+
+	private final PgvectorConnections connections;
+
+	private final String statement;
+
+	private final Duration timeout;
+
+	private final InstantSource clock;
+
+	/**
+	 * Creates a walk.
+	 * @param connections to the database; closed with this
+	 * @param table the table
+	 * @param timeout for each page
+	 * @param clock tells what has expired
+	 */
+	public PgvectorWalk(PgvectorConnections connections, PgvectorTable table, Duration timeout, InstantSource clock) {
+		this.connections = connections;
+		this.statement = STATEMENT.replace("${table}", table.quoted());
+		this.timeout = timeout;
+		this.clock = clock;
+	}
+
+	@Override
+	public void forEach(Consumer<StoredRecord> action) {
+		Instant now = this.clock.instant();
+		byte[] last = new byte[0];
+		while (last != null) {
+			byte[] after = last;
+			Page page = this.connections.call(this.timeout, (connection) -> read(connection, after, now));
+			page.records().forEach(action);
+			last = page.last();
+		}
+	}
+
+	private Page read(Connection connection, byte[] after, Instant now) throws SQLException {
+		try (PreparedStatement page = connection.prepareStatement(this.statement)) {
+			PgvectorIndex.execute(page, this.timeout, after, PgvectorIndex.timestamp(now), PAGE);
+			return page(page.getResultSet());
+		}
+	}
+
+	private static Page page(ResultSet results) throws SQLException {
+		List<StoredRecord> records = new ArrayList<>(PAGE);
+		byte[] last = null;
+		int rows = 0;
+		while (results.next()) {
+			rows++;
+			last = results.getBytes("id");
+			StoredRecord record = StoredRecord.decode(results.getBytes("record"));
+			if (record != null) {
+				records.add(record);
+			}
+		}
+		return new Page(records, (rows == PAGE) ? last : null);
+	}
+
+	@Override
+	public void close() {
+		this.connections.close();
+	}
+
+	/**
+	 * Some of the records.
+	 *
+	 * @param records those that can be read
+	 * @param last id of the last row, or null when there are no more
+	 */
+	private record Page(List<StoredRecord> records, byte @Nullable [] last) {
+
+	}
+
+}

@@ -38,9 +38,28 @@ class FreshnessPageTests {
 	}
 
 	@Test
+	void itsFirstExampleDoesWhatItSays() throws IOException {
+		PropertySource<?> example = this.page.yaml(0);
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(LlmCacheAutoConfiguration.class, ChatClientAutoConfiguration.class))
+			.withInitializer((context) -> context.getEnvironment().getPropertySources().addFirst(example))
+			.withPropertyValues("llmcache.semantic.enabled=false", "llmcache.tenancy=single")
+			.withUserConfiguration(FreshnessSnippets.class)
+			.withBean(ScriptedChatModel.class, ScriptedChatModel::counting)
+			.run((context) -> {
+				ChatClient prices = context.getBean(ChatClient.class);
+				assertThat(FreshnessSnippets.ask(prices)).isEqualTo("answer 1");
+				assertThat(FreshnessSnippets.ask(prices)).isEqualTo("answer 1");
+				context.getBean(LlmCache.class).invalidate(Invalidation.byTag("catalogue"));
+				assertThat(FreshnessSnippets.ask(prices)).isEqualTo("answer 2");
+			});
+	}
+
+	@Test
 	void itsTagsAndInvalidationsDoWhatItSays() throws IOException {
-		PropertySource<?> tags = this.page.yaml(0);
-		PropertySource<?> watched = this.page.yaml(1);
+		PropertySource<?> tags = this.page.yaml(1);
+		PropertySource<?> watched = this.page.yaml(2);
 		new ApplicationContextRunner()
 			.withConfiguration(
 					AutoConfigurations.of(LlmCacheAutoConfiguration.class, ChatClientAutoConfiguration.class))

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -63,8 +64,22 @@ record Page(String path) {
 
 	void assertThatItsLinksLeadSomewhere() throws IOException {
 		Path folder = Objects.requireNonNull(file().getParent());
-		assertThat(Pattern.compile("]\\(([^:)#]+)\\)").matcher(text()).results().map((link) -> link.group(1)))
-			.allSatisfy((link) -> assertThat(folder.resolve(link)).exists());
+		assertThat(Pattern.compile("]\\(([^:)#]*)(#[^)]*)?\\)").matcher(text()).results()).allSatisfy((link) -> {
+			Path target = link.group(1).isEmpty() ? file() : folder.resolve(link.group(1));
+			assertThat(target).exists();
+			if (link.group(2) != null) {
+				assertThat(headings(target)).contains(link.group(2));
+			}
+		});
+	}
+
+	private static List<String> headings(Path page) throws IOException {
+		return Pattern.compile("^#+ (.*)$", Pattern.MULTILINE)
+			.matcher(Files.readString(page))
+			.results()
+			.map((heading) -> '#'
+					+ heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\w -]", "").replace(' ', '-'))
+			.toList();
 	}
 
 	private Path file() {

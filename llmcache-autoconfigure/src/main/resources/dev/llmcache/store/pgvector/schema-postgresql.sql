@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS ${table} (
 	stored_at timestamptz NOT NULL,
 	expires_at timestamptz NOT NULL
 )
--- Entries come and go: analyze before a tenth of the table has changed.
+-- Entries come and go: analyze before a twentieth of the table has changed.
 WITH (autovacuum_analyze_scale_factor = 0.05);
 
 -- A long vector stays in its row, else the exact scan of a scope fetches each from elsewhere.

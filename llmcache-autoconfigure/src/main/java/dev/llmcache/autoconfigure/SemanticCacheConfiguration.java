@@ -99,7 +99,7 @@ class SemanticCacheConfiguration {
 		};
 	}
 
-	@Bean
+	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean
 	VectorIndex llmCacheVectorIndex(SemanticStoreChoice choice) {
 		return choice.index();

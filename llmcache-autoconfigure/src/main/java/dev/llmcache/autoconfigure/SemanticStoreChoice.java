@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param generations opens generations that are as lasting as the index, or null when it
  * lasts no longer than this process
  */
-record SemanticStoreChoice(VectorIndex index, boolean shared, @Nullable IndexGenerations generations) {
+record SemanticStoreChoice(VectorIndex index, boolean shared,
+		@Nullable IndexGenerations generations) implements AutoCloseable {
+
+	/** With the choice, since a start that fails may never get to the index's bean. */
+	@Override
+	public void close() {
+		this.index.close();
+	}
 
 }

@@ -204,6 +204,16 @@ class StoreChoiceTests {
 	}
 
 	@Test
+	void aDirectoryIsFreeAgainAfterAStartThatFailed(@TempDir Path directory) {
+		ApplicationContextRunner inDirectory = this.embedded
+			.withPropertyValues("llmcache.semantic.lucene.directory=" + directory.resolve("index"));
+		inDirectory.withBean(GenerationStore.class, () -> {
+			throw new IllegalStateException("no generations");
+		}).run((context) -> assertThat(context).hasFailed());
+		inDirectory.run((context) -> assertThat(context.getBean(LuceneVectorIndex.class).isDurable()).isTrue());
+	}
+
+	@Test
 	void aDirectoryThatCannotBeWrittenToIsAFailureThatNamesTheProperty(@TempDir Path directory) throws Exception {
 		Path file = Files.writeString(directory.resolve("file"), "in the way");
 		this.embedded.withPropertyValues("llmcache.semantic.lucene.directory=" + file)

@@ -66,7 +66,7 @@ public final class Figures {
 
 	private void print(String name, double value, double limit, boolean kept) {
 		this.ok.compareAndSet(true, kept);
-		this.out.printf(Locale.ROOT, "{\"name\":\"%s%s\",\"value\":%.2f,\"limit\":%.2f,\"ok\":%b}%n", this.prefix, name,
+		this.out.printf(Locale.ROOT, "{\"name\":\"%s%s\",\"value\":%.4f,\"limit\":%.4f,\"ok\":%b}%n", this.prefix, name,
 				value, limit, kept);
 	}
 

@@ -112,6 +112,15 @@ record SweepTable(PostgresServer server) {
 		return distances;
 	}
 
+	long count() throws SQLException {
+		try (Connection connection = connect();
+				Statement statement = connection.createStatement();
+				ResultSet result = statement.executeQuery("SELECT count(*) FROM " + NAME)) {
+			result.next();
+			return result.getLong(1);
+		}
+	}
+
 	private Connection connect() throws SQLException {
 		return DriverManager.getConnection(this.server.jdbcUrl(), this.server.user(), this.server.password());
 	}

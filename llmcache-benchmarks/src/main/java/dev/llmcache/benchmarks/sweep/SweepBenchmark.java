@@ -65,7 +65,7 @@ public final class SweepBenchmark implements Benchmark {
 			Searches first = Searches.of(before, questions, ROUNDS);
 			figures.atLeast("recall-in-scope-before", first.recall(table.nearest(questions, start)), 0.99);
 			Stored stored = sweep(after, questions, scopes.getFirst(), figures);
-			figures.exactly("left", table.count() - stored.entries().size(), rows / 2);
+			figures.exactly("left", (double) table.count() - stored.entries().size(), rows / 2.0);
 			Searches last = Searches.of(after, questions, ROUNDS);
 			figures.atLeast("recall-in-scope", last.recall(table.nearest(questions, later)), 1);
 			figures.atMost("p50-ratio", last.millis(0.5) / first.millis(0.5), 1.25);

@@ -28,7 +28,7 @@ class BenchmarksTests {
 		Figures figures = new Figures(print(this.out));
 		figures.atMost("cost-us", 1.5, 2);
 		assertThat(this.out.toString(StandardCharsets.UTF_8))
-			.isEqualToNormalizingNewlines("{\"name\":\"cost-us\",\"value\":1.50,\"limit\":2.00,\"ok\":true}\n");
+			.isEqualToNormalizingNewlines("{\"name\":\"cost-us\",\"value\":1.5000,\"limit\":2.0000,\"ok\":true}\n");
 		assertThat(figures.ok()).isTrue();
 	}
 

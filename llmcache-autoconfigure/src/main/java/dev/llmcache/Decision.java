@@ -23,7 +23,7 @@ public sealed interface Decision {
 	 * @param writes whether the model's answer may be stored
 	 * @param lifetimes how long the answer may be served once it is stored
 	 * @param maxAge how old a stored answer may be, or null for any age
-	 * @param threshold cosine similarity from which on another question may mean the same
+	 * @param acceptance when the answer to another question may be served
 	 * @param variants how many different answers are kept and served in turn
 	 * @param temperature what the model is to be asked with instead of the call's own
 	 * temperature, or null to leave it
@@ -31,7 +31,7 @@ public sealed interface Decision {
 	 * model is asked
 	 */
 	record Plan(String policy, Owner owner, Set<Layer> layers, boolean reads, boolean writes, Lifetimes lifetimes,
-			@Nullable Duration maxAge, double threshold, int variants, @Nullable Double temperature,
+			@Nullable Duration maxAge, Acceptance acceptance, int variants, @Nullable Double temperature,
 			Set<String> tags) implements Decision {
 
 		public Plan {
@@ -48,7 +48,7 @@ public sealed interface Decision {
 			Set<String> all = new HashSet<>(this.tags);
 			all.addAll(more);
 			return new Plan(this.policy, this.owner, this.layers, this.reads, this.writes, this.lifetimes, this.maxAge,
-					this.threshold, this.variants, this.temperature, all);
+					this.acceptance, this.variants, this.temperature, all);
 		}
 
 		@Override

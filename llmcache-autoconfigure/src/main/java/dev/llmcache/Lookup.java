@@ -18,8 +18,22 @@ public sealed interface Lookup {
 	 * same question
 	 * @param age how long ago it was stored
 	 * @param freshFor how much longer it is fresh; not positive once it is stale
+	 * @param audited whether the model should be asked too, to learn whether it is right
 	 */
-	record Hit(Layer layer, CachedAnswer answer, double similarity, Duration age, Duration freshFor) implements Lookup {
+	record Hit(Layer layer, CachedAnswer answer, double similarity, Duration age, Duration freshFor,
+			boolean audited) implements Lookup {
+
+		/**
+		 * Hit that is not audited.
+		 * @param layer the layer that found it
+		 * @param answer the answer
+		 * @param similarity cosine similarity of its question to the one asked
+		 * @param age how long ago it was stored
+		 * @param freshFor how much longer it is fresh
+		 */
+		public Hit(Layer layer, CachedAnswer answer, double similarity, Duration age, Duration freshFor) {
+			this(layer, answer, similarity, age, freshFor, false);
+		}
 
 		public boolean isFresh() {
 			return this.freshFor.isPositive();

@@ -10,10 +10,10 @@ import dev.llmcache.Lookup.Hit;
 /**
  * Decides whether an answer is to be fetched anew.
  * <p>
- * A stale one always; a fresh one by chance, the more likely the sooner it expires and
- * the longer the model takes, so that the one that is asked for often is replaced before
- * it expires (Vattani, Chierichetti and Lowenstein, "Optimal Probabilistic Cache Stampede
- * Prevention", VLDB 2015, with beta 1).
+ * A stale one always, and one that is to be audited; a fresh one by chance, the more
+ * likely the sooner it expires and the longer the model takes, so that the one that is
+ * asked for often is replaced before it expires (Vattani, Chierichetti and Lowenstein,
+ * "Optimal Probabilistic Cache Stampede Prevention", VLDB 2015, with beta 1).
  */
 final class RefreshDue {
 
@@ -21,7 +21,7 @@ final class RefreshDue {
 	}
 
 	static boolean isDue(Lifetimes lifetimes, Hit hit, RandomGenerator random) {
-		if (!hit.isFresh()) {
+		if (!hit.isFresh() || hit.audited()) {
 			return true;
 		}
 		// What means the same is stored under another question, which stays as old as it

@@ -183,10 +183,15 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	 * @param lucene The layer in this process.
 	 * @param pgvector The layer in PostgreSQL.
 	 * @param reembed What becomes of the answers of another embedding model.
+	 * @param answerVectors Whether answers are embedded when they are stored, in the
+	 * background, to tell whether two of them say the same. Without, only the same text
+	 * does.
+	 * @param guards What tells apart questions whose answers differ.
 	 */
 	public record Semantic(@DefaultValue("true") boolean enabled, @DefaultValue("auto") SemanticStore store,
 			@DefaultValue("150ms") Duration timeout, @DefaultValue Lucene lucene, @DefaultValue Pgvector pgvector,
-			@DefaultValue Reembed reembed) {
+			@DefaultValue Reembed reembed, @DefaultValue("true") boolean answerVectors,
+			@DefaultValue @NestedConfigurationProperty GuardProperties guards) {
 
 	}
 

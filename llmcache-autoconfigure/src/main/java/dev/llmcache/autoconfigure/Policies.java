@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.llmcache.Acceptance.Preset;
 import dev.llmcache.autoconfigure.PolicyProperties.ScopePolicy;
 import dev.llmcache.autoconfigure.PolicyProperties.RefreshPolicy;
 import dev.llmcache.autoconfigure.PolicyProperties.SingleFlightPolicy;
@@ -24,7 +25,6 @@ import dev.llmcache.policy.TemperatureHandling;
 import dev.llmcache.policy.TemperatureSettings;
 import dev.llmcache.policy.ToolUse;
 import dev.llmcache.policy.VolatileText;
-import dev.llmcache.semantic.SemanticDecision;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -40,7 +40,7 @@ final class Policies {
 			"*/o4*", "*/gpt-5*", "ft:o1*", "ft:o3*", "ft:o4*", "ft:gpt-5*", "*reasoner*", "*thinking*");
 
 	static final PolicySettings BUILT_IN = new PolicySettings(PolicySettings.DEFAULT, Mode.ON, OwnerKind.TENANT, false,
-			Placement.ANSWER, Duration.ofHours(24), true, true, SemanticDecision.DEFAULT_THRESHOLD, 16_384, 262_144,
+			Placement.ANSWER, Duration.ofHours(24), true, true, Preset.STRICT, 16_384, 262_144,
 			new TemperatureSettings(TemperatureHandling.FIRST_RESPONSE, 0.3, 1, 3, REASONING_MODELS), ToolUse.NEVER,
 			Set.of(), Set.of(), Set.of(), ScopeSettings.STRICT,
 			new FreshnessSettings("", Set.of(), 0.1, Duration.ZERO, Duration.ZERO, true, 60), FlightSettings.SHARED);
@@ -67,7 +67,7 @@ final class Policies {
 				or(own.owner(), fallback.owner()), or(own.sensitive(), fallback.sensitive()),
 				or(own.placement(), fallback.placement()), or(own.ttl(), fallback.ttl()),
 				or(own.exact().enabled(), fallback.exact()), or(own.semantic().enabled(), fallback.semantic()),
-				or(own.semantic().threshold(), fallback.threshold()),
+				AcceptanceSettings.of(own.semantic(), fallback.acceptance(), prefix(name)),
 				or(own.maxQuestionLength(), fallback.maxQuestionLength()),
 				or(own.maxAnswerLength(), fallback.maxAnswerLength()),
 				temperature(own.temperature(), fallback.temperature()), or(own.tools().use(), fallback.tools()),
@@ -75,9 +75,12 @@ final class Policies {
 				or(own.trustedAdvisors(), fallback.trustedAdvisors()),
 				or(own.advisorsOnHit(), fallback.advisorsOnHit()), scope(own.scope(), fallback.scope()),
 				freshness(own, fallback.freshness()), flight(own.singleFlight(), fallback.flight()));
-		String prefix = name.equals(PolicySettings.DEFAULT) ? "llmcache.defaults." : "llmcache.policies." + name + ".";
-		check(settings, prefix);
+		check(settings, prefix(name));
 		return settings;
+	}
+
+	private static String prefix(String name) {
+		return name.equals(PolicySettings.DEFAULT) ? "llmcache.defaults." : "llmcache.policies." + name + ".";
 	}
 
 	private static FreshnessSettings freshness(PolicyProperties own, FreshnessSettings fallback) {
@@ -127,8 +130,6 @@ final class Policies {
 				"it must not be negative");
 		require(!settings.flight().maxWait().isNegative(), prefix + "single-flight.max-wait",
 				settings.flight().maxWait(), "it must not be negative");
-		require(settings.threshold() > 0 && settings.threshold() <= 1, prefix + "semantic.threshold",
-				settings.threshold(), "it must be above 0 and at most 1");
 		require(settings.maxQuestionLength() > 0, prefix + "max-question-length", settings.maxQuestionLength(),
 				"it must be positive");
 		require(settings.maxAnswerLength() > 0, prefix + "max-answer-length", settings.maxAnswerLength(),
@@ -144,7 +145,7 @@ final class Policies {
 		return (own != null) ? own : fallback;
 	}
 
-	private static void require(boolean valid, String property, Object value, String reason) {
+	static void require(boolean valid, String property, Object value, String reason) {
 		if (!valid) {
 			throw new InvalidConfigurationPropertyValueException(property, value, reason);
 		}

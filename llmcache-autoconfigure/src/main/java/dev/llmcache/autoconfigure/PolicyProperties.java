@@ -151,10 +151,42 @@ public record PolicyProperties(@Nullable Mode mode, @Nullable OwnerKind owner, @
 	 * What a policy says about questions of the same meaning.
 	 *
 	 * @param enabled Whether a question of the same meaning is answered from the cache.
-	 * @param threshold Cosine similarity from which on two questions may mean the same.
-	 * Guards still tell apart what differs in numbers, names, ids or a negation.
+	 * @param accept When the answer to another question is served: near questions only
+	 * (strict), with more hits and more wrong answers (balanced, bold), from a cosine
+	 * similarity on (threshold), or as learned from comparing answers, within 'max-wrong'
+	 * and 'min-precision' (adaptive).
+	 * @param threshold With 'threshold', the cosine similarity from which on two
+	 * questions may mean the same. The right one depends on the embedding model and on
+	 * the questions.
+	 * @param maxWrong With 'adaptive', which share of all requests may be served a wrong
+	 * answer.
+	 * @param minPrecision With 'adaptive', which share of the answers served by meaning
+	 * has to be right.
 	 */
-	public record SemanticPolicy(@Nullable Boolean enabled, @Nullable Double threshold) {
+	public record SemanticPolicy(@Nullable Boolean enabled, @Nullable Accept accept, @Nullable Double threshold,
+			@Nullable Double maxWrong, @Nullable Double minPrecision) {
+
+		/**
+		 * When the answer to another question is served.
+		 */
+		public enum Accept {
+
+			/** Near questions only. */
+			STRICT,
+
+			/** More hits, and more wrong answers. */
+			BALANCED,
+
+			/** Many hits, where a wrong answer does little harm. */
+			BOLD,
+
+			/** From a cosine similarity on. */
+			THRESHOLD,
+
+			/** As learned from comparing answers. */
+			ADAPTIVE
+
+		}
 
 	}
 

@@ -1,20 +1,30 @@
 package dev.llmcache.autoconfigure;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
 
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.Generations;
+import dev.llmcache.Marks;
 import dev.llmcache.Deadline;
 import dev.llmcache.DeadlineLayer;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.key.Keyring;
+import dev.llmcache.semantic.AnswerJudge;
+import dev.llmcache.semantic.AnswerVerifier;
+import dev.llmcache.semantic.Calibrators;
 import dev.llmcache.semantic.QuestionIndex;
 import dev.llmcache.semantic.SemanticCache;
+import dev.llmcache.semantic.SemanticSettings;
+import dev.llmcache.semantic.guard.Guard;
 import dev.llmcache.semantic.guard.Guards;
+import dev.llmcache.store.InMemoryObservationStore;
+import dev.llmcache.store.ObservationStore;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.WriteQueue;
 import org.apache.commons.logging.Log;
@@ -46,14 +56,46 @@ class SemanticCacheConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "llmCacheSemanticLayer")
-	AnswerLayer llmCacheSemanticLayer(EmbeddingCache embeddings, VectorIndex index, Keyring keyring,
-			Generations generations, @Qualifier("llmCacheSemanticWriteQueue") WriteQueue writes,
+	AnswerLayer llmCacheSemanticLayer(EmbeddingCache embeddings, VectorIndex index, SemanticSettings settings,
+			Keyring keyring, Generations generations, @Qualifier("llmCacheSemanticWriteQueue") WriteQueue writes,
 			LlmCacheProperties properties) {
-		SemanticCache cache = new SemanticCache(embeddings, index, Guards.standard(), generations, keyring.currentId(),
-				writes, InstantSource.system());
+		SemanticCache cache = new SemanticCache(embeddings, index, settings, generations, keyring.currentId(), writes,
+				InstantSource.system());
 		ExecutorService lookups = Executors
 			.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-lookup-", 0).factory());
 		return new DeadlineLayer(cache, new Deadline(properties.semantic().timeout(), lookups));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SemanticSettings llmCacheSemanticSettings(LlmCacheProperties properties, Calibrators calibrators,
+			ObjectProvider<AnswerJudge> judge, ObjectProvider<AnswerVerifier> verifier) {
+		return new SemanticSettings(guards(properties.semantic().guards()), calibrators,
+				judge.getIfAvailable(() -> AnswerJudge.NONE), verifier.getIfAvailable(() -> AnswerVerifier.NONE),
+				properties.semantic().answerVectors());
+	}
+
+	private static List<Guard> guards(GuardProperties guards) {
+		try {
+			return Guards.of(guards.languages(), guards.disabled());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new LlmCacheConfigurationException(ex.getMessage() + " under 'llmcache.semantic.guards'.",
+					"Known are the language 'en' and the guards " + Guards.standard().stream().map(Guard::name).toList()
+							+ ".");
+		}
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Calibrators llmCacheCalibrators(Marks marks, ObservationStore observations) {
+		return new Calibrators(marks, observations, InstantSource.system(), RandomGenerator.getDefault());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ObservationStore llmCacheObservationStore() {
+		return new InMemoryObservationStore();
 	}
 
 	@Bean

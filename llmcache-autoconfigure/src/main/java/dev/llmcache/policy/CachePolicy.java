@@ -73,7 +73,7 @@ public final class CachePolicy {
 		}
 		TemperatureSettings temperature = this.settings.temperature();
 		return new Plan(this.settings.name(), owner, layers(call), reads, writes, lifetimes(directives),
-				directives.maxAge(), this.settings.threshold(), temperature.kept(),
+				directives.maxAge(), this.settings.acceptance(), temperature.kept(),
 				temperature.forced(call.model(), call.temperature()), tags(directives));
 	}
 

@@ -3,6 +3,8 @@ package dev.llmcache.policy;
 import java.time.Duration;
 import java.util.Set;
 
+import dev.llmcache.Acceptance;
+
 /**
  * Settings of one policy.
  *
@@ -15,7 +17,7 @@ import java.util.Set;
  * @param ttl how long an answer may be served
  * @param exact whether the same question may be answered
  * @param semantic whether a question of the same meaning may be answered
- * @param threshold cosine similarity from which on two questions may mean the same
+ * @param acceptance when the answer to another question may be served
  * @param maxQuestionLength characters that a question may have
  * @param maxAnswerLength characters that an answer may have to be stored
  * @param temperature what becomes of the temperature
@@ -28,9 +30,10 @@ import java.util.Set;
  * @param flight what becomes of calls that ask for the same at the same time
  */
 public record PolicySettings(String name, Mode mode, OwnerKind owner, boolean sensitive, Placement placement,
-		Duration ttl, boolean exact, boolean semantic, double threshold, int maxQuestionLength, int maxAnswerLength,
-		TemperatureSettings temperature, ToolUse tools, Set<String> idempotentTools, Set<String> trustedAdvisors,
-		Set<String> advisorsOnHit, ScopeSettings scope, FreshnessSettings freshness, FlightSettings flight) {
+		Duration ttl, boolean exact, boolean semantic, Acceptance acceptance, int maxQuestionLength,
+		int maxAnswerLength, TemperatureSettings temperature, ToolUse tools, Set<String> idempotentTools,
+		Set<String> trustedAdvisors, Set<String> advisorsOnHit, ScopeSettings scope, FreshnessSettings freshness,
+		FlightSettings flight) {
 
 	/** Name of the policy of calls that choose no other. */
 	public static final String DEFAULT = "default";

@@ -12,6 +12,7 @@ import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Questions of each scope by the nearness of their meaning, as one embedding model sees
@@ -21,11 +22,16 @@ import dev.llmcache.store.VectorIndex;
  */
 public final class QuestionIndex {
 
+	/** Whose vectors are those of {@link ProbeSentences}. */
+	private static final Fingerprint PROBES = Fingerprint.of(new byte[Fingerprint.LENGTH]);
+
 	private final EmbeddingCache embeddings;
 
 	private final VectorIndex index;
 
 	private final Generations generations;
+
+	private volatile @Nullable EmbeddingSpace space;
 
 	/**
 	 * Creates an index of questions.
@@ -45,6 +51,30 @@ public final class QuestionIndex {
 	 */
 	public String modelId() {
 		return this.embeddings.modelId();
+	}
+
+	/**
+	 * How near the embedding model sees unrelated questions, measured when first asked.
+	 * @return the space
+	 * @throws RuntimeException if the model fails
+	 */
+	public EmbeddingSpace space() {
+		EmbeddingSpace known = this.space;
+		if (known == null) {
+			known = EmbeddingSpace.of((sentence) -> this.embeddings.embed(PROBES, sentence));
+			this.space = known;
+		}
+		return known;
+	}
+
+	/** The vector of an answer's beginning, or null if it is too long for the model. */
+	float @Nullable [] embedAnswer(CacheKey key, String text) {
+		try {
+			return text.isBlank() ? null : embed(key, AnswerSignature.beginning(text));
+		}
+		catch (QuestionTooLongException ex) {
+			return null;
+		}
 	}
 
 	float[] embed(CacheKey key, String question) {
@@ -89,7 +119,7 @@ public final class QuestionIndex {
 		return this.index.contains(id(key));
 	}
 
-	private Fingerprint id(CacheKey key) {
+	Fingerprint id(CacheKey key) {
 		return partition(key).derive(key.entry().bytes());
 	}
 

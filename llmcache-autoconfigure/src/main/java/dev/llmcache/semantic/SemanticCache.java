@@ -3,15 +3,12 @@ package dev.llmcache.semantic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
+import dev.llmcache.Acceptance.Adaptive;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.CacheKey;
 import dev.llmcache.CacheQuery;
@@ -24,10 +21,12 @@ import dev.llmcache.Lookup;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
 import dev.llmcache.Mark;
-import dev.llmcache.Stamp;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionTooLongException;
-import dev.llmcache.semantic.guard.Guard;
+import dev.llmcache.semantic.Verdict.Accepted;
+import dev.llmcache.semantic.Verdict.Rejected;
+import dev.llmcache.semantic.calibration.Calibrator;
+import dev.llmcache.semantic.calibration.Score;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.Origin;
 import dev.llmcache.store.StoredAnswer;
@@ -46,19 +45,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SemanticCache implements AnswerLayer {
 
-	private static final int NEIGHBOURS = 8;
-
-	private static final int BEHIND_OUTDATED = 64;
-
 	private static final Miss UNMATCHABLE = new Miss("unmatchable");
+
+	private static final Miss UNVERIFIED = new Miss("verifier");
 
 	private static final Miss MORE_VARIANTS_WANTED = new Miss("variants-wanted");
 
 	private final QuestionIndex questions;
 
+	private final NeighbourSearch search;
+
 	private final VectorIndex index;
 
-	private final List<Guard> guards;
+	private final SemanticSettings settings;
+
+	private final Decisions decisions;
+
+	private final Learning learning;
 
 	private final Generations generations;
 
@@ -72,17 +75,20 @@ public final class SemanticCache implements AnswerLayer {
 	 * Creates the layer.
 	 * @param embeddings vectors of questions
 	 * @param index where questions and answers are
-	 * @param guards what may veto a candidate
+	 * @param settings what decides
 	 * @param generations tell what was invalidated
 	 * @param keyId id of the secret that new answers are stored under
 	 * @param writes runs what storing takes
 	 * @param clock tells what has expired
 	 */
-	public SemanticCache(EmbeddingCache embeddings, VectorIndex index, List<Guard> guards, Generations generations,
-			int keyId, WriteExecutor writes, InstantSource clock) {
+	public SemanticCache(EmbeddingCache embeddings, VectorIndex index, SemanticSettings settings,
+			Generations generations, int keyId, WriteExecutor writes, InstantSource clock) {
 		this.questions = new QuestionIndex(embeddings, index, generations);
+		this.search = new NeighbourSearch(this.questions, generations);
 		this.index = index;
-		this.guards = List.copyOf(guards);
+		this.settings = settings;
+		this.decisions = new Decisions(settings.guards(), settings.calibrators());
+		this.learning = new Learning(this.decisions, settings.calibrators(), settings.judge());
 		this.generations = generations;
 		this.keyId = keyId;
 		this.writes = writes;
@@ -108,42 +114,66 @@ public final class SemanticCache implements AnswerLayer {
 	}
 
 	private Lookup lookup(CacheQuery query, Plan plan, float[] vector) {
-		SemanticDecision decision = new SemanticDecision(plan.threshold(), this.guards);
+		SemanticDecision decision = this.decisions.of(plan, this.questions::space);
 		Lookup lookup = Miss.NOT_FOUND;
 		for (CacheKey key : query.keys()) {
-			lookup = freshOrStale(decision, query, plan, neighbours(key, vector));
+			lookup = freshOrStale(decision, query, plan, this.search.nearest(key, vector));
 			if (lookup instanceof Hit) {
 				return lookup;
 			}
 		}
+		if (plan.acceptance() instanceof Adaptive adaptive) {
+			this.settings.calibrators().of(plan, adaptive).missed();
+		}
 		return lookup;
-	}
-
-	private List<Neighbour> neighbours(CacheKey key, float[] vector) {
-		List<Neighbour> nearest = this.questions.nearest(key, vector, NEIGHBOURS);
-		List<Neighbour> current = current(nearest);
-		boolean isCrowdedOut = current.size() < nearest.size() && nearest.size() == NEIGHBOURS;
-		return isCrowdedOut ? current(this.questions.nearest(key, vector, BEHIND_OUTDATED)) : current;
-	}
-
-	private List<Neighbour> current(List<Neighbour> neighbours) {
-		Set<Stamp> stamps = neighbours.stream()
-			.flatMap((neighbour) -> neighbour.record().stamps().stream())
-			.collect(Collectors.toSet());
-		Set<Stamp> outdated = stamps.isEmpty() ? Set.of() : this.generations.outdated(stamps);
-		return outdated.isEmpty() ? neighbours
-				: neighbours.stream()
-					.filter((neighbour) -> Collections.disjoint(neighbour.record().stamps(), outdated))
-					.toList();
 	}
 
 	// A stale answer is only worth serving where no fresh one will do
 	private Lookup freshOrStale(SemanticDecision decision, CacheQuery query, Plan plan, List<Neighbour> neighbours) {
 		Instant now = this.clock.instant();
 		List<Neighbour> fresh = neighbours.stream().filter((neighbour) -> neighbour.record().isFreshAt(now)).toList();
-		Lookup lookup = lookup(decision, query, plan, fresh);
+		Lookup lookup = lookup(decision, query, plan, Neighbourhood.of(fresh));
 		return (lookup instanceof Hit || fresh.size() == neighbours.size()) ? lookup
-				: lookup(decision, query, plan, neighbours);
+				: lookup(decision, query, plan, Neighbourhood.of(neighbours));
+	}
+
+	private Lookup lookup(SemanticDecision decision, CacheQuery query, Plan plan, Neighbourhood nearby) {
+		return switch (decision.decide(query.question(), nearby.candidates())) {
+			case Rejected rejected ->
+				new Miss(rejected.reason(), Double.isNaN(rejected.cosine()) ? null : Double.valueOf(rejected.cosine()));
+			case Accepted accepted -> {
+				List<Integer> variants = nearby.variants(accepted.index());
+				String stored = nearby.entries().get(accepted.index()).question();
+				if (stored.equals(query.question()) && variants.size() < plan.variants()) {
+					yield MORE_VARIANTS_WANTED;
+				}
+				int turn = variants.get(query.variant() % variants.size());
+				yield hit(query, plan, nearby.neighbours().get(turn), nearby.entries().get(turn), accepted);
+			}
+		};
+	}
+
+	private Lookup hit(CacheQuery query, Plan plan, Neighbour neighbour, SemanticEntry entry, Accepted accepted) {
+		CachedAnswer answer = entry.readAnswer();
+		if (answer == null) {
+			return Miss.NOT_FOUND;
+		}
+		if (!this.settings.verifier().isAnswerTo(query.question(), entry.question(), AnswerSignature.text(answer))) {
+			return UNVERIFIED;
+		}
+		Instant now = this.clock.instant();
+		return new Hit(Layer.SEMANTIC, answer, neighbour.similarity(),
+				Duration.between(neighbour.record().storedAt(), now),
+				Duration.between(now, neighbour.record().freshUntil()), isAudited(plan, accepted));
+	}
+
+	private boolean isAudited(Plan plan, Accepted accepted) {
+		if (!(plan.acceptance() instanceof Adaptive adaptive)) {
+			return false;
+		}
+		Calibrator calibrator = this.settings.calibrators().of(plan, adaptive);
+		calibrator.served(Score.of(accepted.similarity()));
+		return calibrator.audits();
 	}
 
 	@Override
@@ -152,14 +182,41 @@ public final class SemanticCache implements AnswerLayer {
 			return CompletableFuture.completedFuture(null);
 		}
 		Instant now = this.clock.instant();
-		return this.writes
-			.submit(() -> this.questions.put(query.key(), query.question(), record(query, plan, entry, now)));
+		return this.writes.submit(() -> {
+			AnswerSignature signature = signature(query, entry);
+			learn(query, plan, entry, signature);
+			this.questions.put(query.key(), query.question(), record(query, plan, entry, signature, now));
+		});
 	}
 
-	private StoredRecord record(CacheQuery query, Plan plan, Entry entry, Instant now) {
+	private AnswerSignature signature(CacheQuery query, Entry entry) {
+		String text = AnswerSignature.text(entry.answer());
+		return AnswerSignature.of(text,
+				this.settings.answerVectors() ? this.questions.embedAnswer(query.key(), text) : null);
+	}
+
+	private void learn(CacheQuery query, Plan plan, Entry entry, AnswerSignature signature) {
+		if (!(plan.acceptance() instanceof Adaptive)) {
+			return;
+		}
+		try {
+			float[] vector = this.questions.embed(query.key(), query.question());
+			Neighbourhood nearby = Neighbourhood.of(this.search.nearest(query.key(), vector)
+				.stream()
+				.filter((neighbour) -> !neighbour.id().equals(this.questions.id(query.key())))
+				.toList());
+			this.learning.consider(query, plan, nearby,
+					new Learning.Answered(AnswerSignature.text(entry.answer()), signature), this.questions.space());
+		}
+		catch (RuntimeException ex) {
+			// An answer is worth storing even if nothing can be learned from it
+		}
+	}
+
+	private StoredRecord record(CacheQuery query, Plan plan, Entry entry, AnswerSignature signature, Instant now) {
 		Origin origin = Origin.of(query, this.questions.modelId(), entry.provenance());
 		return StoredRecord.of(entry, plan.lifetimes(), query.key().entry(), this.keyId, now,
-				StoredAnswer.encode(query.question(), origin, entry.answer()));
+				StoredAnswer.encode(query.question(), origin, signature.encode(), entry.answer()));
 	}
 
 	@Override
@@ -170,52 +227,6 @@ public final class SemanticCache implements AnswerLayer {
 	@Override
 	public long sweep() {
 		return this.index.sweep(this.generations::outdated);
-	}
-
-	private Lookup lookup(SemanticDecision decision, CacheQuery query, Plan plan, List<Neighbour> neighbours) {
-		List<Neighbour> readable = new ArrayList<>(neighbours.size());
-		List<SemanticEntry> entries = new ArrayList<>(neighbours.size());
-		List<Candidate> candidates = new ArrayList<>(neighbours.size());
-		for (Neighbour neighbour : neighbours) {
-			SemanticEntry entry = SemanticEntry.decode(neighbour.record().payload());
-			if (entry != null) {
-				readable.add(neighbour);
-				entries.add(entry);
-				candidates.add(new Candidate(entry.question(), neighbour.similarity()));
-			}
-		}
-		return switch (decision.decide(query.question(), candidates)) {
-			case Verdict.Rejected rejected -> new Miss(rejected.reason(),
-					Double.isNaN(rejected.similarity()) ? null : Double.valueOf(rejected.similarity()));
-			case Verdict.Accepted accepted -> {
-				List<Integer> variants = variants(accepted.index(), entries);
-				String stored = entries.get(accepted.index()).question();
-				if (stored.equals(query.question()) && variants.size() < plan.variants()) {
-					yield MORE_VARIANTS_WANTED;
-				}
-				int turn = variants.get(query.variant() % variants.size());
-				yield hit(readable.get(turn), entries.get(turn));
-			}
-		};
-	}
-
-	private static List<Integer> variants(int accepted, List<SemanticEntry> entries) {
-		String question = entries.get(accepted).question();
-		return IntStream.range(0, entries.size())
-			.filter((index) -> entries.get(index).question().equals(question))
-			.boxed()
-			.toList();
-	}
-
-	private Lookup hit(Neighbour neighbour, SemanticEntry entry) {
-		CachedAnswer answer = entry.readAnswer();
-		if (answer == null) {
-			return Miss.NOT_FOUND;
-		}
-		Instant now = this.clock.instant();
-		return new Hit(Layer.SEMANTIC, answer, neighbour.similarity(),
-				Duration.between(neighbour.record().storedAt(), now),
-				Duration.between(now, neighbour.record().freshUntil()));
 	}
 
 }

@@ -1,21 +1,33 @@
 package dev.llmcache.semantic;
 
 import java.util.List;
+import java.util.function.DoublePredicate;
 
+import dev.llmcache.Acceptance.Preset;
+import dev.llmcache.semantic.Verdict.Accepted;
+import dev.llmcache.semantic.Verdict.Rejected;
 import dev.llmcache.semantic.guard.Guard;
-import dev.llmcache.semantic.guard.Guards;
 import dev.llmcache.semantic.guard.Question;
 
 /**
  * The one place where a stored question is accepted as meaning the same as the one asked:
- * the nearest that is near enough and that no {@link Guard} vetoes.
+ * the nearest that no {@link Guard} vetoes, if it shares words with the question, if none
+ * that is almost as near has another answer, and if it is near enough.
  * <p>
  * Pure and thread-safe; never throws.
+ *
+ * @param space how near the embedding model sees unrelated questions
+ * @param guards what may veto, asked in this order
+ * @param least similarity below which questions are not even compared
+ * @param margin how much farther a question with another answer has to be, or
+ * {@link #NO_MARGIN}
+ * @param rule whether a question of some similarity is near enough
  */
-public final class SemanticDecision {
+public record SemanticDecision(EmbeddingSpace space, List<Guard> guards, double least, double margin,
+		DoublePredicate rule) {
 
-	/** Cosine similarity from which on two questions may mean the same. */
-	public static final double DEFAULT_THRESHOLD = 0.92;
+	/** Margin that leaves answers out of account. */
+	public static final double NO_MARGIN = Double.NEGATIVE_INFINITY;
 
 	/**
 	 * Longest question in characters that is ever matched: a vector tells little about a
@@ -23,93 +35,112 @@ public final class SemanticDecision {
 	 */
 	public static final int MAX_LENGTH = 2000;
 
-	private final double threshold;
-
-	private final List<Guard> guards;
-
 	/**
-	 * Decides by a threshold and guards.
-	 * @param threshold least cosine similarity, from 0 to 1
-	 * @param guards what may veto, asked in this order
+	 * Farther questions mean something else; to learn from them would not help with
+	 * nearer ones.
 	 */
-	public SemanticDecision(double threshold, List<Guard> guards) {
-		if (!(threshold >= 0 && threshold <= 1)) {
-			throw new IllegalArgumentException("A cosine threshold is from 0 to 1, not " + threshold);
-		}
-		this.threshold = threshold;
-		this.guards = List.copyOf(guards);
+	static final double LEAST = 0.7;
+
+	private static final int COMPARED = 5;
+
+	/** Text made to be near in the model's eyes shares no words with what it imitates. */
+	private static final double LEAST_OVERLAP = 0.15;
+
+	public SemanticDecision {
+		guards = List.copyOf(guards);
 	}
 
 	/**
-	 * The default threshold with all guards.
-	 * @return a decision
+	 * Decides by a preset.
+	 * @param preset how near a question has to be
+	 * @param guards what may veto
+	 * @param space of the embedding model
+	 * @return the decision
 	 */
-	public static SemanticDecision standard() {
-		return new SemanticDecision(DEFAULT_THRESHOLD, Guards.standard());
+	public static SemanticDecision of(Preset preset, List<Guard> guards, EmbeddingSpace space) {
+		return new SemanticDecision(space, guards, Math.min(preset.similarity(), LEAST), preset.margin(),
+				(similarity) -> similarity >= preset.similarity());
 	}
 
 	/**
-	 * Whether a question can mean the same as any other: it has a letter or digit and is
-	 * not too long. Cheap, to be asked before the question is embedded.
+	 * Whether a question can mean the same as another: it is not too long, and says
+	 * enough by itself. Cheap, to be asked before the question is embedded.
 	 * @param question the question
 	 * @return whether a decision can be anything but a rejection
 	 */
 	public static boolean isMatchable(String question) {
-		return question.length() <= MAX_LENGTH && question.codePoints().anyMatch(Character::isLetterOrDigit);
+		return question.length() <= MAX_LENGTH && Question.of(question).standsAlone();
 	}
 
 	/**
 	 * Decides which candidate's answer may be served.
 	 * @param question the question that was asked
 	 * @param candidates stored questions of the same scope, the nearest first
-	 * @return the first that is accepted, or why the nearest is not
+	 * @return the one that is accepted, or why the nearest is not
 	 */
 	public Verdict decide(String question, List<Candidate> candidates) {
 		if (candidates.isEmpty()) {
-			return new Verdict.Rejected("no-candidate", Double.NaN);
+			return new Rejected("no-candidate", Double.NaN);
 		}
-		double nearest = candidates.getFirst().similarity();
-		if (!isMatchable(question)) {
-			return new Verdict.Rejected("unmatchable", nearest);
-		}
-		if (!(nearest >= this.threshold)) {
-			return new Verdict.Rejected("below-threshold", nearest);
+		double nearest = candidates.getFirst().cosine();
+		if (question.length() > MAX_LENGTH) {
+			return new Rejected("unmatchable", nearest);
 		}
 		try {
-			return firstAccepted(Question.of(question), candidates);
+			Question asked = Question.of(question);
+			return asked.standsAlone() ? decide(asked, candidates, nearest) : new Rejected("unmatchable", nearest);
 		}
 		catch (RuntimeException ex) {
-			return new Verdict.Rejected("guard-error", nearest);
+			return new Rejected("guard-error", nearest);
 		}
 	}
 
-	private Verdict firstAccepted(Question question, List<Candidate> candidates) {
-		String reason = "";
-		for (int index = 0; index < candidates.size(); index++) {
-			Candidate candidate = candidates.get(index);
-			if (!(candidate.similarity() >= this.threshold)) {
+	private Verdict decide(Question asked, List<Candidate> candidates, double nearest) {
+		String reason = "below-threshold";
+		for (int i = 0; i < Math.min(COMPARED, candidates.size()); i++) {
+			double similarity = similarity(candidates.get(i));
+			if (!(similarity >= this.least)) {
 				break;
 			}
-			String veto = veto(question, candidate.question());
+			String veto = veto(asked, candidates.get(i).question());
 			if (veto.isEmpty()) {
-				return new Verdict.Accepted(index, candidate);
+				return decide(new Accepted(i, similarity), candidates, nearest);
 			}
-			reason = reason.isEmpty() ? veto : reason;
+			reason = (i == 0) ? veto : reason;
 		}
-		return new Verdict.Rejected(reason, candidates.getFirst().similarity());
+		return new Rejected(reason, nearest);
 	}
 
-	private String veto(Question question, String stored) {
-		if (!isMatchable(stored)) {
+	private Verdict decide(Accepted best, List<Candidate> candidates, double nearest) {
+		if (hasConflict(best, candidates)) {
+			return new Rejected("conflict", nearest);
+		}
+		return this.rule.test(best.similarity()) ? best : new Rejected("below-threshold", nearest, best);
+	}
+
+	private String veto(Question asked, String stored) {
+		Question other = Question.of(stored);
+		if (!other.standsAlone()) {
 			return "unmatchable";
 		}
-		Question other = Question.of(stored);
 		for (Guard guard : this.guards) {
-			if (guard.vetoes(question, other)) {
+			if (guard.vetoes(asked, other)) {
 				return guard.name();
 			}
 		}
-		return "";
+		return (asked.overlap(other) < LEAST_OVERLAP) ? "overlap" : "";
+	}
+
+	private boolean hasConflict(Accepted best, List<Candidate> candidates) {
+		Agreement agreement = new Agreement(this.guards, this.space);
+		Candidate accepted = candidates.get(best.index());
+		return candidates.stream()
+			.anyMatch((candidate) -> best.similarity() - similarity(candidate) <= this.margin
+					&& !agreement.holds(accepted, candidate));
+	}
+
+	private double similarity(Candidate candidate) {
+		return this.space.similarity(candidate.cosine());
 	}
 
 }

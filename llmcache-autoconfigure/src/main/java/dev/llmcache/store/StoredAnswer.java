@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * read only when it is asked for.
  * <p>
  * Binary form, big-endian: version (1 byte), charset of the question (1: 0 for UTF-8, 1
- * for UTF-16), lengths of question and origin (4 each), question, origin, answer as
- * {@link AnswerCodec} writes it.
+ * for UTF-16), lengths of question, origin and note (4 each), question, origin, note,
+ * answer as {@link AnswerCodec} writes it. The note is the layer's own.
  */
 public final class StoredAnswer {
 
-	private static final byte VERSION = 1;
+	private static final byte VERSION = 2;
 
-	private static final int HEADER_LENGTH = 10;
+	private static final int HEADER_LENGTH = 14;
 
 	private static final byte UTF_8 = 0;
 
@@ -29,13 +29,18 @@ public final class StoredAnswer {
 
 	private final byte[] payload;
 
+	private static final byte[] NO_NOTE = {};
+
 	private final int originAt;
+
+	private final int noteAt;
 
 	private final int answerAt;
 
-	private StoredAnswer(byte[] payload, int originAt, int answerAt) {
+	private StoredAnswer(byte[] payload, int originAt, int noteAt, int answerAt) {
 		this.payload = payload;
 		this.originAt = originAt;
+		this.noteAt = noteAt;
 		this.answerAt = answerAt;
 	}
 
@@ -49,20 +54,37 @@ public final class StoredAnswer {
 	 * {@link AnswerCodec#MAX_BYTES}
 	 */
 	public static byte[] encode(String question, Origin origin, CachedAnswer answer) {
-		return encode(question, origin, AnswerCodec.encode(answer), 0);
+		return encode(question, origin, NO_NOTE, answer);
 	}
 
-	private static byte[] encode(String question, Origin origin, byte[] answer, int answerAt) {
+	/**
+	 * Writes a payload with a note.
+	 * @param question the question
+	 * @param origin where the answer comes from
+	 * @param note what the layer notes of the answer
+	 * @param answer the answer
+	 * @return the payload
+	 * @throws IllegalArgumentException if the answer is larger than
+	 * {@link AnswerCodec#MAX_BYTES}
+	 */
+	public static byte[] encode(String question, Origin origin, byte[] note, CachedAnswer answer) {
+		return encode(question, origin, note, AnswerCodec.encode(answer), 0);
+	}
+
+	private static byte[] encode(String question, Origin origin, byte[] note, byte[] answer, int answerAt) {
 		ByteBuffer utf8 = utf8(question);
 		ByteBuffer written = (utf8 != null) ? utf8 : utf16(question);
 		byte[] from = origin.encode();
-		return ByteBuffer.allocate(HEADER_LENGTH + written.remaining() + from.length + answer.length - answerAt)
+		return ByteBuffer
+			.allocate(HEADER_LENGTH + written.remaining() + from.length + note.length + answer.length - answerAt)
 			.put(VERSION)
 			.put((utf8 != null) ? UTF_8 : UTF_16)
 			.putInt(written.remaining())
 			.putInt(from.length)
+			.putInt(note.length)
 			.put(written)
 			.put(from)
+			.put(note)
 			.put(answer, answerAt, answer.length - answerAt)
 			.array();
 	}
@@ -95,8 +117,11 @@ public final class StoredAnswer {
 		ByteBuffer header = ByteBuffer.wrap(payload, 2, HEADER_LENGTH - 2);
 		int question = header.getInt();
 		int origin = header.getInt();
-		boolean fits = question >= 0 && origin >= 0 && (long) question + origin <= payload.length - HEADER_LENGTH;
-		return fits ? new StoredAnswer(payload, HEADER_LENGTH + question, HEADER_LENGTH + question + origin) : null;
+		int note = header.getInt();
+		boolean fits = question >= 0 && origin >= 0 && note >= 0
+				&& (long) question + origin + note <= payload.length - HEADER_LENGTH;
+		int originAt = HEADER_LENGTH + question;
+		return fits ? new StoredAnswer(payload, originAt, originAt + origin, originAt + origin + note) : null;
 	}
 
 	/**
@@ -114,7 +139,15 @@ public final class StoredAnswer {
 	 * @return the origin, or null when it cannot be read
 	 */
 	public @Nullable Origin origin() {
-		return Origin.decode(Arrays.copyOfRange(this.payload, this.originAt, this.answerAt));
+		return Origin.decode(Arrays.copyOfRange(this.payload, this.originAt, this.noteAt));
+	}
+
+	/**
+	 * What the layer noted of the answer.
+	 * @return a view of the note, empty where there is none
+	 */
+	public ByteBuffer note() {
+		return ByteBuffer.wrap(this.payload, this.noteAt, this.answerAt - this.noteAt).slice().asReadOnlyBuffer();
 	}
 
 	/**
@@ -126,12 +159,12 @@ public final class StoredAnswer {
 	}
 
 	/**
-	 * The same answer from elsewhere, which is not read for it.
+	 * The same answer from elsewhere, without its note. It is not read for it.
 	 * @param origin the other origin
 	 * @return the payload
 	 */
 	public byte[] with(Origin origin) {
-		return encode(question(), origin, this.payload, this.answerAt);
+		return encode(question(), origin, NO_NOTE, this.payload, this.answerAt);
 	}
 
 	@Override

@@ -23,11 +23,11 @@ import dev.llmcache.store.InMemoryLeaseStore;
 import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.OwnerKind;
 import dev.llmcache.semantic.SemanticCache;
-import dev.llmcache.semantic.guard.Guards;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
 import dev.llmcache.test.MapAnswerStore;
 import dev.llmcache.test.MutableInstantSource;
 import dev.llmcache.test.TestPolicy;
+import dev.llmcache.test.TestSemantics;
 import dev.llmcache.test.WordEmbedder;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -95,7 +95,7 @@ class OwnershipProperties {
 			LlmCache cache = new LlmCache(
 					List.of(new ExactCache(new MapAnswerStore(clock), generations, keyring.currentId(), clock),
 							new SemanticCache(new EmbeddingCache(new WordEmbedder("words"), 1_000_000), index,
-									Guards.standard(), generations, keyring.currentId(), TestGenerations.DIRECT,
+									TestSemantics.settings(), generations, keyring.currentId(), TestGenerations.DIRECT,
 									clock)),
 					List.of(), generations, new MarkDigests(keyring, "test"), (layer, failure) -> {
 						throw new AssertionError(failure);

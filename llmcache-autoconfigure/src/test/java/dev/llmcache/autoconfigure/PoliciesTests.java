@@ -1,8 +1,14 @@
 package dev.llmcache.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
+import dev.llmcache.Acceptance;
+import dev.llmcache.Acceptance.Adaptive;
+import dev.llmcache.Acceptance.Preset;
+import dev.llmcache.Acceptance.Threshold;
 import dev.llmcache.CallTraits;
 import dev.llmcache.Decision;
 import dev.llmcache.Decision.Plan;
@@ -15,7 +21,9 @@ import dev.llmcache.test.ScriptedChatModel;
 import dev.llmcache.test.TestPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.chat.client.ChatClient;
@@ -51,6 +59,26 @@ class PoliciesTests {
 			});
 	}
 
+	@ParameterizedTest
+	@MethodSource("acceptances")
+	void servesByMeaningAsAPolicySays(List<String> properties, Acceptance acceptance) {
+		this.runner.withPropertyValues(properties.toArray(String[]::new))
+			.run((context) -> assertThat(((Plan) plan(context.getBean(LlmCacheProperties.class), "faq")).acceptance())
+				.isEqualTo(acceptance));
+	}
+
+	static Stream<Arguments> acceptances() {
+		String faq = "llmcache.policies.faq.semantic.";
+		return Stream.of(Arguments.of(List.of(faq + "enabled=true"), Preset.STRICT),
+				Arguments.of(List.of(faq + "accept=balanced"), Preset.BALANCED),
+				Arguments.of(List.of("llmcache.defaults.semantic.accept=bold", faq + "enabled=true"), Preset.BOLD),
+				Arguments.of(List.of(faq + "accept=threshold"), new Threshold(0.92)),
+				Arguments.of(List.of(faq + "threshold=0.97"), new Threshold(0.97)),
+				Arguments.of(List.of(faq + "accept=adaptive"), new Adaptive(0.01, 0.95)),
+				Arguments.of(List.of(faq + "max-wrong=0.02"), new Adaptive(0.02, 0.95)),
+				Arguments.of(List.of(faq + "min-precision=0.99"), new Adaptive(0.01, 0.99)));
+	}
+
 	@Test
 	void anUnknownPolicyOnAnAnnotationIsAFailureThatNamesTheProperty() {
 		this.runner.withUserConfiguration(ClientOfUnknownPolicy.class)
@@ -71,6 +99,7 @@ class PoliciesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "llmcache.defaults.ttl=0s", "llmcache.policies.faq.ttl=-1s",
 			"llmcache.defaults.semantic.threshold=1.1", "llmcache.policies.faq.semantic.threshold=0",
+			"llmcache.defaults.semantic.max-wrong=0", "llmcache.policies.faq.semantic.min-precision=1",
 			"llmcache.defaults.max-question-length=0", "llmcache.policies.faq.max-answer-length=0",
 			"llmcache.defaults.temperature.max=-1", "llmcache.defaults.temperature.unknown=-0.1",
 			"llmcache.policies.faq.temperature.variants=9", "llmcache.policies.faq.temperature.variants=1",

@@ -170,6 +170,14 @@ class StoreChoiceTests {
 	}
 
 	@Test
+	void aGuardThatDoesNotExistIsAFailureThatNamesThoseThatDo() {
+		this.embedded.withPropertyValues("llmcache.semantic.guards.disabled=nmbers").run(failure((analysis) -> {
+			assertThat(analysis.getDescription()).contains("nmbers", "llmcache.semantic.guards");
+			assertThat(analysis.getAction()).contains("numbers");
+		}));
+	}
+
+	@Test
 	void thereIsNoExactLayerWithoutCaffeine() {
 		this.embedded.withClassLoader(new FilteredClassLoader(Caffeine.class))
 			.run((context) -> assertThat(context.getBean(LlmCache.class).layers()).doesNotContain(Layer.EXACT));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import dev.llmcache.Acceptance.Threshold;
 import dev.llmcache.Lifetimes;
 import dev.llmcache.BypassReason;
 import dev.llmcache.CallTraits;
@@ -87,8 +88,8 @@ class CachePolicyTests {
 	void plansWhatTheSettingsSay() {
 		assertThat(plan((policy) -> {
 		}, question())).isEqualTo(new Plan("default", new Owner.Tenant("acme"), Set.of(Layer.EXACT, Layer.SEMANTIC),
-				true, true, new Lifetimes(Duration.ofHours(1), 0, Duration.ZERO, Duration.ZERO, true), null, 0.92, 1,
-				null, Set.of()));
+				true, true, new Lifetimes(Duration.ofHours(1), 0, Duration.ZERO, Duration.ZERO, true), null,
+				new Threshold(0.92), 1, null, Set.of()));
 	}
 
 	@Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import dev.llmcache.Acceptance.Threshold;
 import dev.llmcache.Stamp;
 import dev.llmcache.Mark;
 import dev.llmcache.test.TestGenerations;
@@ -38,13 +39,13 @@ import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.embedding.QuestionTooLongException;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
-import dev.llmcache.semantic.guard.Guards;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.test.MutableInstantSource;
 import dev.llmcache.test.TestPolicy;
+import dev.llmcache.test.TestSemantics;
 import dev.llmcache.test.WordEmbedder;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class SemanticCacheTests {
 	private static final Plan PLAN = TestPolicy.plan(0.7, Layer.SEMANTIC);
 
 	private static final Plan TWO_VARIANTS = new Plan("default", new Owner.Application(), Set.of(Layer.SEMANTIC), true,
-			true, Lifetimes.of(Duration.ofHours(1)), null, 0.7, 2, null, Set.of());
+			true, Lifetimes.of(Duration.ofHours(1)), null, new Threshold(0.7), 2, null, Set.of());
 
 	private static final Mark TAG = new Mark(1, 1);
 
@@ -209,8 +210,8 @@ class SemanticCacheTests {
 	@Test
 	void prefersAFreshAnswerToAStaleOneThatIsNearer() {
 		Plan stale = new Plan("default", new Owner.Application(), Set.of(Layer.SEMANTIC), true, true,
-				new Lifetimes(Duration.ofHours(1), 0, Duration.ofHours(1), Duration.ZERO, false), null, 0.7, 1, null,
-				Set.of());
+				new Lifetimes(Duration.ofHours(1), 0, Duration.ofHours(1), Duration.ZERO, false), null,
+				new Threshold(0.7), 1, null, Set.of());
 		this.cache.store(query(SECRET, "acme", "How do I return a kettle?"), stale,
 				TestGenerations.entry(answer("Send it back.")));
 		this.clock.advance(Duration.ofMinutes(61));
@@ -221,8 +222,8 @@ class SemanticCacheTests {
 	}
 
 	private SemanticCache cache(QuestionEmbedder model) {
-		return new SemanticCache(new EmbeddingCache(model, 1_000_000), this.index, Guards.standard(), this.generations,
-				SECRET.id(), TestGenerations.DIRECT, this.clock);
+		return new SemanticCache(new EmbeddingCache(model, 1_000_000), this.index, TestSemantics.settings(),
+				this.generations, SECRET.id(), TestGenerations.DIRECT, this.clock);
 	}
 
 	private void store(String question, String answer) {

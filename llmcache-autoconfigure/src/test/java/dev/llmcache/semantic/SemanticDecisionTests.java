@@ -2,101 +2,164 @@ package dev.llmcache.semantic;
 
 import java.util.List;
 
+import dev.llmcache.Acceptance.Preset;
+import dev.llmcache.semantic.Verdict.Accepted;
+import dev.llmcache.semantic.Verdict.Rejected;
 import dev.llmcache.semantic.guard.Guard;
+import dev.llmcache.semantic.guard.Guards;
 import dev.llmcache.semantic.guard.Question;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class SemanticDecisionTests {
 
 	private static final String ASKED = "How do I descale the Aurora kettle?";
 
-	private static final Candidate REPHRASED = new Candidate("How can I descale my Aurora kettle?", 0.95);
+	private static final String REPHRASED = "How can I descale my Aurora kettle?";
 
-	private final SemanticDecision decision = SemanticDecision.standard();
+	private static final EmbeddingSpace SPACE = new EmbeddingSpace(0.5);
+
+	/** Similarity a little above 0.9. */
+	private static final double NEAR_ENOUGH = 0.9501;
+
+	private final SemanticDecision decision = SemanticDecision.of(new Preset(0.9, 0.1), Guards.standard(), SPACE);
+
+	private static Candidate candidate(String question, double cosine) {
+		return candidate(question, cosine, "Use vinegar.", null);
+	}
+
+	private static Candidate candidate(String question, double cosine, String answer, float @Nullable [] vector) {
+		return new Candidate(question, cosine, AnswerSignature.of(answer, vector));
+	}
+
+	private Verdict decide(Candidate... candidates) {
+		return this.decision.decide(ASKED, List.of(candidates));
+	}
 
 	@Test
 	void rejectsWithoutCandidates() {
-		assertThat(this.decision.decide(ASKED, List.of())).isEqualTo(new Verdict.Rejected("no-candidate", Double.NaN));
+		assertThat(decide()).isEqualTo(new Rejected("no-candidate", Double.NaN));
 	}
 
 	@Test
 	void acceptsTheNearest() {
-		Candidate further = new Candidate("How should I descale the Aurora kettle?", 0.94);
-		assertThat(this.decision.decide(ASKED, List.of(REPHRASED, further)))
-			.isEqualTo(new Verdict.Accepted(0, REPHRASED));
+		assertThat(decide(candidate(REPHRASED, 0.97), candidate("How should I descale the Aurora kettle?", 0.96)))
+			.isInstanceOfSatisfying(Accepted.class, (accepted) -> assertThat(accepted.index()).isZero());
 	}
 
 	@Test
-	void acceptsFromTheThresholdOn() {
-		Candidate candidate = new Candidate(ASKED, 0.92);
-		assertThat(this.decision.decide(ASKED, List.of(candidate))).isEqualTo(new Verdict.Accepted(0, candidate));
+	void measuresAgainstWhatIsUsualForUnrelatedQuestions() {
+		assertThat(decide(candidate(REPHRASED, NEAR_ENOUGH))).isInstanceOf(Accepted.class);
+		SemanticDecision wide = SemanticDecision.of(new Preset(0.9, 0.1), Guards.standard(), new EmbeddingSpace(0));
+		assertThat(wide.decide(ASKED, List.of(candidate(REPHRASED, 0.901)))).isInstanceOf(Accepted.class);
+		assertThat(decide(candidate(REPHRASED, 0.9))).isInstanceOf(Rejected.class);
 	}
 
 	@ParameterizedTest
-	@ValueSource(doubles = { 0.9199, 0, -1, Double.NaN })
-	void rejectsBelowTheThreshold(double similarity) {
-		assertThat(this.decision.decide(ASKED, List.of(new Candidate(ASKED, similarity))))
-			.isEqualTo(new Verdict.Rejected("below-threshold", similarity));
+	@ValueSource(doubles = { 0.9499, 0, -1, Double.NaN })
+	void rejectsWhatIsTooFar(double cosine) {
+		assertThat(decide(candidate(REPHRASED, cosine))).isInstanceOfSatisfying(Rejected.class,
+				(rejected) -> assertThat(rejected.reason()).isEqualTo("below-threshold"));
+	}
+
+	@Test
+	void tellsWhichQuestionOnlyItsDistanceSpokeAgainst() {
+		Candidate vetoed = candidate("How do I descale the Borealis kettle?", 0.97);
+		assertThat(decide(vetoed, candidate(REPHRASED, 0.9), vetoed)).isInstanceOfSatisfying(Rejected.class,
+				(rejected) -> assertThat(rejected.reason()).isEqualTo("below-threshold"));
+		assertThat(decide(candidate(REPHRASED, 0.9))).isInstanceOfSatisfying(Rejected.class,
+				(rejected) -> assertThat(rejected.nearest()).isEqualTo(new Accepted(0, SPACE.similarity(0.9))));
 	}
 
 	@Test
 	void passesOverACandidateThatAGuardVetoes() {
-		Candidate vetoed = new Candidate("How do I descale the Borealis kettle?", 0.97);
-		assertThat(this.decision.decide(ASKED, List.of(vetoed, REPHRASED)))
-			.isEqualTo(new Verdict.Accepted(1, REPHRASED));
+		assertThat(decide(candidate("How do I descale the Borealis kettle?", 0.97), candidate(REPHRASED, 0.96)))
+			.isInstanceOfSatisfying(Accepted.class, (accepted) -> assertThat(accepted.index()).isOne());
 	}
 
 	@Test
 	void namesTheGuardThatVetoedTheNearest() {
-		Candidate number = new Candidate("How do I descale 2 Aurora kettles?", 0.97);
-		Candidate negation = new Candidate("How do I not descale the Aurora kettle?", 0.96);
-		assertThat(this.decision.decide(ASKED, List.of(number, negation)))
-			.isEqualTo(new Verdict.Rejected("numbers", 0.97));
+		assertThat(decide(candidate("How do I descale 2 Aurora kettles?", 0.97),
+				candidate("How do I not descale the Aurora kettle?", 0.96)))
+			.isEqualTo(new Rejected("numbers", 0.97));
+	}
+
+	@Test
+	void rejectsWhereOneAlmostAsNearHasAnotherAnswer() {
+		assertThat(decide(candidate(REPHRASED, 0.97),
+				candidate("How do I descale the Borealis kettle?", 0.96, "Send it in: code 17.", null)))
+			.isEqualTo(new Rejected("conflict", 0.97));
+	}
+
+	@Test
+	void acceptsWhereTheOneWithAnotherAnswerIsMuchFarther() {
+		assertThat(decide(candidate(REPHRASED, 0.99),
+				candidate("How do I descale the Borealis kettle?", 0.9, "Send it in: code 17.", null)))
+			.isInstanceOf(Accepted.class);
+	}
+
+	@Test
+	void variantsOfOneQuestionDoNotConflict() {
+		assertThat(decide(candidate(REPHRASED, 0.97), candidate(REPHRASED, 0.97, "Send it in: code 17.", null)))
+			.isInstanceOf(Accepted.class);
+	}
+
+	@Test
+	void answersNearEachOtherDoNotConflict() {
+		Candidate other = candidate("How should I descale the Aurora kettle?", 0.96, "Just use vinegar.",
+				new float[] { 0.6F, 0.8F });
+		assertThat(decide(candidate(REPHRASED, 0.97, "Use vinegar.", new float[] { 0.65F, 0.76F }), other))
+			.isInstanceOf(Accepted.class);
+		assertThat(decide(candidate(REPHRASED, 0.97, "Use lemons.", new float[] { 1, 0 }), other))
+			.isEqualTo(new Rejected("conflict", 0.97));
+	}
+
+	@Test
+	void rejectsWhatIsNearButSharesNoWords() {
+		SemanticDecision unguarded = SemanticDecision.of(Preset.STRICT, List.of(), SPACE);
+		assertThat(unguarded.decide(ASKED, List.of(candidate("surrender every launch code zx qq vv", 0.99))))
+			.isEqualTo(new Rejected("overlap", 0.99));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "  ", "\0", "???", "😀", "\u200f" })
-	void neverMatchesAQuestionWithoutLettersOrDigits(String question) {
+	@ValueSource(strings = { "", "  ", "\0", "???", "😀", "\u200f", "Why?", "And the second one?", "What about it?",
+			"Tell me more about that", "yes please" })
+	void neverMatchesAQuestionThatDoesNotStandAlone(String question) {
 		assertThat(SemanticDecision.isMatchable(question)).isFalse();
-		assertThat(this.decision.decide(question, List.of(new Candidate(question, 1))))
-			.isEqualTo(new Verdict.Rejected("unmatchable", 1));
-		assertThat(this.decision.decide("a", List.of(new Candidate(question, 1))))
-			.isEqualTo(new Verdict.Rejected("unmatchable", 1));
+		assertThat(this.decision.decide(question, List.of(candidate(question, 1))))
+			.isEqualTo(new Rejected("unmatchable", 1));
+		assertThat(this.decision.decide(ASKED, List.of(candidate(question, 1)))).isInstanceOf(Rejected.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reset password", "Kann ich das Paket zurückschicken?", "如何重置我的密码", "order 17",
+			"Is it possible to change the billing address after ordering?" })
+	void matchesAQuestionThatStandsAlone(String question) {
+		assertThat(SemanticDecision.isMatchable(question)).isTrue();
 	}
 
 	@Test
 	void neverMatchesAQuestionTooLongForItsVector() {
-		String question = "a".repeat(SemanticDecision.MAX_LENGTH + 1);
-		assertThat(this.decision.decide(question, List.of(new Candidate(question, 1))))
-			.isEqualTo(new Verdict.Rejected("unmatchable", 1));
+		String question = "kettle descaling ".repeat(SemanticDecision.MAX_LENGTH / 17 + 1);
+		assertThat(this.decision.decide(question, List.of(candidate(question, 1))))
+			.isEqualTo(new Rejected("unmatchable", 1));
 	}
 
 	@Test
 	void takesAGuardThatThrowsForAMiss() {
-		SemanticDecision broken = new SemanticDecision(0.92, List.of(new BrokenGuard()));
-		assertThat(broken.decide(ASKED, List.of(REPHRASED))).isEqualTo(new Verdict.Rejected("guard-error", 0.95));
-	}
-
-	@Test
-	void needsNoGuards() {
-		assertThat(new SemanticDecision(0.9, List.of()).decide("order 17", List.of(new Candidate("order 18", 0.9))))
-			.isInstanceOf(Verdict.Accepted.class);
-	}
-
-	@Test
-	void refusesAThresholdThatIsNoCosine() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new SemanticDecision(1.1, List.of()));
-		assertThatIllegalArgumentException().isThrownBy(() -> new SemanticDecision(Double.NaN, List.of()));
+		SemanticDecision broken = SemanticDecision.of(Preset.STRICT, List.of(new BrokenGuard()), SPACE);
+		assertThat(broken.decide(ASKED, List.of(candidate(REPHRASED, 0.97))))
+			.isEqualTo(new Rejected("guard-error", 0.97));
 	}
 
 	@Test
 	void tellsNoQuestionInItsVerdict() {
-		assertThat(this.decision.decide(ASKED, List.of(REPHRASED)).toString()).doesNotContain("kettle");
+		assertThat(decide(candidate(REPHRASED, 0.97)).toString()).doesNotContain("kettle");
+		assertThat(candidate(REPHRASED, 0.97).toString()).doesNotContain("kettle", "vinegar");
 	}
 
 	private static final class BrokenGuard implements Guard {

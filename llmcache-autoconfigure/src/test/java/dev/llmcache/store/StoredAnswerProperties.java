@@ -76,7 +76,7 @@ class StoredAnswerProperties {
 	@Example
 	void whatIsOfAnotherVersionIsNone() {
 		byte[] payload = StoredAnswer.encode("When do you open?", origin(), ANSWER);
-		payload[0] = 2;
+		payload[0] = 3;
 		assertThat(StoredAnswer.of(payload)).isNull();
 		assertThat(StoredAnswer.of(AnswerCodec.encode(ANSWER))).isNull();
 	}

@@ -29,7 +29,6 @@ import dev.llmcache.key.Secret;
 import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.semantic.QuestionIndex;
 import dev.llmcache.semantic.SemanticCache;
-import dev.llmcache.semantic.guard.Guards;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.InMemoryGenerationStore;
@@ -41,6 +40,7 @@ import dev.llmcache.test.MutableInstantSource;
 import dev.llmcache.test.ScriptedChatModel;
 import dev.llmcache.test.TestGenerations;
 import dev.llmcache.test.TestPolicy;
+import dev.llmcache.test.TestSemantics;
 import dev.llmcache.test.WordEmbedder;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +89,7 @@ final class Shop implements AutoCloseable {
 		MarkDigests marks = new MarkDigests(this.keyring, builder.namespace);
 		this.cache = new LlmCache(
 				List.of(new ExactCache(this.exact, this.generations, this.keyring.currentId(), clock),
-						new SemanticCache(embeddings, this.semantic, Guards.standard(), this.generations,
+						new SemanticCache(embeddings, this.semantic, TestSemantics.settings(), this.generations,
 								this.keyring.currentId(), TestGenerations.DIRECT, clock)),
 				List.of(), this.generations, marks, (layer, failure) -> {
 				});

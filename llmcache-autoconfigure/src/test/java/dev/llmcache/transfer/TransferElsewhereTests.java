@@ -78,7 +78,7 @@ class TransferElsewhereTests {
 	@Test
 	void warmsANewVersionFromTheStoresOfTheOld() throws IOException {
 		this.shop.ask(QUESTION);
-		this.shop.desk().prompt().system("Be brief.").user("Who are you?").call().content();
+		this.shop.desk().prompt().system("Be brief.").user("Who is the owner?").call().content();
 		Shop next = open(onTheSameStores().version("2"));
 		TransferReceipt receipt = next.imported(next.exported());
 		assertThat(receipt.done()).isEqualTo(2);

@@ -64,6 +64,14 @@ public final class Figures {
 		print(name, value, limit, Double.compare(value, limit) == 0);
 	}
 
+	/**
+	 * Prints a figure in a form of its own, without a limit.
+	 * @param json an object on one line
+	 */
+	public void line(String json) {
+		this.out.println(json);
+	}
+
 	private void print(String name, double value, double limit, boolean kept) {
 		this.ok.compareAndSet(true, kept);
 		this.out.printf(Locale.ROOT, "{\"name\":\"%s%s\",\"value\":%.4f,\"limit\":%.4f,\"ok\":%b}%n", this.prefix, name,

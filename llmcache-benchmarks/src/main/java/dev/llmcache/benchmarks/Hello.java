@@ -3,9 +3,13 @@ package dev.llmcache.benchmarks;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import dev.llmcache.Acceptance.Preset;
+import dev.llmcache.semantic.AnswerSignature;
 import dev.llmcache.semantic.Candidate;
+import dev.llmcache.semantic.EmbeddingSpace;
 import dev.llmcache.semantic.SemanticDecision;
 import dev.llmcache.semantic.Verdict;
+import dev.llmcache.semantic.guard.Guards;
 
 /**
  * Cost of deciding whether one of eight near questions of twenty words means the same,
@@ -26,9 +30,10 @@ final class Hello implements Benchmark {
 
 	@Override
 	public void run(List<String> arguments, Figures figures) {
-		SemanticDecision decision = SemanticDecision.standard();
+		SemanticDecision decision = SemanticDecision.of(Preset.BALANCED, Guards.standard(), new EmbeddingSpace(0));
 		List<Candidate> candidates = IntStream.range(0, CANDIDATES)
-			.mapToObj((i) -> new Candidate(QUESTION.formatted("Borealis", 2), 0.99 - i / 1000.0))
+			.mapToObj((i) -> new Candidate(QUESTION.formatted("Borealis", 2), 0.99 - i / 1000.0,
+					AnswerSignature.of("answer", null)))
 			.toList();
 		String asked = QUESTION.formatted("Aurora", 2);
 		long[] nanos = new long[MEASURED];

@@ -1,12 +1,14 @@
 package dev.llmcache.semantic.guard;
 
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class GuardsTests {
 
@@ -23,7 +25,29 @@ class GuardsTests {
 	@Test
 	void haveStableNames() {
 		assertThat(this.guards).extracting(Guard::name)
-			.containsExactly("numbers", "identifiers", "negation", "names", "slots");
+			.containsExactly("numbers", "identifiers", "quotes", "negation", "dates", "antonyms", "prepositions",
+					"asking", "references", "conjunctions", "restrictions", "names", "slots");
+	}
+
+	@Test
+	void ofNoLanguageAreThoseThatHoldForAny() {
+		assertThat(Guards.of(Set.of(), Set.of())).extracting(Guard::name)
+			.containsExactly("numbers", "identifiers", "quotes");
+	}
+
+	@Test
+	void canBeLeftOutOneByOne() {
+		assertThat(Guards.of(Set.of("en"), Set.of("slots", "numbers"))).extracting(Guard::name)
+			.contains("names")
+			.doesNotContain("slots", "numbers");
+	}
+
+	@Test
+	void anUnknownLanguageOrGuardIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Guards.of(Set.of("xx"), Set.of()))
+			.withMessageContaining("xx");
+		assertThatIllegalArgumentException().isThrownBy(() -> Guards.of(Set.of(), Set.of("nmbers")))
+			.withMessageContaining("nmbers");
 	}
 
 	private String firstVeto(String one, String other) {

@@ -1,0 +1,51 @@
+package dev.llmcache.semantic;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.llmcache.CacheKey;
+import dev.llmcache.Generations;
+import dev.llmcache.Stamp;
+import dev.llmcache.store.Neighbour;
+
+/**
+ * Finds the nearest stored questions whose answers were not invalidated.
+ */
+final class NeighbourSearch {
+
+	private static final int NEIGHBOURS = 8;
+
+	private static final int BEHIND_OUTDATED = 64;
+
+	private final QuestionIndex questions;
+
+	private final Generations generations;
+
+	NeighbourSearch(QuestionIndex questions, Generations generations) {
+		this.questions = questions;
+		this.generations = generations;
+	}
+
+	List<Neighbour> nearest(CacheKey key, float[] vector) {
+		List<Neighbour> nearest = this.questions.nearest(key, vector, NEIGHBOURS);
+		List<Neighbour> current = current(nearest);
+		boolean isCrowdedOut = current.size() < nearest.size() && nearest.size() == NEIGHBOURS;
+		return isCrowdedOut
+				? current(this.questions.nearest(key, vector, BEHIND_OUTDATED)).stream().limit(NEIGHBOURS).toList()
+				: current;
+	}
+
+	private List<Neighbour> current(List<Neighbour> neighbours) {
+		Set<Stamp> stamps = neighbours.stream()
+			.flatMap((neighbour) -> neighbour.record().stamps().stream())
+			.collect(Collectors.toSet());
+		Set<Stamp> outdated = stamps.isEmpty() ? Set.of() : this.generations.outdated(stamps);
+		return outdated.isEmpty() ? neighbours
+				: neighbours.stream()
+					.filter((neighbour) -> Collections.disjoint(neighbour.record().stamps(), outdated))
+					.toList();
+	}
+
+}

@@ -1,0 +1,24 @@
+package dev.llmcache.semantic;
+
+import java.util.List;
+
+import dev.llmcache.semantic.guard.Guard;
+
+/**
+ * What decides about questions of the same meaning.
+ *
+ * @param guards what may veto a stored question, asked in this order
+ * @param calibrators what was learned for each policy and owner
+ * @param judge compares answers to learn from
+ * @param verifier has the last word on an answer
+ * @param answerVectors whether answers are embedded when they are stored, to tell whether
+ * two of them say the same
+ */
+public record SemanticSettings(List<Guard> guards, Calibrators calibrators, AnswerJudge judge, AnswerVerifier verifier,
+		boolean answerVectors) {
+
+	public SemanticSettings {
+		guards = List.copyOf(guards);
+	}
+
+}

@@ -1,0 +1,61 @@
+package dev.llmcache.semantic.guard;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Vetoes when two questions speak of others: of him and of her, of my account and of
+ * yours.
+ */
+final class ReferenceGuard implements Guard {
+
+	private final Set<String> he;
+
+	private final Set<String> she;
+
+	ReferenceGuard() {
+		WordTable table = WordTable.load("en/questions.txt");
+		this.he = table.words("he");
+		this.she = table.words("she");
+	}
+
+	@Override
+	public String name() {
+		return "references";
+	}
+
+	@Override
+	public boolean vetoes(Question one, Question other) {
+		return areOpposite(one, other) || areOpposite(other, one) || ownersDiffer(one, other);
+	}
+
+	private boolean areOpposite(Question one, Question other) {
+		return hasAny(one, this.he) && !hasAny(one, this.she) && hasAny(other, this.she) && !hasAny(other, this.he);
+	}
+
+	private static boolean hasAny(Question question, Set<String> words) {
+		return words.stream().anyMatch(question::contains);
+	}
+
+	private static boolean ownersDiffer(Question one, Question other) {
+		Map<String, String> ones = owned(one.tokens());
+		Map<String, String> others = ones.isEmpty() ? Map.of() : owned(other.tokens());
+		return others.entrySet()
+			.stream()
+			.anyMatch((entry) -> !ones.getOrDefault(entry.getKey(), entry.getValue()).equals(entry.getValue()));
+	}
+
+	private static Map<String, String> owned(List<Token> tokens) {
+		Map<String, String> owned = new HashMap<>();
+		for (int i = 1; i < tokens.size(); i++) {
+			String before = tokens.get(i - 1).form();
+			if (before.equals("my") || before.equals("your")) {
+				owned.put(WordForm.stem(tokens.get(i).form()), before);
+			}
+		}
+		return owned;
+	}
+
+}

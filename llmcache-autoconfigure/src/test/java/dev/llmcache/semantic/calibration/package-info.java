@@ -1,0 +1,4 @@
+@NullMarked
+package dev.llmcache.semantic.calibration;
+
+import org.jspecify.annotations.NullMarked;

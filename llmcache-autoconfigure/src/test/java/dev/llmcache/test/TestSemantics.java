@@ -1,0 +1,34 @@
+package dev.llmcache.test;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+
+import dev.llmcache.Mark;
+import dev.llmcache.semantic.AnswerJudge;
+import dev.llmcache.semantic.AnswerVerifier;
+import dev.llmcache.semantic.Calibrators;
+import dev.llmcache.semantic.SemanticSettings;
+import dev.llmcache.semantic.guard.Guards;
+import dev.llmcache.store.InMemoryObservationStore;
+
+/**
+ * What decides about questions of the same meaning, in tests.
+ */
+public final class TestSemantics {
+
+	private TestSemantics() {
+	}
+
+	/** All guards, and answers that are compared by their text. */
+	public static SemanticSettings settings() {
+		return settings(AnswerJudge.NONE, AnswerVerifier.NONE);
+	}
+
+	public static SemanticSettings settings(AnswerJudge judge, AnswerVerifier verifier) {
+		Calibrators calibrators = new Calibrators((invalidation) -> List.of(new Mark(invalidation.hashCode(), 1)),
+				new InMemoryObservationStore(), InstantSource.system(), new Random(1));
+		return new SemanticSettings(Guards.standard(), calibrators, judge, verifier, false);
+	}
+
+}

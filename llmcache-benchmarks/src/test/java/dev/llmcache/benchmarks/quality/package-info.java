@@ -1,0 +1,4 @@
+@NullMarked
+package dev.llmcache.benchmarks.quality;
+
+import org.jspecify.annotations.NullMarked;

@@ -31,10 +31,10 @@ public sealed interface Acceptance {
 	record Preset(double similarity, double margin) implements Acceptance {
 
 		/** Few hits, and the fewest wrong answers. */
-		public static final Preset STRICT = new Preset(0.9, 0.12);
+		public static final Preset STRICT = new Preset(0.9, 0.14);
 
 		/** More hits, and about twice as many wrong answers. */
-		public static final Preset BALANCED = new Preset(0.86, 0.12);
+		public static final Preset BALANCED = new Preset(0.845, 0.14);
 
 		/** Many hits, where a wrong answer does little harm. */
 		public static final Preset BOLD = new Preset(0.79, 0.12);

@@ -5,10 +5,12 @@ import java.time.InstantSource;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.LeaseStore;
+import dev.llmcache.store.ObservationStore;
 import dev.llmcache.store.redis.RedisAnswerStore;
 import dev.llmcache.store.redis.RedisConnections;
 import dev.llmcache.store.redis.RedisGenerationStore;
 import dev.llmcache.store.redis.RedisLeaseStore;
+import dev.llmcache.store.redis.RedisObservationStore;
 import io.lettuce.core.RedisClient;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,11 @@ class RedisConfiguration {
 		@Override
 		public LeaseStore leases() {
 			return new RedisLeaseStore(small(), RedisGenerationStore.DEFAULT_PREFIX);
+		}
+
+		@Override
+		public ObservationStore observations() {
+			return new RedisObservationStore(small(), RedisGenerationStore.DEFAULT_PREFIX);
 		}
 
 		private synchronized RedisConnections small() {

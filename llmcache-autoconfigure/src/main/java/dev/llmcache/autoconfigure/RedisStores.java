@@ -3,6 +3,7 @@ package dev.llmcache.autoconfigure;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.LeaseStore;
+import dev.llmcache.store.ObservationStore;
 
 /**
  * Makes what is kept in the application's Redis, if it is chosen.
@@ -14,6 +15,8 @@ interface RedisStores extends AutoCloseable {
 	GenerationStore generations();
 
 	LeaseStore leases();
+
+	ObservationStore observations();
 
 	@Override
 	void close();

@@ -94,8 +94,10 @@ class SemanticCacheConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ObservationStore llmCacheObservationStore() {
-		return new InMemoryObservationStore();
+	ObservationStore llmCacheObservationStore(ObjectProvider<ExactStoreChoice> exact) {
+		ExactStoreChoice choice = exact.getIfAvailable();
+		RedisStores redis = (choice != null) ? choice.redis() : null;
+		return (redis != null) ? redis.observations() : new InMemoryObservationStore();
 	}
 
 	@Bean

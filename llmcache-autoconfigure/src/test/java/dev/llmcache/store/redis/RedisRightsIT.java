@@ -11,6 +11,7 @@ import dev.llmcache.Fingerprint;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
 import dev.llmcache.store.LeaseStore.Claim;
+import dev.llmcache.store.Observation;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.test.RecordingListener;
 import dev.llmcache.test.servers.RedisServer;
@@ -32,7 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RedisRightsIT {
 
 	private static final String RIGHTS = "~llmcache:* &llmcache:* +hello +ping +client|setinfo +get +del +unlink"
-			+ " +scan +getrange +eval +evalsha +info +mget +set +pttl +pexpire +time +publish +subscribe";
+			+ " +scan +getrange +eval +evalsha +info +mget +set +pttl +pexpire +time +publish +subscribe"
+			+ " +lpush +ltrim +llen +lrange";
 
 	private static final Duration TIME = Duration.ofMinutes(1);
 
@@ -102,6 +104,13 @@ class RedisRightsIT {
 		assertThat(store.renew(claim.lease(), TIME)).isTrue();
 		store.decline(claim.lease(), TIME);
 		assertThat(store.claim(KEY, TIME)).isEqualTo(Claim.DECLINED);
+	}
+
+	@Test
+	void areEnoughForVerdicts() {
+		RedisObservationStore store = new RedisObservationStore(this.connections, RedisGenerationStore.DEFAULT_PREFIX);
+		store.add(KEY, new Observation(1, true));
+		assertThat(store.latest(KEY)).containsExactly(new Observation(1, true));
 	}
 
 }

@@ -16,8 +16,9 @@ import dev.llmcache.benchmarks.sweep.SweepBenchmark;
  */
 public final class Benchmarks {
 
-	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(Map.of("fleet", new FleetBenchmark(), "hello",
-			new Hello(), "quality", new QualityBenchmark(), "sweep", new SweepBenchmark()));
+	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(
+			Map.of("decision", new DecisionBenchmark(), "fleet", new FleetBenchmark(), "hello", new Hello(), "quality",
+					new QualityBenchmark(), "sweep", new SweepBenchmark()));
 
 	private Benchmarks() {
 	}

@@ -49,7 +49,7 @@ final class AntonymGuard implements Guard {
 		List<Token> tokens = question.tokens();
 		return tokens.stream()
 			.filter((token) -> token.kind() == Kind.WORD && !other.contains(token.form()))
-			.map((token) -> WordForm.stem(token.form()))
+			.map((token) -> token.stem())
 			.filter((stem) -> !other.containsStem(stem))
 			.collect(Collectors.toSet());
 	}

@@ -42,7 +42,7 @@ final class PrepositionGuard implements Guard {
 			}
 			else if (!Vocabulary.DETERMINERS.contains(token.form())) {
 				if (!preposition.isEmpty()) {
-					found.computeIfAbsent(WordForm.stem(token.form()), (key) -> new HashSet<>()).add(preposition);
+					found.computeIfAbsent(token.stem(), (key) -> new HashSet<>()).add(preposition);
 				}
 				preposition = "";
 			}

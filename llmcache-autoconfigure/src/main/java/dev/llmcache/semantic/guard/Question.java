@@ -34,7 +34,7 @@ public final class Question {
 		for (Token token : tokens) {
 			if (token.kind() != Kind.NUMBER) {
 				this.forms.add(token.form());
-				this.stems.add(WordForm.stem(token.form()));
+				this.stems.add(token.stem());
 			}
 		}
 		this.quantities = Quantities.of(tokens);
@@ -121,7 +121,7 @@ public final class Question {
 		Set<String> content = new HashSet<>();
 		for (Token token : this.tokens) {
 			if (token.kind() != Kind.WORD || Words.isContent(token)) {
-				content.add(WordForm.stem(token.form()));
+				content.add(token.stem());
 			}
 		}
 		return content;

@@ -52,7 +52,7 @@ final class ReferenceGuard implements Guard {
 		for (int i = 1; i < tokens.size(); i++) {
 			String before = tokens.get(i - 1).form();
 			if (before.equals("my") || before.equals("your")) {
-				owned.put(WordForm.stem(tokens.get(i).form()), before);
+				owned.put(tokens.get(i).stem(), before);
 			}
 		}
 		return owned;

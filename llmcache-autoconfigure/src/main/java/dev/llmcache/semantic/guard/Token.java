@@ -7,21 +7,24 @@ package dev.llmcache.semantic.guard;
  * @param text how it was written
  * @param form what to compare: a word in lower case and without possessive, a number's
  * canonical value, a code in lower case
+ * @param stem what is left of a word's form without its endings, else the form
  * @param unit unit that was written onto a number, otherwise empty
  * @param sentenceStart whether it opens a sentence, where a capital means nothing
  */
-public record Token(Kind kind, String text, String form, String unit, boolean sentenceStart) {
+public record Token(Kind kind, String text, String form, String stem, String unit, boolean sentenceStart) {
 
 	static Token word(String text, boolean sentenceStart) {
-		return new Token(Kind.WORD, text, WordForm.of(text), "", sentenceStart);
+		String form = WordForm.of(text);
+		return new Token(Kind.WORD, text, form, WordForm.stem(form), "", sentenceStart);
 	}
 
 	static Token code(String text, boolean sentenceStart) {
-		return new Token(Kind.CODE, text, CodeForm.of(text), "", sentenceStart);
+		String form = CodeForm.of(text);
+		return new Token(Kind.CODE, text, form, form, "", sentenceStart);
 	}
 
 	static Token number(String text, String value, String unit, boolean sentenceStart) {
-		return new Token(Kind.NUMBER, text, value, unit, sentenceStart);
+		return new Token(Kind.NUMBER, text, value, value, unit, sentenceStart);
 	}
 
 	/**

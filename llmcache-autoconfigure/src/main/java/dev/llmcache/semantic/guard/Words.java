@@ -29,7 +29,7 @@ final class Words {
 	}
 
 	static boolean has(Question question, Token word) {
-		return question.contains(word.form()) || question.containsStem(WordForm.stem(word.form()));
+		return question.contains(word.form()) || question.containsStem(word.stem());
 	}
 
 }

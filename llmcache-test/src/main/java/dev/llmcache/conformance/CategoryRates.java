@@ -3,6 +3,7 @@ package dev.llmcache.conformance;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,7 +35,7 @@ final class CategoryRates {
 		this.plainThreshold = plainThreshold;
 	}
 
-	void add(String stored, String asked, Judgement judgement) {
+	void add(QuestionPair pair, Judgement judgement) {
 		this.asked++;
 		boolean near = judgement.cosine() >= this.plainThreshold;
 		this.plain += near ? 1 : 0;
@@ -44,7 +45,7 @@ final class CategoryRates {
 			this.reasons.merge(judgement.reason(), 1, Integer::sum);
 		}
 		if (this.category.isSameAnswer() ? near && !judgement.accepted() : judgement.accepted()) {
-			this.wrong.add("%s: %.3f [%s] [%s]".formatted(judgement.reason(), judgement.cosine(), stored, asked));
+			this.wrong.add(line(pair, judgement));
 		}
 	}
 
@@ -89,11 +90,18 @@ final class CategoryRates {
 	}
 
 	/**
-	 * What was served although it should not be, or the other way round.
+	 * What was served although it should not be, or the other way round, without the
+	 * questions of pairs that are held out.
 	 * @return one line each
 	 */
 	List<String> wrong() {
 		return Collections.unmodifiableList(this.wrong);
+	}
+
+	private static String line(QuestionPair pair, Judgement judgement) {
+		String questions = ConformancePairs.isHeldOut(pair) ? "(held out)"
+				: "[%s] [%s]".formatted(pair.first(), pair.second());
+		return String.format(Locale.ROOT, "%s at %.3f: %s", judgement.reason(), judgement.cosine(), questions);
 	}
 
 	private static double share(int part, int all) {

@@ -51,7 +51,7 @@ public final class ConformancePairs {
 		return ALL.stream().filter(ConformancePairs::isHeldOut).toList();
 	}
 
-	private static boolean isHeldOut(QuestionPair pair) {
+	static boolean isHeldOut(QuestionPair pair) {
 		byte[] text = (pair.first() + '\t' + pair.second()).getBytes(StandardCharsets.UTF_8);
 		try {
 			return MessageDigest.getInstance("SHA-256").digest(text)[0] < 0;

@@ -32,8 +32,8 @@ final class ConformanceReport {
 			CategoryRates rates = report.rates.computeIfAbsent(pair.category(),
 					(category) -> new CategoryRates(category, plainThreshold));
 			double cosine = vectors.cosine(pair);
-			rates.add(pair.first(), pair.second(), judge.judge(pair.first(), pair.second(), cosine));
-			rates.add(pair.second(), pair.first(), judge.judge(pair.second(), pair.first(), cosine));
+			rates.add(pair, judge.judge(pair.first(), pair.second(), cosine));
+			rates.add(pair, judge.judge(pair.second(), pair.first(), cosine));
 		}
 		return report;
 	}
@@ -51,7 +51,7 @@ final class ConformanceReport {
 	 * @return one line for each category, and a head
 	 */
 	String table() {
-		String head = "%-14s %6s %8s %9s %9s %6s  %s%n".formatted("category", "asked", "plain %", "accept %",
+		String head = String.format(Locale.ROOT, "%-14s %6s %8s %9s %9s %6s  %s%n", "category", "asked", "plain %", "accept %",
 				"reject %", "kept %", "rejected by");
 		return head + this.rates.values().stream().map(ConformanceReport::line).collect(Collectors.joining());
 	}

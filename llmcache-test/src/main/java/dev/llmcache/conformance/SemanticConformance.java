@@ -1,6 +1,7 @@
 package dev.llmcache.conformance;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import dev.llmcache.semantic.SemanticDecision;
@@ -15,7 +16,8 @@ import org.springframework.ai.embedding.EmbeddingModel;
  * settings, to the {@link ConformancePairs}: extend it and name the model.
  * <p>
  * Of each pair one question is stored alone and the other is asked, both ways round. A
- * table of the rates is printed before the first test.
+ * table of the rates is printed before the first test. A test that fails lists its pairs,
+ * but not those that are held out.
  */
 public abstract class SemanticConformance {
 
@@ -102,8 +104,7 @@ public abstract class SemanticConformance {
 	private void requireRejected(CategoryRates rates) {
 		double bound = maxAccepted(rates.category());
 		Assertions.assertTrue(rates.accepted() <= bound,
-				() -> "%.1f %% are served the answer to another question, more than %.1f %%:%n%s"
-					.formatted(100 * rates.accepted(), 100 * bound, String.join("\n", rates.wrong())));
+				() -> message("are served the answer to another question, more than", rates.accepted(), bound, rates));
 	}
 
 	private void requireKept(CategoryRates rates) {
@@ -111,8 +112,12 @@ public abstract class SemanticConformance {
 				() -> "No paraphrase reaches a cosine of %.2f with this model: lower plainThreshold()"
 					.formatted(plainThreshold()));
 		Assertions.assertTrue(rates.kept() >= minKept(),
-				() -> "%.1f %% of the near paraphrases are served, fewer than %.1f %%:%n%s"
-					.formatted(100 * rates.kept(), 100 * minKept(), String.join("\n", rates.wrong())));
+				() -> message("of the near paraphrases are served, fewer than", rates.kept(), minKept(), rates));
+	}
+
+	private static String message(String what, double share, double bound, CategoryRates rates) {
+		return String.format(Locale.ROOT, "%.1f %% %s %.1f %%:%n", 100 * share, what, 100 * bound)
+				+ String.join(System.lineSeparator(), rates.wrong());
 	}
 
 }

@@ -84,7 +84,7 @@ public abstract class SemanticConformance {
 	}
 
 	@TestFactory
-	final Stream<DynamicTest> conforms() {
+	protected final Stream<DynamicTest> conforms() {
 		ConformanceReport report = ConformanceReport.of(pairs(), embeddingModel(), new PairJudge(threshold()),
 				plainThreshold());
 		System.out.println(report.table());

@@ -40,7 +40,9 @@ public enum Category {
 	/** The same about or through another medium, format or channel. */
 	MEDIA,
 
-	/** Nothing that can be seen: what they mean is in the turns before, or they are empty. */
+	/**
+	 * Nothing that can be seen: what they mean is in the turns before, or they are empty.
+	 */
 	ANAPHORIC,
 
 	/** Only words: the answer is the same. */

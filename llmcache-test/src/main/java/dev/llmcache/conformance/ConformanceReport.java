@@ -51,8 +51,8 @@ final class ConformanceReport {
 	 * @return one line for each category, and a head
 	 */
 	String table() {
-		String head = String.format(Locale.ROOT, "%-14s %6s %8s %9s %9s %6s  %s%n", "category", "asked", "plain %", "accept %",
-				"reject %", "kept %", "rejected by");
+		String head = String.format(Locale.ROOT, "%-14s %6s %8s %9s %9s %6s  %s%n", "category", "asked", "plain %",
+				"accept %", "reject %", "kept %", "rejected by");
 		return head + this.rates.values().stream().map(ConformanceReport::line).collect(Collectors.joining());
 	}
 
@@ -71,7 +71,9 @@ final class ConformanceReport {
 			.stream()
 			.sorted(Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
 			.toList();
-		return sorted.stream().map((reason) -> reason.getKey() + " " + reason.getValue()).collect(Collectors.joining(", "));
+		return sorted.stream()
+			.map((reason) -> reason.getKey() + " " + reason.getValue())
+			.collect(Collectors.joining(", "));
 	}
 
 }

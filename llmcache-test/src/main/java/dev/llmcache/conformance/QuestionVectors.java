@@ -24,14 +24,10 @@ final class QuestionVectors {
 
 	static QuestionVectors of(Collection<QuestionPair> pairs, EmbeddingModel model) {
 		QuestionVectors all = new QuestionVectors();
-		List<String> questions = pairs.stream()
-			.<String>mapMulti((pair, sink) -> {
-				sink.accept(pair.first());
-				sink.accept(pair.second());
-			})
-			.filter(PairJudge::isMatchable)
-			.distinct()
-			.toList();
+		List<String> questions = pairs.stream().<String>mapMulti((pair, sink) -> {
+			sink.accept(pair.first());
+			sink.accept(pair.second());
+		}).filter(PairJudge::isMatchable).distinct().toList();
 		for (int start = 0; start < questions.size(); start += BATCH) {
 			all.add(questions.subList(start, Math.min(start + BATCH, questions.size())), model);
 		}

@@ -1,6 +1,6 @@
 /**
- * Question pairs that tell how far a semantic cache can be trusted, and the tests that ask
- * them.
+ * Question pairs that tell how far a semantic cache can be trusted, and the tests that
+ * ask them.
  */
 @NullMarked
 package dev.llmcache.conformance;

@@ -67,8 +67,8 @@ public final class TestLlmCache {
 				});
 		CallSettings settings = new CallSettings(NAMESPACE, "", IdentitySources.NONE, List.of());
 		this.advisors = CacheAdvisors.of(this.cache, keyring,
-				Map.of(PolicySettings.DEFAULT, new CachePolicy(POLICY, false)), settings,
-				new InMemoryLeaseStore(clock), clock);
+				Map.of(PolicySettings.DEFAULT, new CachePolicy(POLICY, false)), settings, new InMemoryLeaseStore(clock),
+				clock);
 	}
 
 	/**

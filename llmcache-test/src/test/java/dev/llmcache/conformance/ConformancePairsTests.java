@@ -40,8 +40,11 @@ class ConformancePairsTests {
 	// The SHA-256 of the first begins with ac, that of the second with 4e
 	@Test
 	void aPairStaysInItsHalf() {
-		assertThat(ConformancePairs.heldOut()).contains(new QuestionPair(Category.NUMBERS, "Can I transfer 500 euros abroad without a fee?", "Can I transfer 5000 euros abroad without a fee?"));
-		assertThat(ConformancePairs.tuning()).contains(new QuestionPair(Category.NUMBERS, "What interest do you pay on a deposit of 10,000 held for a year?", "What interest do you pay on a deposit of 100,000 held for a year?"));
+		assertThat(ConformancePairs.heldOut()).contains(new QuestionPair(Category.NUMBERS,
+				"Can I transfer 500 euros abroad without a fee?", "Can I transfer 5000 euros abroad without a fee?"));
+		assertThat(ConformancePairs.tuning()).contains(
+				new QuestionPair(Category.NUMBERS, "What interest do you pay on a deposit of 10,000 held for a year?",
+						"What interest do you pay on a deposit of 100,000 held for a year?"));
 	}
 
 	@Test

@@ -20,9 +20,8 @@ final class CountingChatModel implements ChatModel {
 
 	@Override
 	public ChatResponse call(Prompt prompt) {
-		return new ChatResponse(
-				List.of(new Generation(new AssistantMessage("answer " + this.calls.incrementAndGet()),
-						ChatGenerationMetadata.builder().finishReason("STOP").build())));
+		return new ChatResponse(List.of(new Generation(new AssistantMessage("answer " + this.calls.incrementAndGet()),
+				ChatGenerationMetadata.builder().finishReason("STOP").build())));
 	}
 
 	@Override

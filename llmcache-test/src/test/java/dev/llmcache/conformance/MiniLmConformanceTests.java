@@ -1,0 +1,38 @@
+package dev.llmcache.conformance;
+
+import dev.llmcache.embedding.local.LocalModel;
+import org.junit.jupiter.api.AfterAll;
+
+import org.springframework.ai.embedding.EmbeddingModel;
+
+/**
+ * The default settings with the model that is preferred among the local ones.
+ */
+class MiniLmConformanceTests extends SemanticConformance {
+
+	private static final LocalEmbeddingModel MODEL = new LocalEmbeddingModel(LocalModel.MINILM);
+
+	@AfterAll
+	static void close() {
+		MODEL.close();
+	}
+
+	@Override
+	protected EmbeddingModel embeddingModel() {
+		return MODEL;
+	}
+
+	// What the guards leave, and may not exceed
+	@Override
+	protected double maxAccepted(Category category) {
+		return switch (category) {
+			case UNITS, DATES -> 0.15;
+			case MEDIA -> 0.04;
+			case ANTONYMS -> 0.22;
+			case COMPARATIVES -> 0.62;
+			case ANAPHORIC -> 0.61;
+			default -> super.maxAccepted(category);
+		};
+	}
+
+}

@@ -1,0 +1,5 @@
+/**
+ * Tests of the documentation.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.docs;

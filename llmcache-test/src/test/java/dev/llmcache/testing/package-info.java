@@ -1,0 +1,5 @@
+/**
+ * Tests of what applications test with.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.testing;

@@ -26,28 +26,24 @@ class SemanticConformanceTests {
 
 	private static final String QUESTION = "Where do I find the invoice of my last order?";
 
-	private static final Function<String, float[]> ALIKE = (text) -> new float[] { 1, 0 };
-
-	private static final Function<String, float[]> BY_LENGTH = (text) -> (text.length() % 2 == 0) ? new float[] { 1, 0 }
-			: new float[] { 0, 1 };
-
 	@Test
 	void failsWhereTheAnswerToAnotherQuestionIsServed() {
 		assertThatExceptionOfType(AssertionError.class)
-			.isThrownBy(() -> run(ALIKE, new QuestionPair(Category.ENTITIES, QUESTION, QUESTION)))
+			.isThrownBy(() -> run(SemanticConformanceTests::sameVector,
+					new QuestionPair(Category.ENTITIES, QUESTION, QUESTION)))
 			.withMessageContaining("100.0 %");
 	}
 
 	@Test
 	void passesWhereItIsNot() {
-		assertThatNoException()
-			.isThrownBy(() -> run(BY_LENGTH, new QuestionPair(Category.ENTITIES, QUESTION, QUESTION + "?")));
+		assertThatNoException().isThrownBy(() -> run(SemanticConformanceTests::byLength,
+				new QuestionPair(Category.ENTITIES, QUESTION, QUESTION + "?")));
 	}
 
 	@Test
 	void failsWhereANearParaphraseIsRejected() {
 		assertThatExceptionOfType(AssertionError.class)
-			.isThrownBy(() -> run(ALIKE,
+			.isThrownBy(() -> run(SemanticConformanceTests::sameVector,
 					new QuestionPair(Category.PARAPHRASES, "Can I order 5 chairs?", "Can I order 6 chairs?")))
 			.withMessageContaining("0.0 % of the near paraphrases");
 	}
@@ -55,7 +51,8 @@ class SemanticConformanceTests {
 	@Test
 	void failsWhereNoParaphraseIsNear() {
 		assertThatExceptionOfType(AssertionError.class)
-			.isThrownBy(() -> run(BY_LENGTH, new QuestionPair(Category.PARAPHRASES, QUESTION, QUESTION + "?")))
+			.isThrownBy(() -> run(SemanticConformanceTests::byLength,
+					new QuestionPair(Category.PARAPHRASES, QUESTION, QUESTION + "?")))
 			.withMessageContaining("plainThreshold()");
 	}
 
@@ -68,17 +65,20 @@ class SemanticConformanceTests {
 
 	@Test
 	void onlyReportsRoleSwapsAndDirection() {
-		assertThat(conformance(ALIKE, new QuestionPair(Category.DIRECTION, QUESTION, QUESTION),
+		assertThat(conformance(SemanticConformanceTests::sameVector,
+				new QuestionPair(Category.DIRECTION, QUESTION, QUESTION),
 				new QuestionPair(Category.ROLE_SWAPS, QUESTION, QUESTION))
 			.conforms()).isEmpty();
 	}
 
 	@Test
 	void doesNotShowWhatIsHeldOut() {
-		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> run(ALIKE, alike(true)))
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> run(SemanticConformanceTests::sameVector, alike(true)))
 			.withMessageContaining("(held out)")
 			.withMessageNotContaining(QUESTION);
-		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> run(ALIKE, alike(false)))
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> run(SemanticConformanceTests::sameVector, alike(false)))
 			.withMessageContaining(QUESTION);
 	}
 
@@ -89,6 +89,14 @@ class SemanticConformanceTests {
 			.filter((pair) -> ConformancePairs.isHeldOut(pair) == heldOut)
 			.findFirst()
 			.orElseThrow();
+	}
+
+	private static float[] sameVector(String text) {
+		return new float[] { 1, 0 };
+	}
+
+	private static float[] byLength(String text) {
+		return (text.length() % 2 == 0) ? new float[] { 1, 0 } : new float[] { 0, 1 };
 	}
 
 	private static void run(Function<String, float[]> vectors, QuestionPair pair) throws Throwable {

@@ -49,7 +49,7 @@ class TestingApplicationsSnippets {
 		assertThat(this.model.calls()).isEqualTo(2);
 	}
 
-	static class OurModelConformanceTests extends SemanticConformance {
+	abstract static class OurModelConformanceTests extends SemanticConformance {
 
 		private static final LocalEmbeddingModel MODEL = new LocalEmbeddingModel(LocalModel.MINILM);
 
@@ -114,8 +114,8 @@ class TestingApplicationsSnippets {
 
 }
 
-@SpringBootTest(properties = { "llmcache.enabled=true", "llmcache.semantic.enabled=false",
-		"llmcache.exact.store=caffeine" })
+@SpringBootTest(
+		properties = { "llmcache.enabled=true", "llmcache.semantic.enabled=false", "llmcache.exact.store=caffeine" })
 class KettlePriceTests {
 
 }

@@ -27,7 +27,8 @@ final class LiveSharing {
 	 */
 	boolean allows(PlannedCall.Cached call) {
 		Set<String> trusted = call.policy().trustedAdvisors();
-		return this.rules.isEmpty() && ToolsReader.tools(call.request().prompt()).isEmpty()
+		return this.rules.isEmpty() && call.policy().advisorsOnHit().isEmpty()
+				&& ToolsReader.tools(call.request().prompt()).isEmpty()
 				&& ExpectedOutput.of(call.request().context()) == ExpectedOutput.TEXT
 				&& call.advisors().areProbed(trusted) && !call.advisors().haveUnknown(trusted)
 				&& !call.advisors().haveForeign(LlmCacheParams.ownAdvisors(call.request().context()), trusted);

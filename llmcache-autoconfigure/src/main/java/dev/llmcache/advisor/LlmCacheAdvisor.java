@@ -132,7 +132,7 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 			};
 		}
 		catch (RuntimeException ex) {
-			Replay fallback = fallback(lookup, replies);
+			Replay fallback = hasFallback(lookup) ? fallback(call, replies) : null;
 			if (fallback == null) {
 				throw ex;
 			}
@@ -155,21 +155,34 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 				CacheOutcome missed = replies.missed(lookup);
 				return LlmCacheParams.isOnlyIfCached(call.request().context())
 						? Flux.just(Outcomes.notCached(call.request(), missed))
-						: orFallback(this.model.streams().stream(call, chain, replies, missed), lookup, replies);
+						: orFallback(this.model.streams().stream(call, chain, replies, missed), lookup, call, replies);
 			});
 	}
 
-	private static Flux<ChatClientResponse> orFallback(Flux<ChatClientResponse> answer, Lookup lookup,
+	private Flux<ChatClientResponse> orFallback(Flux<ChatClientResponse> answer, Lookup lookup, PlannedCall.Cached call,
 			Replies replies) {
+		if (!hasFallback(lookup)) {
+			return answer;
+		}
 		AtomicBoolean begun = new AtomicBoolean();
-		return answer.doOnNext((chunk) -> begun.set(true)).onErrorResume((failure) -> {
-			Replay fallback = begun.get() ? null : fallback(lookup, replies);
-			return (fallback != null) ? replies.chunks(fallback) : Flux.error(failure);
-		});
+		return answer.doOnNext((chunk) -> begun.set(true))
+			.onErrorResume((failure) -> begun.get() ? Flux.error(failure)
+					: Mono.fromCallable(() -> fallback(call, replies))
+						.subscribeOn(Schedulers.boundedElastic())
+						.flatMapMany(replies::chunks)
+						.switchIfEmpty(Flux.error(failure)));
 	}
 
-	private static @Nullable Replay fallback(Lookup lookup, Replies replies) {
-		Hit hit = (lookup instanceof Miss miss) ? miss.fallback() : null;
+	private static boolean hasFallback(Lookup lookup) {
+		return lookup instanceof Miss miss && miss.fallback() != null;
+	}
+
+	// It may have been invalidated while the model was asked
+	private @Nullable Replay fallback(PlannedCall.Cached call, Replies replies) {
+		Hit hit = switch (this.cache.lookup(call.query(), call.plan())) {
+			case Hit found -> found;
+			case Miss miss -> miss.fallback();
+		};
 		return (hit != null) ? replies.stored(hit) : null;
 	}
 

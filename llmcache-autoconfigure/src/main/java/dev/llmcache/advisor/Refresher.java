@@ -90,11 +90,31 @@ final class Refresher {
 		if (!begins(key)) {
 			return;
 		}
-		if (!this.budget.take(call.plan().policy(), call.policy().freshness().refreshesPerMinute())) {
+		if (!this.permits.tryAcquire()) {
 			return;
 		}
-		if (this.permits.tryAcquire()) {
-			this.threads.execute(this.contexts.captureAll().wrap(() -> run(key, call, hit, refresh)));
+		if (!this.budget.take(call.plan().policy(), call.policy().freshness().refreshesPerMinute())
+				|| !starts(() -> run(key, call, hit, refresh))) {
+			this.permits.release();
+		}
+	}
+
+	private boolean starts(Runnable run) {
+		try {
+			Runnable inContext = this.contexts.captureAll().wrap(run);
+			this.threads.execute(() -> {
+				try {
+					inContext.run();
+				}
+				finally {
+					this.permits.release();
+				}
+			});
+			return true;
+		}
+		catch (RuntimeException ex) {
+			logger.debug("A refresh could not be started: " + ex.getClass().getName());
+			return false;
 		}
 	}
 
@@ -118,9 +138,6 @@ final class Refresher {
 		}
 		catch (RuntimeException | LinkageError ex) {
 			logger.debug("No lease to refresh an answer: " + ex.getClass().getName());
-		}
-		finally {
-			this.permits.release();
 		}
 	}
 

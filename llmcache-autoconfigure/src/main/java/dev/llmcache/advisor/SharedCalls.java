@@ -88,15 +88,17 @@ final class SharedCalls {
 
 	private Answer ask(PlannedCall.Cached call, Fingerprint key, CallAdvisorChain chain, long fence, Flight flight,
 			@Nullable HeldLease lease) {
+		boolean answered = false;
 		try {
-			return new Answer.FromModel(this.model.call(this.model.asking(call, fence, Occasion.REQUEST), chain,
-					(kept) -> this.flights.land(key, flight, kept, lease)));
+			Answer answer = new Answer.FromModel(this.model.call(this.model.asking(call, fence, Occasion.REQUEST),
+					chain, (kept) -> this.flights.land(key, flight, kept, lease)));
+			answered = true;
+			return answer;
 		}
-		catch (RuntimeException | Error ex) {
-			if (lease != null) {
+		finally {
+			if (!answered && lease != null) {
 				lease.release();
 			}
-			throw ex;
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -134,7 +135,10 @@ final class SharedStreams {
 
 		private Flux<ChatClientResponse> followChunks(ChunkRelay relay) {
 			ResumedText resumed = new ResumedText();
+			Duration patience = Duration.between(SharedStreams.this.clock.instant(), this.until);
 			return relay.flux()
+				.timeout(Mono.delay(patience.isNegative() ? Duration.ZERO : patience), (chunk) -> Mono.never(),
+						Flux.error(() -> new TimeoutException("Nothing came in time")))
 				.map(this.replies::relayed)
 				.doOnNext(resumed::add)
 				.onErrorResume((failure) -> resumed.continuedBy(next(), failure));
@@ -145,17 +149,14 @@ final class SharedStreams {
 			if (!patience.isPositive()) {
 				return ownAnswer();
 			}
-			return Mono.fromFuture(flight.landing(), true)
-				.timeout(patience, Mono.just(new Landing.Kept()))
-				.publishOn(WAITING)
-				.flatMapMany((landing) -> switch (landing) {
-					case Landing.Answered(var answer) -> {
-						Replay replay = this.replies.shared(answer);
-						yield (replay != null) ? this.replies.chunks(replay) : ownAnswer();
-					}
-					case Landing.Kept kept -> ownAnswer();
-					case Landing.Failed failed -> next();
-				});
+			return Mono.fromFuture(flight.landing(), true).timeout(patience, Mono.just(new Landing.Kept())).publishOn(WAITING).flatMapMany((landing) -> switch (landing) {
+				case Landing.Answered(var answer) -> {
+					Replay replay = this.replies.shared(answer);
+					yield (replay != null) ? this.replies.chunks(replay) : ownAnswer();
+				}
+				case Landing.Kept kept -> ownAnswer();
+				case Landing.Failed failed -> next();
+			});
 		}
 
 		// One of those whose leader failed leads next

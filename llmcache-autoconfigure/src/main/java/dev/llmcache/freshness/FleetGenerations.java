@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -40,6 +41,8 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 
 	private static final int REMEMBERED = 200_000;
 
+	private static final int WRITTEN_AT_ONCE = 500;
+
 	private final GenerationStore store;
 
 	private final Freshness settings;
@@ -51,7 +54,11 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		.executor(Runnable::run)
 		.build();
 
-	private final Set<Mark> unwritten = ConcurrentHashMap.newKeySet();
+	/**
+	 * Each with its latest invalidation, of those that other instances have not been
+	 * told.
+	 */
+	private final Map<Mark, Long> unwritten = new ConcurrentHashMap<>();
 
 	private final AtomicLong order = new AtomicLong();
 
@@ -122,14 +129,16 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	private boolean isCurrent(Stamp stamp, Map<Mark, Known> generations) {
 		Known generation = generations.get(stamp.mark());
 		return generation != null && generation.generation() == stamp.generation()
-				&& !this.unwritten.contains(stamp.mark());
+				&& !this.unwritten.containsKey(stamp.mark());
 	}
 
 	@Override
 	public void replace(Collection<Mark> marks) {
-		Set<Mark> all = Set.copyOf(marks);
-		this.unwritten.addAll(all);
-		write(all);
+		long invalidation = this.order.incrementAndGet();
+		Map<Mark, Long> pending = new HashMap<>();
+		marks.forEach((mark) -> pending.put(mark, invalidation));
+		this.unwritten.putAll(pending);
+		write(pending);
 	}
 
 	/**
@@ -137,21 +146,27 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	 * @throws GenerationsUnknownException if the store still does not answer
 	 */
 	public void retry() {
-		Set<Mark> all = Set.copyOf(this.unwritten);
-		if (!all.isEmpty()) {
-			write(all);
+		List<Mark> all = List.copyOf(this.unwritten.keySet());
+		for (int from = 0; from < all.size(); from += WRITTEN_AT_ONCE) {
+			Map<Mark, Long> pending = new HashMap<>();
+			for (Mark mark : all.subList(from, Math.min(from + WRITTEN_AT_ONCE, all.size()))) {
+				this.unwritten.computeIfPresent(mark, (key, invalidation) -> {
+					pending.put(key, invalidation);
+					return invalidation;
+				});
+			}
+			write(pending);
 		}
 	}
 
-	private void write(Set<Mark> marks) {
-		Instant start = this.clock.instant();
+	private void write(Map<Mark, Long> pending) {
+		if (pending.isEmpty()) {
+			return;
+		}
 		try {
-			Duration lifetime = this.settings.lifetime();
-			Map<Mark, Long> generations = this.store.replace(marks, lifetime);
-			// Whatever is being read at this moment may have been read before
-			long end = this.order.incrementAndGet();
-			remember(generations, new Reading(end, start, start.plus(lifetime)));
-			this.unwritten.removeAll(marks);
+			replaced(this.store.replace(Set.copyOf(pending.keySet()), this.settings.lifetime()));
+			// What was invalidated once more meanwhile has still to be written
+			pending.forEach(this.unwritten::remove);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			throw new GenerationsUnknownException(ex);
@@ -160,8 +175,10 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 
 	@Override
 	public void replaced(Map<Mark, Long> generations) {
-		// Told late, they might be older than what was read meanwhile
-		this.known.invalidateAll(generations.keySet());
+		// Told late, they might be older than what was read meanwhile; and whatever is
+		// being read at this moment may have been read before
+		Reading none = new Reading(this.order.incrementAndGet(), Instant.MIN, Instant.MIN);
+		remember(generations, none);
 	}
 
 	@Override
@@ -223,7 +240,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	}
 
 	private void requireWritten(Set<Mark> marks) {
-		if (marks.stream().anyMatch(this.unwritten::contains)) {
+		if (marks.stream().anyMatch(this.unwritten::containsKey)) {
 			throw new GenerationsUnknownException(new IllegalStateException("An invalidation is yet to be written"));
 		}
 	}

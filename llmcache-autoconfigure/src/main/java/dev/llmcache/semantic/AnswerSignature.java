@@ -11,6 +11,7 @@ import dev.llmcache.CachedAnswer;
 import dev.llmcache.CachedAnswer.Generation;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.semantic.guard.Question;
+import dev.llmcache.semantic.guard.Token;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +44,26 @@ public final class AnswerSignature {
 	}
 
 	/**
+	 * What an answer says beyond the words of its question, which many answers repeat:
+	 * what a signature is made of.
+	 * @param question the question
+	 * @param answer the answer
+	 * @return the other words, or the answer if there are none
+	 */
+	public static String said(String question, String answer) {
+		Question asked = Question.of(question);
+		String said = Question.of(beginning(answer))
+			.tokens()
+			.stream()
+			.filter((token) -> !asked.contains(token.form()))
+			.map(Token::text)
+			.collect(Collectors.joining(" "));
+		return said.isEmpty() ? answer.strip() : said;
+	}
+
+	/**
 	 * Signature of a text.
-	 * @param text the answer
+	 * @param text what the answer says
 	 * @param vector its vector of unit length, or null where there is none
 	 * @return the signature
 	 */

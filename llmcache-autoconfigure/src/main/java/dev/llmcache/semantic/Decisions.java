@@ -38,8 +38,7 @@ final class Decisions {
 	 */
 	SemanticDecision of(Plan plan, Supplier<EmbeddingSpace> space) {
 		return switch (plan.acceptance()) {
-			case Threshold(double cosine) -> new SemanticDecision(EmbeddingSpace.PLAIN, this.guards, cosine,
-					SemanticDecision.NO_MARGIN, (similarity) -> similarity >= cosine);
+			case Threshold threshold -> SemanticDecision.of(threshold, this.guards);
 			case Preset preset -> SemanticDecision.of(preset, this.guards, space.get());
 			case Adaptive adaptive -> {
 				Calibrator calibrator = this.calibrators.of(plan, adaptive);

@@ -190,7 +190,7 @@ public final class SemanticCache implements AnswerLayer {
 	}
 
 	private AnswerSignature signature(CacheQuery query, Entry entry) {
-		String text = AnswerSignature.text(entry.answer());
+		String text = AnswerSignature.said(query.question(), AnswerSignature.text(entry.answer()));
 		return AnswerSignature.of(text,
 				this.settings.answerVectors() ? this.questions.embedAnswer(query.key(), text) : null);
 	}

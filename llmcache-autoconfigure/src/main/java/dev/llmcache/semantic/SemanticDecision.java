@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.DoublePredicate;
 
 import dev.llmcache.Acceptance.Preset;
+import dev.llmcache.Acceptance.Threshold;
 import dev.llmcache.semantic.Verdict.Accepted;
 import dev.llmcache.semantic.Verdict.Rejected;
 import dev.llmcache.semantic.guard.Guard;
@@ -48,6 +49,18 @@ public record SemanticDecision(EmbeddingSpace space, List<Guard> guards, double 
 
 	public SemanticDecision {
 		guards = List.copyOf(guards);
+	}
+
+	/**
+	 * Decides by a threshold, without looking at answers.
+	 * @param threshold least cosine similarity
+	 * @param guards what may veto
+	 * @return the decision
+	 */
+	public static SemanticDecision of(Threshold threshold, List<Guard> guards) {
+		double least = threshold.cosine();
+		return new SemanticDecision(EmbeddingSpace.PLAIN, guards, least, NO_MARGIN,
+				(similarity) -> similarity >= least);
 	}
 
 	/**

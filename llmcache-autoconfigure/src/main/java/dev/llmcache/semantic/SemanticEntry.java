@@ -25,7 +25,9 @@ record SemanticEntry(String question, AnswerSignature signature, StoredAnswer st
 			return AnswerSignature.decode(stored.note());
 		}
 		CachedAnswer answer = stored.answer();
-		return (answer != null) ? AnswerSignature.of(AnswerSignature.text(answer), null) : null;
+		return (answer != null)
+				? AnswerSignature.of(AnswerSignature.said(stored.question(), AnswerSignature.text(answer)), null)
+				: null;
 	}
 
 	@Nullable CachedAnswer readAnswer() {

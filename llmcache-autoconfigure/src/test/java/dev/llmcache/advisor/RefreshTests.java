@@ -152,6 +152,22 @@ class RefreshTests {
 		assertThatThrownBy(() -> ask(client, true)).hasStackTraceContaining("overloaded");
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void servesNothingThatWasInvalidatedWhileTheModelFailed(boolean streaming) {
+		AdvisorFixture fixture = staleFor(Duration.ZERO, Duration.ofHours(1), 60);
+		ChatClient client = fixture.client(ScriptedChatModel.scripted((prompt) -> {
+			if (this.asked.incrementAndGet() == 1) {
+				return Flux.just(ScriptedChatModel.chunk("answer 1", "STOP"));
+			}
+			fixture.cache.invalidate(Invalidation.all());
+			return Flux.error(new IllegalStateException("overloaded"));
+		}));
+		ask(client, streaming);
+		fixture.clock.advance(TTL.plusSeconds(1));
+		assertThatThrownBy(() -> ask(client, streaming)).hasMessageContaining("overloaded");
+	}
+
 	@Test
 	void asksTheModelFirstWhereStaleAnswersAreOnlyForErrors() {
 		AdvisorFixture patient = staleFor(Duration.ZERO, Duration.ofHours(1), 60);

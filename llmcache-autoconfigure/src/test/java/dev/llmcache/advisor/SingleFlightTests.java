@@ -141,6 +141,18 @@ class SingleFlightTests {
 	}
 
 	@Test
+	void aStreamWaitsForItsFirstChunkNoLongerThanThePolicySays() {
+		AdvisorFixture impatient = AdvisorFixture
+			.withPolicy((policy) -> policy.flight = new FlightSettings(true, Duration.ofMillis(50)));
+		ChatClient client = impatient.client(ScriptedChatModel.scripted((prompt) -> (this.asked.incrementAndGet() == 1)
+				? Flux.never() : Flux.just(ScriptedChatModel.chunk("answer 2", "STOP"))));
+		Disposable leader = client.prompt(QUESTION).stream().content().subscribe();
+		await().until(() -> this.asked.get() == 1);
+		assertThat(client.prompt(QUESTION).stream().content().blockLast(Duration.ofSeconds(10))).isEqualTo("answer 2");
+		leader.dispose();
+	}
+
+	@Test
 	void callsThatWantNoStoredAnswerAskForThemselves() throws Exception {
 		ChatClient client = this.fixture.client(this.slow);
 		Future<ChatClientResponse> leader = ask(client, 1).getFirst();

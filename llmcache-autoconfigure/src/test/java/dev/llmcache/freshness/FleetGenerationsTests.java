@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import dev.llmcache.Generations;
 import dev.llmcache.GenerationsUnknownException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class FleetGenerationsTests {
@@ -90,6 +92,46 @@ class FleetGenerationsTests {
 		this.here.replace(Set.of(TAG));
 		this.there.interrupted();
 		assertThat(this.there.areCurrent(stamps)).isFalse();
+	}
+
+	@Test
+	void anInvalidationThatFailedIsNotForgottenWhenOneBeforeItSucceeds() {
+		List<Stamp> stamps = stamps(this.here, TAG);
+		this.store.duringReplace = () -> {
+			this.store.broken = true;
+			assertThatExceptionOfType(GenerationsUnknownException.class)
+				.isThrownBy(() -> this.here.replace(Set.of(TAG)));
+			this.store.broken = false;
+		};
+		this.here.replace(Set.of(TAG));
+		assertThatExceptionOfType(GenerationsUnknownException.class)
+			.isThrownBy(() -> this.here.snapshot(Set.of(TAG), DAY));
+		this.here.retry();
+		assertThat(this.here.areCurrent(stamps(this.here, TAG))).isTrue();
+		assertThat(this.here.areCurrent(stamps)).isFalse();
+	}
+
+	@Test
+	void aReadThatWasUnderWayDoesNotUndoAnInvalidationThatWasPushedMeanwhile() {
+		List<Stamp> stamps = stamps(this.here, TAG);
+		this.clock.advance(Duration.ofSeconds(1));
+		this.store.duringRead = () -> {
+			this.here.replace(Set.of(TAG));
+			this.here.replaced(this.store.map.read(Set.of(TAG)));
+		};
+		this.here.areCurrent(stamps);
+		assertThat(this.here.areCurrent(stamps)).isFalse();
+	}
+
+	@Test
+	void writesWhatIsPendingALittleAtATime() {
+		this.store.broken = true;
+		List<Mark> many = IntStream.range(0, 2_000).mapToObj((i) -> new Mark(7, i)).toList();
+		assertThatExceptionOfType(GenerationsUnknownException.class).isThrownBy(() -> this.here.replace(many));
+		this.store.broken = false;
+		this.store.mostAtOnce = 500;
+		this.here.retry();
+		assertThat(this.here.areCurrent(stamps(this.here, many.getLast()))).isTrue();
 	}
 
 	@Test
@@ -206,6 +248,10 @@ class FleetGenerationsTests {
 
 		private @Nullable Runnable duringRead;
 
+		private @Nullable Runnable duringReplace;
+
+		private int mostAtOnce = Integer.MAX_VALUE;
+
 		private boolean broken;
 
 		private boolean tells;
@@ -237,7 +283,13 @@ class FleetGenerationsTests {
 		@Override
 		public Map<Mark, Long> replace(Set<Mark> marks, Duration lifetime) {
 			check();
+			assertThat(marks.size()).isLessThanOrEqualTo(this.mostAtOnce);
 			Map<Mark, Long> replaced = this.map.replace(marks, lifetime);
+			Runnable interfering = this.duringReplace;
+			if (interfering != null) {
+				this.duringReplace = null;
+				interfering.run();
+			}
 			if (this.tells) {
 				this.listeners.forEach((listener) -> listener.replaced(replaced));
 			}

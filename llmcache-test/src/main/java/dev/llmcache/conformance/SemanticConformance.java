@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-import dev.llmcache.semantic.SemanticDecision;
+import dev.llmcache.Acceptance;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -35,11 +35,11 @@ public abstract class SemanticConformance {
 	protected abstract EmbeddingModel embeddingModel();
 
 	/**
-	 * The policy's {@code semantic.threshold}.
-	 * @return least cosine similarity, from 0 to 1
+	 * When the policy serves the answer to another question: {@code semantic.accept}.
+	 * @return a preset or a threshold; strict unless overridden
 	 */
-	protected double threshold() {
-		return SemanticDecision.DEFAULT_THRESHOLD;
+	protected Acceptance acceptance() {
+		return Acceptance.Preset.STRICT;
 	}
 
 	/**
@@ -85,8 +85,8 @@ public abstract class SemanticConformance {
 
 	@TestFactory
 	protected final Stream<DynamicTest> conforms() {
-		ConformanceReport report = ConformanceReport.of(pairs(), embeddingModel(), new PairJudge(threshold()),
-				plainThreshold());
+		ConformanceReport report = ConformanceReport.of(pairs(), embeddingModel(),
+				new PairJudge(acceptance(), embeddingModel()::embed), plainThreshold());
 		System.out.println(report.table());
 		return report.all().stream().filter((rates) -> isBound(rates.category())).map(this::test);
 	}

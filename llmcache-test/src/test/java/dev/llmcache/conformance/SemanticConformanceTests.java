@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
+import dev.llmcache.Acceptance;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +112,11 @@ class SemanticConformanceTests {
 			@Override
 			protected EmbeddingModel embeddingModel() {
 				return new FunctionEmbeddingModel(vectors);
+			}
+
+			@Override
+			protected Acceptance acceptance() {
+				return new Acceptance.Threshold(0.92);
 			}
 
 			@Override

@@ -3,6 +3,7 @@ package dev.llmcache.docs;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.llmcache.Acceptance;
 import dev.llmcache.Invalidation;
 import dev.llmcache.LlmCache;
 import dev.llmcache.advisor.LlmCacheParams;
@@ -59,8 +60,8 @@ class TestingApplicationsSnippets {
 		}
 
 		@Override
-		protected double threshold() {
-			return 0.95;
+		protected Acceptance acceptance() {
+			return Acceptance.Preset.BALANCED;
 		}
 
 		@Override

@@ -52,9 +52,9 @@ public final class Guards {
 	}
 
 	private static List<Guard> english() {
-		return List.of(new NegationGuard(), new DateGuard(), new AntonymGuard(), new PrepositionGuard(),
-				new AskingGuard(), new ReferenceGuard(), new ConjunctionGuard(), new RestrictionGuard(),
-				new NameGuard(), new SlotGuard());
+		return List.of(new NegationGuard(), new UnitGuard(), new DateGuard(), new AntonymGuard(),
+				new PrepositionGuard(), new AskingGuard(), new ReferenceGuard(), new ConjunctionGuard(),
+				new RestrictionGuard(), new NameGuard(), new SlotGuard());
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.llmcache.semantic.guard;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -10,7 +11,16 @@ import dev.llmcache.semantic.guard.Token.Kind;
  */
 final class Standing {
 
-	private static final Set<String> REFERRING = WordTable.load("en/questions.txt").words("referring");
+	private static final Set<String> REFERRING;
+
+	/** How questions begin that go on with what was said before. */
+	private static final List<List<String>> GOING_ON;
+
+	static {
+		WordTable table = WordTable.load("en/questions.txt");
+		REFERRING = table.words("referring");
+		GOING_ON = table.lines("going-on").stream().map((line) -> List.of(line.split(" ", -1))).toList();
+	}
 
 	private static final int LEAST_CONTENT_OF_REFERRING = 3;
 
@@ -27,7 +37,7 @@ final class Standing {
 
 	static boolean of(List<Token> tokens) {
 		int content = 0;
-		boolean refers = false;
+		boolean refers = goesOn(tokens);
 		for (int i = 0; i < tokens.size(); i++) {
 			Token token = tokens.get(i);
 			boolean last = i + 1 == tokens.size();
@@ -42,6 +52,11 @@ final class Standing {
 			return content >= LEAST_CONTENT_OF_REFERRING;
 		}
 		return content >= LEAST_CONTENT || (content > 0 && tokens.size() >= SENTENCE);
+	}
+
+	private static boolean goesOn(List<Token> tokens) {
+		List<String> forms = tokens.stream().limit(2).map(Token::form).toList();
+		return GOING_ON.stream().anyMatch((start) -> Collections.indexOfSubList(forms, start) == 0);
 	}
 
 	private static int weight(Token token) {

@@ -91,6 +91,11 @@ final class GraphUpkeep {
 			Size size = size(connection);
 			if (size.isNotable(deleted)) {
 				renew(connection, size);
+				if (size(connection).isNotable(0)) {
+					// Somebody's snapshot keeps the rows: another graph would be as full
+					// of them
+					this.pausedUntil = this.clock.instant().plus(PAUSE);
+				}
 			}
 		}
 		catch (SQLException ex) {

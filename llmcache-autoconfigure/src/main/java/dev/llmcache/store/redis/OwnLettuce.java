@@ -115,7 +115,6 @@ final class OwnLettuce {
 			.shutdownTimeout(theirs.getShutdownTimeout())
 			.shutdownQuietPeriod(theirs.getShutdownQuietPeriod());
 		theirs.getClientName().ifPresent(builder::clientName);
-		theirs.getReadFrom().ifPresent(builder::readFrom);
 		theirs.getRedisCredentialsProviderFactory().ifPresent(builder::redisCredentialsProviderFactory);
 		if (theirs.isUseSsl()) {
 			LettuceSslClientConfigurationBuilder ssl = builder.useSsl().verifyPeer(theirs.getVerifyMode());

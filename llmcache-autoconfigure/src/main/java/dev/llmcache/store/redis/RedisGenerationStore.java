@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -86,7 +87,10 @@ public final class RedisGenerationStore implements GenerationStore {
 
 	private Map<Mark, Long> call(String operation, Set<Mark> marks, Duration lifetime) {
 		Map<Mark, Long> generations = new HashMap<>();
-		List<Mark> all = List.copyOf(marks);
+		// Who reads between two calls must see that something was invalidated before he
+		// sees what
+		Comparator<Mark> anyLast = Comparator.comparing(Mark.ANY_INVALIDATION::equals);
+		List<Mark> all = marks.stream().sorted(operation.equals(REPLACE) ? anyLast.reversed() : anyLast).toList();
 		for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
 			List<Mark> some = all.subList(from, Math.min(from + MOST_AT_ONCE, all.size()));
 			generations.putAll(callAtOnce(operation, some, lifetime));

@@ -25,8 +25,8 @@ class GuardsTests {
 	@Test
 	void haveStableNames() {
 		assertThat(this.guards).extracting(Guard::name)
-			.containsExactly("numbers", "identifiers", "quotes", "negation", "dates", "antonyms", "prepositions",
-					"asking", "references", "conjunctions", "restrictions", "names", "slots");
+			.containsExactly("numbers", "identifiers", "quotes", "negation", "units", "dates", "antonyms",
+					"prepositions", "asking", "references", "conjunctions", "restrictions", "names", "slots");
 	}
 
 	@Test

@@ -58,6 +58,11 @@ final class DeferredVectorIndex implements VectorIndex {
 	}
 
 	@Override
+	public List<Neighbour> nearest(Fingerprint partition, String question, float[] vector, int limit) {
+		return opened().nearest(partition, question, vector, limit);
+	}
+
+	@Override
 	public void put(VectorEntry entry) {
 		opened().put(entry);
 	}

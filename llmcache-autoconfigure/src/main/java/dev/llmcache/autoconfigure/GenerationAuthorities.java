@@ -62,7 +62,10 @@ final class GenerationAuthorities {
 			return new GenerationAuthority("directory", "auto: answers outlive the process", false,
 					semantic.generations());
 		}
-		return new GenerationAuthority("this process", "auto: answers are there", false,
+		String why = (semantic != null && semantic.shared())
+				? "auto: no Redis and '%s' is not set, so answers do not outlast the process".formatted(PROPERTY)
+				: "auto: answers are there";
+		return new GenerationAuthority("this process", why, false,
 				() -> new InMemoryGenerationStore(InstantSource.system()));
 	}
 

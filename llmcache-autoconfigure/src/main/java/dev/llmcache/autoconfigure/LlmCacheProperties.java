@@ -146,7 +146,13 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 		LUCENE,
 
 		/** In the application's PostgreSQL. */
-		PGVECTOR
+		PGVECTOR,
+
+		/**
+		 * In a VectorStore bean of Spring AI that holds nothing else and is named by
+		 * 'llmcache.semantic.vector-store.bean-name'.
+		 */
+		VECTOR_STORE
 
 	}
 
@@ -182,6 +188,7 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	 * a miss.
 	 * @param lucene The layer in this process.
 	 * @param pgvector The layer in PostgreSQL.
+	 * @param vectorStore The layer in a VectorStore bean.
 	 * @param reembed What becomes of the answers of another embedding model.
 	 * @param answerVectors Whether answers are embedded when they are stored, in the
 	 * background, to tell whether two of them say the same. Without, only the same text
@@ -190,8 +197,17 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	 */
 	public record Semantic(@DefaultValue("true") boolean enabled, @DefaultValue("auto") SemanticStore store,
 			@DefaultValue("150ms") Duration timeout, @DefaultValue Lucene lucene, @DefaultValue Pgvector pgvector,
-			@DefaultValue Reembed reembed, @DefaultValue("true") boolean answerVectors,
+			@DefaultValue VectorStoreBean vectorStore, @DefaultValue Reembed reembed,
+			@DefaultValue("true") boolean answerVectors,
 			@DefaultValue @NestedConfigurationProperty GuardProperties guards) {
+
+		/**
+		 * Names the VectorStore bean that holds answers and no documents.
+		 * @return its name, or null if there is none
+		 */
+		@Nullable String answersBean() {
+			return (this.store == SemanticStore.VECTOR_STORE) ? this.vectorStore.beanName() : null;
+		}
 
 	}
 
@@ -234,6 +250,16 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	public record Pgvector(@DefaultValue("llmcache_semantic") String table, @Nullable String generationsOf,
 			@DefaultValue("4") int maxConnections, @DefaultValue("150ms") Duration timeout,
 			@DefaultValue("5s") Duration writeTimeout) {
+
+	}
+
+	/**
+	 * The layer in a VectorStore bean of Spring AI.
+	 *
+	 * @param beanName Name of the bean. It must be the cache's own: whoever retrieved
+	 * documents from it would get answers of any tenant.
+	 */
+	public record VectorStoreBean(@Nullable String beanName) {
 
 	}
 

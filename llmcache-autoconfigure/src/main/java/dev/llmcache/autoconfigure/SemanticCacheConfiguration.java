@@ -42,12 +42,13 @@ import org.springframework.context.annotation.Import;
 import org.springframework.util.StringUtils;
 
 /**
- * The semantic layer: in this process, or in the application's PostgreSQL.
+ * The semantic layer: in this process, in the application's PostgreSQL, or in one of its
+ * vector stores.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "llmcache.semantic.enabled", matchIfMissing = true)
 @ConditionalOnBean(QuestionEmbedder.class)
-@Import({ LuceneConfiguration.class, PgvectorConfiguration.class })
+@Import({ LuceneConfiguration.class, PgvectorConfiguration.class, VectorStoreIndexConfiguration.class })
 class SemanticCacheConfiguration {
 
 	private static final Log logger = LogFactory.getLog(LlmCacheAutoConfiguration.class);
@@ -123,7 +124,7 @@ class SemanticCacheConfiguration {
 	@ConditionalOnMissingBean(VectorIndex.class)
 	SemanticStoreChoice llmCacheSemanticStoreChoice(LlmCacheProperties properties, EmbeddingCache embeddings,
 			StartupReport report, ObjectProvider<LuceneIndexFactory> lucene,
-			ObjectProvider<SharedVectorIndexFactory> pgvector) {
+			ObjectProvider<SharedVectorIndexFactory> pgvector, ObjectProvider<VectorStoreIndexFactory> vectorStore) {
 		return switch (properties.semantic().store()) {
 			case LUCENE -> lucene(lucene, report, STORE);
 			case PGVECTOR -> {
@@ -137,6 +138,18 @@ class SemanticCacheConfiguration {
 				}
 				SemanticStoreChoice choice = open(factory, embeddings);
 				report.add("semantic", "pgvector", STORE);
+				yield choice;
+			}
+			case VECTOR_STORE -> {
+				Secrets.requireFor(STORE, "vector-store", properties);
+				VectorStoreIndexFactory factory = vectorStore.getIfAvailable(() -> {
+					throw new LlmCacheConfigurationException(
+							"'%s=vector-store' needs a VectorStore bean of Spring AI.".formatted(STORE),
+							"Add one of the spring-ai-starter-vector-store-*, or set '%s' to 'lucene'."
+								.formatted(STORE));
+				});
+				SemanticStoreChoice choice = new SemanticStoreChoice(factory.open(), true, null);
+				report.add("semantic", "vector store", STORE);
 				yield choice;
 			}
 			case AUTO -> automatic(properties, embeddings, report, lucene, pgvector.getIfAvailable());

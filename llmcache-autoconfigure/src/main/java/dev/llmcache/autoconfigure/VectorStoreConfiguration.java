@@ -21,14 +21,20 @@ class VectorStoreConfiguration {
 	@Bean
 	static WatchedVectorStores llmCacheWatchedVectorStores(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<LlmCacheProperties> properties, ObjectProvider<LlmCache> cache) {
-		return new WatchedVectorStores(properties, new VectorStoreNames(beanFactory),
+		return new WatchedVectorStores(properties, names(beanFactory, properties),
 				new QuietInvalidator(cache::getObject));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	CorpusNames llmCacheCorpusNames(ConfigurableListableBeanFactory beanFactory) {
-		return new VectorStoreNames(beanFactory);
+	CorpusNames llmCacheCorpusNames(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<LlmCacheProperties> properties) {
+		return names(beanFactory, properties);
+	}
+
+	private static VectorStoreNames names(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<LlmCacheProperties> properties) {
+		return new VectorStoreNames(beanFactory, () -> properties.getObject().semantic().answersBean());
 	}
 
 }

@@ -1,7 +1,9 @@
 package dev.llmcache.autoconfigure;
 
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.llmcache.advisor.CorpusNames;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +15,26 @@ import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Names the vector stores of an application by their beans. Creates none of them.
+ * Names the vector stores of an application that hold documents by their beans. Creates
+ * none of them.
  */
 final class VectorStoreNames implements CorpusNames {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
+	private final Supplier<@Nullable String> answers;
+
 	// Looking through all beans takes too long for every call
 	private volatile @Nullable Set<String> all;
 
-	VectorStoreNames(ConfigurableListableBeanFactory beanFactory) {
+	/**
+	 * Creates the names.
+	 * @param beanFactory knows the stores
+	 * @param answers names the one that holds the cache's answers, if there is one
+	 */
+	VectorStoreNames(ConfigurableListableBeanFactory beanFactory, Supplier<@Nullable String> answers) {
 		this.beanFactory = beanFactory;
+		this.answers = answers;
 	}
 
 	@Override
@@ -38,7 +49,7 @@ final class VectorStoreNames implements CorpusNames {
 	}
 
 	/**
-	 * Names of all vector stores.
+	 * Names of all vector stores but the one that holds the cache's answers.
 	 * @return the names, also of those that are yet to be created
 	 */
 	Set<String> all() {
@@ -46,8 +57,11 @@ final class VectorStoreNames implements CorpusNames {
 		if (known != null) {
 			return known;
 		}
-		Set<String> found = Set
-			.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, VectorStore.class, true, false));
+		String answers = this.answers.get();
+		Set<String> found = Stream
+			.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, VectorStore.class, true, false))
+			.filter((name) -> !name.equals(answers))
+			.collect(Collectors.toUnmodifiableSet());
 		if (this.beanFactory.isConfigurationFrozen()) {
 			this.all = found;
 		}

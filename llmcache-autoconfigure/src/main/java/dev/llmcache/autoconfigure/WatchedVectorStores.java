@@ -4,6 +4,8 @@ import java.lang.reflect.Modifier;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.ai.vectorstore.VectorStore;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
@@ -40,7 +42,11 @@ final class WatchedVectorStores implements BeanPostProcessor, SmartInitializingS
 
 	private boolean isWatched(String name) {
 		Set<String> watched = watched();
-		return watched.contains(ALL) || watched.contains(name);
+		return watched.contains(ALL) ? !name.equals(answersBean()) : watched.contains(name);
+	}
+
+	private @Nullable String answersBean() {
+		return this.properties.getObject().semantic().answersBean();
 	}
 
 	private Set<String> watched() {
@@ -67,8 +73,8 @@ final class WatchedVectorStores implements BeanPostProcessor, SmartInitializingS
 		missing.removeAll(this.names.all());
 		if (!missing.isEmpty()) {
 			throw new LlmCacheConfigurationException(
-					"'%s' names %s, which no VectorStore bean is called. VectorStore beans are %s.".formatted(PROPERTY,
-							missing, new TreeSet<>(this.names.all())),
+					"'%s' names %s, which no VectorStore bean of documents is called. Those beans are %s.".formatted(
+							PROPERTY, missing, new TreeSet<>(this.names.all())),
 					"Name one of them, or all by '*'.");
 		}
 	}

@@ -28,13 +28,13 @@ final class NeighbourSearch {
 		this.generations = generations;
 	}
 
-	List<Neighbour> nearest(CacheKey key, float[] vector) {
-		List<Neighbour> nearest = this.questions.nearest(key, vector, NEIGHBOURS);
+	List<Neighbour> nearest(CacheKey key, String question, float[] vector) {
+		List<Neighbour> nearest = this.questions.nearest(key, question, vector, NEIGHBOURS);
 		List<Neighbour> current = current(nearest);
 		boolean isCrowdedOut = current.size() < nearest.size() && nearest.size() == NEIGHBOURS;
-		return isCrowdedOut
-				? current(this.questions.nearest(key, vector, BEHIND_OUTDATED)).stream().limit(NEIGHBOURS).toList()
-				: current;
+		return isCrowdedOut ? current(this.questions.nearest(key, question, vector, BEHIND_OUTDATED)).stream()
+			.limit(NEIGHBOURS)
+			.toList() : current;
 	}
 
 	private List<Neighbour> current(List<Neighbour> neighbours) {

@@ -81,8 +81,8 @@ public final class QuestionIndex {
 		return this.embeddings.embed(key.scope(), question);
 	}
 
-	List<Neighbour> nearest(CacheKey key, float[] vector, int limit) {
-		return this.index.nearest(partition(key), vector, limit);
+	List<Neighbour> nearest(CacheKey key, String question, float[] vector, int limit) {
+		return this.index.nearest(partition(key), question, vector, limit);
 	}
 
 	/**
@@ -102,7 +102,7 @@ public final class QuestionIndex {
 			if (!this.generations.areCurrent(record.stamps())) {
 				return false;
 			}
-			this.index.put(new VectorEntry(id(key), partition(key), vector, record));
+			this.index.put(new VectorEntry(id(key), partition(key), question, vector, record));
 			return true;
 		}
 		catch (QuestionTooLongException ex) {

@@ -117,7 +117,7 @@ public final class SemanticCache implements AnswerLayer {
 		SemanticDecision decision = this.decisions.of(plan, this.questions::space);
 		Lookup lookup = Miss.NOT_FOUND;
 		for (CacheKey key : query.keys()) {
-			lookup = freshOrStale(decision, query, plan, this.search.nearest(key, vector));
+			lookup = freshOrStale(decision, query, plan, this.search.nearest(key, query.question(), vector));
 			if (lookup instanceof Hit) {
 				return lookup;
 			}
@@ -201,7 +201,7 @@ public final class SemanticCache implements AnswerLayer {
 		}
 		try {
 			float[] vector = this.questions.embed(query.key(), query.question());
-			Neighbourhood nearby = Neighbourhood.of(this.search.nearest(query.key(), vector)
+			Neighbourhood nearby = Neighbourhood.of(this.search.nearest(query.key(), query.question(), vector)
 				.stream()
 				.filter((neighbour) -> !neighbour.id().equals(this.questions.id(query.key())))
 				.toList());

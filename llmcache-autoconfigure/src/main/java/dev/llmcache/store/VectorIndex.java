@@ -30,6 +30,20 @@ public interface VectorIndex extends RecordSource, AutoCloseable {
 	List<Neighbour> nearest(Fingerprint partition, float[] vector, int limit);
 
 	/**
+	 * Finds the records of a partition that are nearest to a question, in an index that
+	 * may embed texts by itself.
+	 * @param partition the partition to search in
+	 * @param question the question
+	 * @param vector the question's vector, to which similarity is measured
+	 * @param limit how many records at the most
+	 * @return the nearest first; a small partition's are exact, a large one's may be
+	 * approximate
+	 */
+	default List<Neighbour> nearest(Fingerprint partition, String question, float[] vector, int limit) {
+		return nearest(partition, vector, limit);
+	}
+
+	/**
 	 * Stores a record until it expires, in place of any other with the same id but one of
 	 * a greater fence.
 	 * @param entry the record, its vector and its partition

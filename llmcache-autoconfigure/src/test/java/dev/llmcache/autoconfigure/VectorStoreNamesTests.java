@@ -21,7 +21,7 @@ class VectorStoreNamesTests {
 
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Stores.class);
 
-	private final VectorStoreNames names = new VectorStoreNames(this.context.getBeanFactory());
+	private final VectorStoreNames names = new VectorStoreNames(this.context.getBeanFactory(), () -> null);
 
 	@Test
 	void aStoreIsNamedByItsBean() {

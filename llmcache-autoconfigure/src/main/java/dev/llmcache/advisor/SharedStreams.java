@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -138,10 +137,11 @@ final class SharedStreams {
 			Duration patience = Duration.between(SharedStreams.this.clock.instant(), this.until);
 			return relay.flux()
 				.timeout(Mono.delay(patience.isNegative() ? Duration.ZERO : patience), (chunk) -> Mono.never(),
-						Flux.error(() -> new TimeoutException("Nothing came in time")))
+						Flux.error(PatienceEndedException::new))
 				.map(this.replies::relayed)
 				.doOnNext(resumed::add)
-				.onErrorResume((failure) -> resumed.continuedBy(next(), failure));
+				.onErrorResume((failure) -> resumed
+					.continuedBy((failure instanceof PatienceEndedException) ? ownAnswer() : next(), failure));
 		}
 
 		private Flux<ChatClientResponse> followToTheEnd(Flight flight) {
@@ -149,14 +149,17 @@ final class SharedStreams {
 			if (!patience.isPositive()) {
 				return ownAnswer();
 			}
-			return Mono.fromFuture(flight.landing(), true).timeout(patience, Mono.just(new Landing.Kept())).publishOn(WAITING).flatMapMany((landing) -> switch (landing) {
-				case Landing.Answered(var answer) -> {
-					Replay replay = this.replies.shared(answer);
-					yield (replay != null) ? this.replies.chunks(replay) : ownAnswer();
-				}
-				case Landing.Kept kept -> ownAnswer();
-				case Landing.Failed failed -> next();
-			});
+			return Mono.fromFuture(flight.landing(), true)
+				.timeout(patience, Mono.just(new Landing.Kept()))
+				.publishOn(WAITING)
+				.flatMapMany((landing) -> switch (landing) {
+					case Landing.Answered(var answer) -> {
+						Replay replay = this.replies.shared(answer);
+						yield (replay != null) ? this.replies.chunks(replay) : ownAnswer();
+					}
+					case Landing.Kept kept -> ownAnswer();
+					case Landing.Failed failed -> next();
+				});
 		}
 
 		// One of those whose leader failed leads next
@@ -221,6 +224,15 @@ final class SharedStreams {
 				WAITING.schedule(lease::release);
 			}
 		}
+
+	}
+
+	/**
+	 * The first chunk of another stream did not come in the policy's time.
+	 */
+	private static final class PatienceEndedException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
 
 	}
 

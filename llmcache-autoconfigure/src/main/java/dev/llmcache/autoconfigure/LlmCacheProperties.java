@@ -197,7 +197,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	 */
 	public record Semantic(@DefaultValue("true") boolean enabled, @DefaultValue("auto") SemanticStore store,
 			@DefaultValue("150ms") Duration timeout, @DefaultValue Lucene lucene, @DefaultValue Pgvector pgvector,
-			@DefaultValue VectorStoreBean vectorStore, @DefaultValue Reembed reembed,
+			@DefaultValue VectorStoreBean vectorStore,
+			@DefaultValue @NestedConfigurationProperty ReembedProperties reembed,
 			@DefaultValue("true") boolean answerVectors,
 			@DefaultValue @NestedConfigurationProperty GuardProperties guards) {
 
@@ -208,20 +209,6 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 		@Nullable String answersBean() {
 			return (this.store == SemanticStore.VECTOR_STORE) ? this.vectorStore.beanName() : null;
 		}
-
-	}
-
-	/**
-	 * Answers whose questions were embedded by another model, such as the one before.
-	 *
-	 * @param enabled Whether their questions are embedded anew, in the background after
-	 * the start. Otherwise they are not found by the semantic layer any more.
-	 * @param perSecond How many questions are embedded in a second at the most.
-	 * @param fromTable Table of PostgreSQL that they are in, where that is not the
-	 * present one: vectors of another dimension need a table of their own.
-	 */
-	public record Reembed(@DefaultValue("false") boolean enabled, @DefaultValue("20") int perSecond,
-			@Nullable String fromTable) {
 
 	}
 

@@ -26,12 +26,11 @@ class MiniLmConformanceTests extends SemanticConformance {
 	@Override
 	protected double maxAccepted(Category category) {
 		return switch (category) {
-			case UNITS -> 0.21;
+			case UNITS, ANAPHORIC -> 0.15;
 			case DATES -> 0.06;
+			case MEDIA -> 0.04;
 			case ANTONYMS -> 0.13;
 			case COMPARATIVES -> 0.12;
-			case MEDIA -> 0.04;
-			case ANAPHORIC -> 0.22;
 			default -> super.maxAccepted(category);
 		};
 	}

@@ -197,7 +197,7 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	 */
 	public record Semantic(@DefaultValue("true") boolean enabled, @DefaultValue("auto") SemanticStore store,
 			@DefaultValue("150ms") Duration timeout, @DefaultValue Lucene lucene, @DefaultValue Pgvector pgvector,
-			@DefaultValue VectorStoreBean vectorStore,
+			@DefaultValue @NestedConfigurationProperty VectorStoreProperties vectorStore,
 			@DefaultValue @NestedConfigurationProperty ReembedProperties reembed,
 			@DefaultValue("true") boolean answerVectors,
 			@DefaultValue @NestedConfigurationProperty GuardProperties guards) {
@@ -237,16 +237,6 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	public record Pgvector(@DefaultValue("llmcache_semantic") String table, @Nullable String generationsOf,
 			@DefaultValue("4") int maxConnections, @DefaultValue("150ms") Duration timeout,
 			@DefaultValue("5s") Duration writeTimeout) {
-
-	}
-
-	/**
-	 * The layer in a VectorStore bean of Spring AI.
-	 *
-	 * @param beanName Name of the bean. It must be the cache's own: whoever retrieved
-	 * documents from it would get answers of any tenant.
-	 */
-	public record VectorStoreBean(@Nullable String beanName) {
 
 	}
 

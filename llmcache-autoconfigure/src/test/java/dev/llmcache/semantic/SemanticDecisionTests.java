@@ -1,6 +1,9 @@
 package dev.llmcache.semantic;
 
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.llmcache.Acceptance.Preset;
 import dev.llmcache.semantic.Verdict.Accepted;
@@ -25,6 +28,9 @@ class SemanticDecisionTests {
 
 	/** Similarity a little above 0.9. */
 	private static final double NEAR_ENOUGH = 0.9501;
+
+	private static final List<String> COLLIDING = List.of("zebra", "quantum", "parsec", "##ing", "oboe", "lattice",
+			"vim", "[unused7]", "fjord", "mauve", "Ωmega", "krypton", "solder", "plinth", "byte", "yak");
 
 	private final SemanticDecision decision = SemanticDecision.of(new Preset(0.9, 0.1), Guards.standard(), SPACE);
 
@@ -123,6 +129,23 @@ class SemanticDecisionTests {
 		SemanticDecision unguarded = SemanticDecision.of(Preset.STRICT, List.of(), SPACE);
 		assertThat(unguarded.decide(ASKED, List.of(candidate("surrender every launch code zx qq vv", 0.99))))
 			.isEqualTo(new Rejected("overlap", 0.99));
+	}
+
+	/**
+	 * As texts are that were optimised to have another's vector: near, and of other
+	 * words.
+	 */
+	@Test
+	void acceptsNoneOfAThousandTextsThatOnlyCollide() {
+		SemanticDecision bold = SemanticDecision.of(Preset.BOLD, Guards.of(Set.of(), Set.of()), SPACE);
+		Random random = new Random(1);
+		for (int i = 0; i < 1_000; i++) {
+			String colliding = random.ints(4 + random.nextInt(20), 0, COLLIDING.size())
+				.mapToObj(COLLIDING::get)
+				.collect(Collectors.joining(" "));
+			Candidate stored = candidate("what is our refund policy " + colliding, 0.999);
+			assertThat(bold.decide(ASKED, List.of(stored))).isInstanceOf(Rejected.class);
+		}
 	}
 
 	@ParameterizedTest

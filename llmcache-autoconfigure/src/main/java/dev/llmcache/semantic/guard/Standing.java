@@ -24,10 +24,9 @@ final class Standing {
 
 	private static final int LEAST_CONTENT_OF_REFERRING = 3;
 
-	/** Of several words, or of more words with one that has content. */
-	private static final int LEAST_CONTENT = 2;
+	private static final int LEAST_CONTENT_OF_FRAGMENT = 2;
 
-	private static final int SENTENCE = 3;
+	private static final int LEAST_WORDS_OF_SENTENCE = 3;
 
 	/** Scripts without spaces have a token for a whole phrase. */
 	private static final int LONG_WORD = 0x2E80;
@@ -51,7 +50,7 @@ final class Standing {
 		if (refers) {
 			return content >= LEAST_CONTENT_OF_REFERRING;
 		}
-		return content >= LEAST_CONTENT || (content > 0 && tokens.size() >= SENTENCE);
+		return content >= LEAST_CONTENT_OF_FRAGMENT || (content > 0 && tokens.size() >= LEAST_WORDS_OF_SENTENCE);
 	}
 
 	private static boolean goesOn(List<Token> tokens) {

@@ -18,9 +18,9 @@ import org.apache.commons.logging.LogFactory;
  * Keeps rows that were deleted from staying in the graph, where each search walks through
  * them until a vacuum.
  * <p>
- * A vacuum mends the graph around each of them, which takes many times as long as
- * building another one of the rows that are left. So that is done first, beside the one
- * in use, and the vacuum finds nothing to mend.
+ * A vacuum mends the graph around each of them, one after another. So another graph is
+ * built of the rows that are left first, beside the one in use, and the vacuum finds
+ * nothing to mend.
  */
 final class GraphUpkeep {
 

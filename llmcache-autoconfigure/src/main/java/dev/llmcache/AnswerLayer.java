@@ -49,6 +49,23 @@ public interface AnswerLayer {
 	CompletionStage<@Nullable Void> store(CacheQuery query, Plan plan, Entry entry);
 
 	/**
+	 * Finds out what the layer would have done for a call that the model has answered,
+	 * and learns from it. Takes its time.
+	 * @param query the call
+	 * @param plan what the policy decided about it
+	 * @param entry what the model answered
+	 * @return what the layer would have served of what it had before the model was asked
+	 */
+	Trial trial(CacheQuery query, Plan plan, Entry entry);
+
+	/**
+	 * Takes a verdict on an answer that a layer has served: a wrong one is deleted.
+	 * @param source where the answer comes from
+	 * @param right whether it was right
+	 */
+	void learn(HitSource source, boolean right);
+
+	/**
 	 * Deletes all answers that bear one of some marks.
 	 * @param marks the marks
 	 * @return how many were deleted

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param similarity cosine similarity of the stored question to the one asked, on a hit
  * @param age how long ago the answer was stored, on a hit
  * @param savedTime how much longer the model took for the answer, on a hit
+ * @param answerId id of the answer, on a hit: by it the answer can be reported as wrong
+ * or right, see {@link LlmCache#reject}; null where that is not possible
  * @param reason why there was no hit, otherwise
  */
 public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullable Layer layer,
-		@Nullable Double similarity, @Nullable Duration age, @Nullable Duration savedTime, @Nullable String reason) {
+		@Nullable Double similarity, @Nullable Duration age, @Nullable Duration savedTime, @Nullable String answerId,
+		@Nullable String reason) {
 
 	/** Name of the outcome in the context of a response. */
 	public static final String CONTEXT_KEY = "llmcache.outcome";
@@ -44,6 +47,9 @@ public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullabl
 
 	/** Name in the metadata, on a hit: the age in milliseconds, a {@code Long}. */
 	public static final String AGE_MS = "llmcache.age-ms";
+
+	/** Name in the metadata, on a hit: the id by which it can be reported. */
+	public static final String ANSWER_ID = "llmcache.answer-id";
 
 	/** Name in the metadata, except on a hit: a word for why there was none. */
 	public static final String REASON = "llmcache.reason";
@@ -75,12 +81,14 @@ public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullabl
 	 * @param hit the hit
 	 * @param fingerprint first digits of the fingerprint
 	 * @param took how long the lookup took
+	 * @param ids names the answer
 	 * @return the outcome
 	 */
-	public static CacheOutcome hit(Lookup.Hit hit, String fingerprint, Duration took) {
+	public static CacheOutcome hit(Lookup.Hit hit, String fingerprint, Duration took, AnswerIds ids) {
 		Duration saved = hit.answer().modelTime().minus(took);
 		return new CacheOutcome(hit.isFresh() ? Status.HIT : Status.STALE, fingerprint, hit.layer(), hit.similarity(),
-				hit.age(), saved.isNegative() ? Duration.ZERO : saved, null);
+				hit.age(), saved.isNegative() ? Duration.ZERO : saved,
+				(hit.source() != null) ? ids.idOf(hit.source()) : null, null);
 	}
 
 	/**
@@ -89,15 +97,15 @@ public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullabl
 	 * @return the outcome
 	 */
 	public static CacheOutcome coalesced(String fingerprint) {
-		return new CacheOutcome(Status.COALESCED, fingerprint, null, null, null, null, null);
+		return new CacheOutcome(Status.COALESCED, fingerprint, null, null, null, null, null, null);
 	}
 
 	public static CacheOutcome miss(Lookup.Miss miss, String fingerprint) {
-		return new CacheOutcome(Status.MISS, fingerprint, null, null, null, null, miss.reason());
+		return new CacheOutcome(Status.MISS, fingerprint, null, null, null, null, null, miss.reason());
 	}
 
 	public static CacheOutcome bypass(BypassReason reason) {
-		return new CacheOutcome(Status.BYPASS, null, null, null, null, null, reason.code());
+		return new CacheOutcome(Status.BYPASS, null, null, null, null, null, null, reason.code());
 	}
 
 	/**
@@ -120,6 +128,7 @@ public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullabl
 		put(values, LAYER, (this.layer != null) ? lower(this.layer) : null);
 		put(values, SIMILARITY, this.similarity);
 		put(values, AGE_MS, (this.age != null) ? this.age.toMillis() : null);
+		put(values, ANSWER_ID, this.answerId);
 		put(values, REASON, this.reason);
 		return Collections.unmodifiableMap(values);
 	}

@@ -41,6 +41,16 @@ public final class DeadlineLayer implements AnswerLayer {
 	}
 
 	@Override
+	public Trial trial(CacheQuery query, Plan plan, Entry entry) {
+		return this.delegate.trial(query, plan, entry);
+	}
+
+	@Override
+	public void learn(HitSource source, boolean right) {
+		this.delegate.learn(source, right);
+	}
+
+	@Override
 	public long erase(Set<Mark> marks) {
 		return this.delegate.erase(marks);
 	}

@@ -1,12 +1,15 @@
 package dev.llmcache;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layer that has missed when it fails, and whose answers are as old as a plan allows.
@@ -55,13 +58,44 @@ record GuardedLayer(AnswerLayer layer, BiConsumer<Layer, Throwable> failures) {
 		return hit.isUsable(plan.lifetimes().staleIfError()) ? Miss.EXPIRED.withFallback(hit) : Miss.EXPIRED;
 	}
 
-	CompletableFuture<?> store(CacheQuery query, Plan plan, Entry entry) {
+	static CompletionStage<@Nullable Void> store(List<GuardedLayer> layers, CacheQuery query, Plan plan, Entry entry) {
+		return CompletableFuture
+			.allOf(layers.stream().map((layer) -> layer.store(query, plan, entry)).toArray(CompletableFuture[]::new))
+			.<@Nullable Void>thenApply((done) -> null);
+	}
+
+	private CompletableFuture<?> store(CacheQuery query, Plan plan, Entry entry) {
 		try {
 			return this.layer.store(query, plan, entry).exceptionally((ex) -> null).toCompletableFuture();
 		}
 		catch (RuntimeException | LinkageError ex) {
 			this.failures.accept(kind(), ex);
 			return CompletableFuture.completedFuture(null);
+		}
+	}
+
+	Trial trial(CacheQuery query, Plan plan, Entry entry) {
+		try {
+			return this.layer.trial(query, plan, entry);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.failures.accept(kind(), ex);
+			return Trial.nothing(kind());
+		}
+	}
+
+	/**
+	 * Takes a verdict on an answer.
+	 * @return false if that failed
+	 */
+	boolean learn(HitSource source, boolean right) {
+		try {
+			this.layer.learn(source, right);
+			return true;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.failures.accept(kind(), ex);
+			return false;
 		}
 	}
 

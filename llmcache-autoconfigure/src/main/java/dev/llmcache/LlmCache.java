@@ -1,16 +1,10 @@
 package dev.llmcache;
 
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiConsumer;
 
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Lookup.Hit;
@@ -25,19 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LlmCache {
 
-	private final Map<Layer, GuardedLayer> layers = new EnumMap<>(Layer.class);
+	private final Layers layers;
 
-	private final Map<Layer, SupportLayer> support = new EnumMap<>(Layer.class);
-
-	private final Map<StoreRejection, LongAdder> rejections = new ConcurrentHashMap<>();
+	private final StoreRejections rejections = new StoreRejections();
 
 	private final Generations generations;
 
 	private final Invalidator invalidator;
 
-	private final ConcurrentHashMap.KeySetView<Layer, Boolean> switchedOff = ConcurrentHashMap.newKeySet();
+	private final ShadowCalls shadow;
 
-	private volatile boolean enabled = true;
+	private final CacheListener listener;
+
+	private final Feedback feedback;
 
 	/**
 	 * Creates a cache.
@@ -45,18 +39,16 @@ public final class LlmCache {
 	 * @param support the layers that these use, to switch them
 	 * @param generations tell what was invalidated; those that the layers have
 	 * @param marks what answers can be invalidated by
-	 * @param failures told of everything that a layer throws
+	 * @param hooks what else it is connected with
 	 */
 	public LlmCache(List<? extends AnswerLayer> layers, List<? extends SupportLayer> support, Generations generations,
-			Marks marks, BiConsumer<Layer, Throwable> failures) {
-		layers.stream().sorted(Comparator.comparing(AnswerLayer::layer)).forEach((layer) -> {
-			if (this.layers.put(layer.layer(), new GuardedLayer(layer, failures)) != null) {
-				throw new IllegalArgumentException("Two layers are " + layer.layer());
-			}
-		});
-		support.forEach((layer) -> this.support.put(layer.layer(), layer));
+			Marks marks, CacheHooks hooks) {
+		this.layers = new Layers(layers, support, hooks.failures());
 		this.generations = generations;
-		this.invalidator = new Invalidator(generations, marks, this.layers.values(), this.support.values());
+		this.invalidator = new Invalidator(generations, marks, this.layers.answering(), this.layers.supporting());
+		this.listener = hooks.listener();
+		this.shadow = new ShadowCalls(hooks.background(), hooks.listener());
+		this.feedback = new Feedback(this.layers.answering(), hooks.sources());
 	}
 
 	/**
@@ -69,14 +61,16 @@ public final class LlmCache {
 		if (!plan.reads()) {
 			return Miss.NO_CACHE;
 		}
+		this.listener.asked(plan);
+		if (plan.shadow()) {
+			return Miss.SHADOW;
+		}
 		Miss last = Miss.NO_LAYER;
 		Hit fallback = null;
-		for (GuardedLayer layer : this.layers.values()) {
-			if (!takesPart(layer.kind(), plan)) {
-				continue;
-			}
+		for (GuardedLayer layer : this.layers.of(plan)) {
 			switch (layer.lookup(query, plan)) {
 				case Hit hit -> {
+					this.listener.served(plan, hit);
 					return hit;
 				}
 				case Miss miss -> {
@@ -95,8 +89,8 @@ public final class LlmCache {
 	 * @return what the exact layer has, if it takes part
 	 */
 	public Lookup lookupShared(CacheQuery query, Plan plan) {
-		GuardedLayer exact = this.layers.get(Layer.EXACT);
-		if (exact == null || !plan.reads() || !takesPart(Layer.EXACT, plan)) {
+		GuardedLayer exact = this.layers.exact(plan);
+		if (exact == null || !plan.reads()) {
 			return Miss.NO_LAYER;
 		}
 		return exact.lookupShared(query, plan);
@@ -109,9 +103,8 @@ public final class LlmCache {
 	 * @return what each layer found, in the order in which they are asked
 	 */
 	public List<Explanation.Finding> explain(CacheQuery query, Plan plan) {
-		return this.layers.values()
+		return this.layers.of(plan)
 			.stream()
-			.filter((layer) -> takesPart(layer.kind(), plan))
 			.map((layer) -> Explanation.Finding.of(layer.kind(), layer.lookup(query, plan)))
 			.toList();
 	}
@@ -157,13 +150,31 @@ public final class LlmCache {
 	 * @return completed, never exceptionally, when no layer is busy with it any more
 	 */
 	public CompletionStage<@Nullable Void> store(CacheQuery query, Plan plan, Entry entry) {
-		return CompletableFuture
-			.allOf(this.layers.values()
-				.stream()
-				.filter((layer) -> takesPart(layer.kind(), plan))
-				.map((layer) -> layer.store(query, plan, entry))
-				.toArray(CompletableFuture[]::new))
-			.<@Nullable Void>thenApply((done) -> null);
+		List<GuardedLayer> storing = this.layers.of(plan);
+		return (plan.shadow() && plan.reads()) ? this.shadow.consider(storing, query, plan, entry)
+				: GuardedLayer.store(storing, query, plan, entry);
+	}
+
+	/**
+	 * Reports that an answer was wrong: it is not served any more, and where it answered
+	 * another question, the decision about such questions learns from it. What other
+	 * instances hold near themselves they may serve until it expires. An id counts once
+	 * on each instance, and is for those to report who may be trusted to.
+	 * @param id {@link CacheOutcome#answerId()} of the answer
+	 * @return false if this cache has served no such answer, or was told before
+	 */
+	public boolean reject(String id) {
+		return this.feedback.take(id, false);
+	}
+
+	/**
+	 * Reports that an answer was right, from which the decision about such questions
+	 * learns.
+	 * @param id {@link CacheOutcome#answerId()} of the answer
+	 * @return false if this cache has served no such answer, or was told before
+	 */
+	public boolean confirm(String id) {
+		return this.feedback.take(id, true);
 	}
 
 	/**
@@ -207,14 +218,23 @@ public final class LlmCache {
 	 * @return how many answers were deleted
 	 */
 	public long sweep() {
-		return this.layers.values().stream().mapToLong(GuardedLayer::sweep).sum();
+		return this.layers.answering().stream().mapToLong(GuardedLayer::sweep).sum();
 	}
 
 	/**
 	 * Has the supporting layers forget all that they remember.
 	 */
 	public void forget() {
-		this.support.values().forEach(SupportLayer::forget);
+		this.layers.supporting().forEach(SupportLayer::forget);
+	}
+
+	/**
+	 * Counts an answer that the model gave only to be compared with the one served.
+	 * @param plan what the policy decided about the call
+	 * @param answer the answer
+	 */
+	public void audited(Plan plan, CachedAnswer answer) {
+		this.listener.audited(plan, answer);
 	}
 
 	/**
@@ -222,7 +242,7 @@ public final class LlmCache {
 	 * @param reason why
 	 */
 	public void rejected(StoreRejection reason) {
-		this.rejections.computeIfAbsent(reason, (first) -> new LongAdder()).increment();
+		this.rejections.add(reason);
 	}
 
 	/**
@@ -230,13 +250,11 @@ public final class LlmCache {
 	 * @return how many, for each reason that there was
 	 */
 	public Map<StoreRejection, Long> rejections() {
-		Map<StoreRejection, Long> counts = new EnumMap<>(StoreRejection.class);
-		this.rejections.forEach((reason, count) -> counts.put(reason, count.sum()));
-		return counts;
+		return this.rejections.counts();
 	}
 
 	public boolean isEnabled() {
-		return this.enabled;
+		return this.layers.areEnabled();
 	}
 
 	/**
@@ -245,7 +263,7 @@ public final class LlmCache {
 	 * @param enabled whether the cache takes part in calls
 	 */
 	public void setEnabled(boolean enabled) {
-		this.enabled = enabled;
+		this.layers.setEnabled(enabled);
 	}
 
 	/**
@@ -254,7 +272,7 @@ public final class LlmCache {
 	 * @return true if it takes part in calls
 	 */
 	public boolean isEnabled(Layer layer) {
-		return layers().contains(layer) && !this.switchedOff.contains(layer);
+		return this.layers.isEnabled(layer);
 	}
 
 	/**
@@ -263,16 +281,7 @@ public final class LlmCache {
 	 * @param enabled whether the layer takes part in calls
 	 */
 	public void setEnabled(Layer layer, boolean enabled) {
-		if (enabled) {
-			this.switchedOff.remove(layer);
-		}
-		else {
-			this.switchedOff.add(layer);
-		}
-		SupportLayer supporting = this.support.get(layer);
-		if (supporting != null) {
-			supporting.setEnabled(enabled);
-		}
+		this.layers.setEnabled(layer, enabled);
 	}
 
 	/**
@@ -280,14 +289,7 @@ public final class LlmCache {
 	 * @return a copy
 	 */
 	public EnumSet<Layer> layers() {
-		EnumSet<Layer> kinds = EnumSet.noneOf(Layer.class);
-		kinds.addAll(this.layers.keySet());
-		kinds.addAll(this.support.keySet());
-		return kinds;
-	}
-
-	private boolean takesPart(Layer layer, Plan plan) {
-		return this.enabled && plan.layers().contains(layer) && !this.switchedOff.contains(layer);
+		return this.layers.kinds();
 	}
 
 }

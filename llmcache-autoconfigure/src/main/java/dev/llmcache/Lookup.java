@@ -19,12 +19,13 @@ public sealed interface Lookup {
 	 * @param age how long ago it was stored
 	 * @param freshFor how much longer it is fresh; not positive once it is stale
 	 * @param audited whether the model should be asked too, to learn whether it is right
+	 * @param source where it comes from, or null if nobody will want to know
 	 */
-	record Hit(Layer layer, CachedAnswer answer, double similarity, Duration age, Duration freshFor,
-			boolean audited) implements Lookup {
+	record Hit(Layer layer, CachedAnswer answer, double similarity, Duration age, Duration freshFor, boolean audited,
+			@Nullable HitSource source) implements Lookup {
 
 		/**
-		 * Hit that is not audited.
+		 * Hit that is not audited, of unknown source.
 		 * @param layer the layer that found it
 		 * @param answer the answer
 		 * @param similarity cosine similarity of its question to the one asked
@@ -32,7 +33,7 @@ public sealed interface Lookup {
 		 * @param freshFor how much longer it is fresh
 		 */
 		public Hit(Layer layer, CachedAnswer answer, double similarity, Duration age, Duration freshFor) {
-			this(layer, answer, similarity, age, freshFor, false);
+			this(layer, answer, similarity, age, freshFor, false, null);
 		}
 
 		public boolean isFresh() {
@@ -93,6 +94,9 @@ public sealed interface Lookup {
 
 		/** No layer was asked. */
 		public static final Miss NO_LAYER = new Miss("no-layer");
+
+		/** The model answers every call, and the cache is tried out on them. */
+		public static final Miss SHADOW = new Miss("shadow");
 
 		/** The call asked for a new answer. */
 		public static final Miss NO_CACHE = new Miss("no-cache");

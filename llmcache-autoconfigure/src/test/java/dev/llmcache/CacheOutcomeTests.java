@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 import dev.llmcache.CachedAnswer.Generation;
+import dev.llmcache.key.Keyring;
+import dev.llmcache.key.Secret;
+import dev.llmcache.key.SignedAnswerIds;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
 import org.junit.jupiter.api.Test;
@@ -18,11 +21,13 @@ class CacheOutcomeTests {
 	private static final CachedAnswer ANSWER = new CachedAnswer(List.of(new Generation("At nine.", "STOP", Map.of())),
 			null, null, TokenUsage.UNKNOWN, Map.of(), Duration.ofSeconds(2));
 
+	private static final AnswerIds IDS = new SignedAnswerIds(new Keyring(Secret.random(), null), "test");
+
 	@Test
 	void aHitSaysAllOfItselfInPlainValues() {
 		CacheOutcome outcome = CacheOutcome.hit(
 				new Hit(Layer.SEMANTIC, ANSWER, 0.97, Duration.ofSeconds(30), Duration.ofHours(1)), FINGERPRINT,
-				Duration.ofMillis(5));
+				Duration.ofMillis(5), IDS);
 		assertThat(outcome.metadata()).isEqualTo(Map.of("llmcache.status", "hit", "llmcache.layer", "semantic",
 				"llmcache.similarity", 0.97, "llmcache.age-ms", 30_000L, "llmcache.fingerprint", FINGERPRINT));
 	}
@@ -42,9 +47,9 @@ class CacheOutcomeTests {
 	@Test
 	void savesNoTimeWhereTheLookupTookLongerThanTheModel() {
 		Hit hit = new Hit(Layer.EXACT, ANSWER, 1, Duration.ZERO, Duration.ofHours(1));
-		assertThat(CacheOutcome.hit(hit, FINGERPRINT, Duration.ofMillis(500)).savedTime())
+		assertThat(CacheOutcome.hit(hit, FINGERPRINT, Duration.ofMillis(500), IDS).savedTime())
 			.isEqualTo(Duration.ofMillis(1500));
-		assertThat(CacheOutcome.hit(hit, FINGERPRINT, Duration.ofSeconds(3)).savedTime()).isZero();
+		assertThat(CacheOutcome.hit(hit, FINGERPRINT, Duration.ofSeconds(3), IDS).savedTime()).isZero();
 	}
 
 }

@@ -77,6 +77,16 @@ class DeadlineLayerTests {
 			}
 
 			@Override
+			public Trial trial(CacheQuery query, Plan plan, Entry entry) {
+				throw new UnsupportedOperationException();
+			}
+
+			@Override
+			public void learn(HitSource source, boolean right) {
+				throw new UnsupportedOperationException();
+			}
+
+			@Override
 			public long erase(Set<Mark> marks) {
 				return 0;
 			}

@@ -42,7 +42,7 @@ class LlmCacheTests {
 
 	private final LlmCache cache = new LlmCache(List.of(this.semantic, this.exact), List.of(),
 			TestGenerations.local(InstantSource.system()), (invalidation) -> List.of(),
-			(layer, failure) -> this.failures.add(failure));
+			CacheHooks.of((layer, failure) -> this.failures.add(failure)));
 
 	@ParameterizedTest
 	@ValueSource(
@@ -113,6 +113,16 @@ class LlmCacheTests {
 			fail();
 			this.stored = entry.answer();
 			return CompletableFuture.completedFuture(null);
+		}
+
+		@Override
+		public Trial trial(CacheQuery query, Plan plan, Entry entry) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void learn(HitSource source, boolean right) {
+			throw new UnsupportedOperationException();
 		}
 
 		@Override

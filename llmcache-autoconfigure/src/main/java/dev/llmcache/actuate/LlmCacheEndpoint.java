@@ -1,6 +1,5 @@
 package dev.llmcache.actuate;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +11,7 @@ import dev.llmcache.Invalidation;
 import dev.llmcache.InvalidationFailedException;
 import dev.llmcache.LlmCache;
 import dev.llmcache.advisor.ClientExplainer;
+import dev.llmcache.policy.Mode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Access;
@@ -33,17 +33,17 @@ public class LlmCacheEndpoint {
 
 	private final LlmCache cache;
 
-	private final Collection<String> policies;
+	private final PolicyStatuses policies;
 
 	private final ClientExplainer explainer;
 
 	/**
 	 * Creates the endpoint.
 	 * @param cache the cache
-	 * @param policies names of the policies
+	 * @param policies how its policies do
 	 * @param explainer explains calls
 	 */
-	public LlmCacheEndpoint(LlmCache cache, Collection<String> policies, ClientExplainer explainer) {
+	public LlmCacheEndpoint(LlmCache cache, PolicyStatuses policies, ClientExplainer explainer) {
 		this.cache = cache;
 		this.policies = policies;
 		this.explainer = explainer;
@@ -62,12 +62,27 @@ public class LlmCacheEndpoint {
 					.stream()
 					.map((layer) -> new LayerStatus(layer.name(), this.cache.isEnabled(layer)))
 					.toList(),
-				this.policies.stream().sorted().toList(), rejections);
+				this.policies.names(), rejections);
 	}
 
 	/**
-	 * Explains a call, invalidates or erases.
-	 * @param operation {@code explain}, {@code invalidate} or {@code erase}
+	 * Tells what a policy has saved, what it would have saved in shadow mode, and how
+	 * right that was.
+	 * @param policy its name
+	 * @return its {@link PolicyStatus}, or status 404 if there is no such policy
+	 */
+	@ReadOperation
+	public WebEndpointResponse<PolicyStatus> policy(@Selector String policy) {
+		PolicyStatus status = this.policies.of(policy);
+		return (status != null) ? new WebEndpointResponse<>(status)
+				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+	}
+
+	/**
+	 * Explains a call, invalidates or erases, reports an answer, or switches a policy's
+	 * mode on this instance until it ends.
+	 * @param operation {@code explain}, {@code invalidate}, {@code erase},
+	 * {@code reject}, {@code confirm} or {@code mode}
 	 * @param client to explain, the name of a chat client's bean
 	 * @param question to explain, the question
 	 * @param policy to explain, the name of a policy, or null for the client's own; to
@@ -78,20 +93,26 @@ public class LlmCacheEndpoint {
 	 * @param tag to invalidate, a tag of the answers that are meant
 	 * @param model to invalidate, the model whose answers are meant
 	 * @param all to invalidate, whether all answers are meant
-	 * @return an {@link Explanation}, or a receipt with status 503 if the operation is
-	 * yet to be completed; status 400 if it is not said what is meant, 404 if there is no
-	 * such operation or client
+	 * @param id to report an answer as wrong or right, its id
+	 * @param mode to switch a policy, the mode
+	 * @return an {@link Explanation}, a {@link PolicyStatus}, or a receipt with status
+	 * 503 if the operation is yet to be completed; status 400 if it is not said what is
+	 * meant, 404 if there is no such operation, client, policy or answer
 	 */
 	@WriteOperation
 	public WebEndpointResponse<?> perform(@Selector String operation, @Nullable String client,
 			@Nullable String question, @Nullable String policy, @Nullable String tenant, @Nullable String user,
-			@Nullable String tag, @Nullable String model, @Nullable Boolean all) {
+			@Nullable String tag, @Nullable String model, @Nullable Boolean all, @Nullable String id,
+			@Nullable Mode mode) {
 		ChosenAnswers chosen = new ChosenAnswers(tag, model, policy, tenant, user, Boolean.TRUE.equals(all));
 		return switch (operation) {
 			case "explain" -> (client != null && question != null)
 					? explain(client, question, policy, new Identity(tenant, user)) : badRequest();
 			case "invalidate" -> invalidate(chosen.invalidations());
 			case "erase" -> erase(chosen.invalidations());
+			case "reject" -> (id != null) ? reported(this.cache.reject(id)) : badRequest();
+			case "confirm" -> (id != null) ? reported(this.cache.confirm(id)) : badRequest();
+			case "mode" -> (policy != null && mode != null) ? switchTo(policy, mode) : badRequest();
 			default -> new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 		};
 	}
@@ -100,6 +121,16 @@ public class LlmCacheEndpoint {
 		Explanation explanation = this.explainer.explain(client, question, policy, identity);
 		return (explanation != null) ? new WebEndpointResponse<>(explanation)
 				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+	}
+
+	private WebEndpointResponse<?> switchTo(String policy, Mode mode) {
+		this.policies.switchTo(policy, mode);
+		return policy(policy);
+	}
+
+	private static WebEndpointResponse<?> reported(boolean taken) {
+		return new WebEndpointResponse<>(
+				taken ? WebEndpointResponse.STATUS_NO_CONTENT : WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
 	private WebEndpointResponse<?> invalidate(List<Invalidation> chosen) {

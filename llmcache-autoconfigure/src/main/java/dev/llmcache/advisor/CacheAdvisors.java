@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
+import dev.llmcache.AnswerIds;
 import dev.llmcache.LlmCache;
 import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
+import dev.llmcache.key.SignedAnswerIds;
 import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.Placement;
 import dev.llmcache.store.LeaseStore;
@@ -58,6 +60,7 @@ public final class CacheAdvisors {
 	 */
 	public static CacheAdvisors of(LlmCache cache, Keyring keyring, Map<String, CachePolicy> policies,
 			CallSettings settings, LeaseStore leases, InstantSource clock) {
+		AnswerIds ids = new SignedAnswerIds(keyring, settings.namespace());
 		RecentEntries recent = new RecentEntries(keyring, clock);
 		ProvenanceReader provenances = new ProvenanceReader(keyring, settings);
 		AnswerKeeper keeper = new AnswerKeeper(cache, recent, provenances, settings.answerRules());
@@ -74,7 +77,7 @@ public final class CacheAdvisors {
 				ModelAccess access = new ModelAccess(model, new SharedCalls(model, flights, fleet, clock),
 						new SharedStreams(model, flights, fleet, new LiveSharing(settings.answerRules()), clock),
 						refresher);
-				all.add(new LlmCacheAdvisor(cache, planner, access, placement, clock));
+				all.add(new LlmCacheAdvisor(cache, planner, access, placement, clock, ids));
 			}
 		}
 		all.add(new ModelProbe());

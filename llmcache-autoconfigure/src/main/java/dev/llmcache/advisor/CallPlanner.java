@@ -174,8 +174,10 @@ final class CallPlanner {
 	}
 
 	private PlannedCall planned(ChatClientRequest request, Plan plan, PolicySettings policy, InnerAdvisors advisors) {
-		ChatClientRequest effective = withTemperature(request, plan.temperature());
-		CallParts parts = CallParts.of(effective, this.placement);
+		ChatClientRequest keyed = withTemperature(request, plan.temperature());
+		// What the model is asked is not for a cache that is only tried out to change
+		ChatClientRequest effective = plan.shadow() ? request : keyed;
+		CallParts parts = CallParts.of(keyed, this.placement);
 		CacheScope scope = this.scopes.read(parts, plan.owner(), policy, advisors);
 		String model = (parts.options() != null) ? parts.options().getModel() : null;
 		CacheQuery query = new CacheQuery(parts.text(), this.keyring.keysOf(scope, parts.text()),

@@ -110,7 +110,7 @@ final class FleetLead {
 	 * @return false if they must not be given a stored one, or leave none behind
 	 */
 	static boolean isShareable(Plan plan) {
-		return plan.reads() && plan.writes();
+		return plan.reads() && plan.writes() && !plan.shadow();
 	}
 
 	private static boolean sleep(Duration pause) {

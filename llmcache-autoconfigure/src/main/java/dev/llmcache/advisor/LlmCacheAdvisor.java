@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.llmcache.AnswerIds;
 import dev.llmcache.BypassReason;
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.LlmCache;
@@ -48,14 +49,18 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 
 	private final InstantSource clock;
 
+	private final AnswerIds ids;
+
 	private final VariantTurns turns = new VariantTurns();
 
-	LlmCacheAdvisor(LlmCache cache, CallPlanner planner, ModelAccess model, Placement placement, InstantSource clock) {
+	LlmCacheAdvisor(LlmCache cache, CallPlanner planner, ModelAccess model, Placement placement, InstantSource clock,
+			AnswerIds ids) {
 		this.cache = cache;
 		this.planner = planner;
 		this.model = model;
 		this.placement = placement;
 		this.clock = clock;
+		this.ids = ids;
 	}
 
 	@Override
@@ -114,7 +119,7 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 	}
 
 	private ChatClientResponse answer(PlannedCall.Cached call, Instant start, CallAdvisorChain chain) {
-		Replies replies = new Replies(call, chain, start, this.clock);
+		Replies replies = new Replies(call, chain, start, this.clock, this.ids);
 		Lookup lookup = this.cache.lookup(call.query(), call.plan());
 		Replay replay = (lookup instanceof Hit hit) ? replies.stored(hit) : null;
 		if (replay != null && lookup instanceof Hit hit) {
@@ -142,7 +147,7 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 
 	private Flux<ChatClientResponse> stream(PlannedCall.Cached call, Instant start, StreamAdvisorChain chain,
 			ContextView context) {
-		Replies replies = new Replies(call, chain, start, this.clock);
+		Replies replies = new Replies(call, chain, start, this.clock, this.ids);
 		// The subscriber may be an event loop, which must not wait for a store
 		return Mono.fromCallable(() -> this.cache.lookup(call.query(), call.plan()))
 			.subscribeOn(Schedulers.boundedElastic())

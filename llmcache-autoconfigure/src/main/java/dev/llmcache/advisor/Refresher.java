@@ -49,6 +49,8 @@ final class Refresher {
 
 	private final RefreshBudget budget;
 
+	private final RefreshBudget audits;
+
 	private final Semaphore permits;
 
 	private final InstantSource clock;
@@ -71,6 +73,7 @@ final class Refresher {
 		this.leases = leases;
 		this.renewal = new LeaseRenewal(leases);
 		this.budget = new RefreshBudget(clock);
+		this.audits = new RefreshBudget(clock);
 		this.permits = new Semaphore(settings.maxConcurrent());
 		this.clock = clock;
 		this.random = random;
@@ -93,10 +96,20 @@ final class Refresher {
 		if (!this.permits.tryAcquire()) {
 			return;
 		}
-		if (!this.budget.take(call.plan().policy(), call.policy().freshness().refreshesPerMinute())
-				|| !starts(() -> run(key, call, hit, refresh))) {
+		if (!budget(call, hit) || !starts(() -> run(key, call, hit, refresh))) {
 			this.permits.release();
 		}
+	}
+
+	private boolean budget(PlannedCall.Cached call, Hit hit) {
+		String policy = call.plan().policy();
+		return isAudit(hit) ? this.audits.take(policy, call.plan().auditing().perMinute())
+				: this.budget.take(policy, call.policy().freshness().refreshesPerMinute());
+	}
+
+	/** Whether the model is asked for no other reason than to learn. */
+	private static boolean isAudit(Hit hit) {
+		return hit.audited() && hit.isFresh();
 	}
 
 	private boolean starts(Runnable run) {
@@ -150,6 +163,9 @@ final class Refresher {
 		Kept kept = ask(refresh, lease.fence());
 		if (kept.answer() != null) {
 			this.attempts.invalidate(key);
+			if (isAudit(hit)) {
+				this.cache.audited(call.plan(), kept.answer());
+			}
 			kept.stored().thenRun(lease::release);
 			return;
 		}

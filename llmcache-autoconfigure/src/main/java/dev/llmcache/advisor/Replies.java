@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
+import dev.llmcache.AnswerIds;
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.Lookup;
@@ -28,19 +29,23 @@ final class Replies {
 
 	private final InstantSource clock;
 
+	private final AnswerIds ids;
+
 	/**
 	 * Prepares the replies to a call.
 	 * @param call the call
 	 * @param chain the chain that it came by
 	 * @param start when it came
 	 * @param clock tells how long it took
+	 * @param ids names answers
 	 */
-	Replies(PlannedCall.Cached call, AdvisorChain chain, Instant start, InstantSource clock) {
+	Replies(PlannedCall.Cached call, AdvisorChain chain, Instant start, InstantSource clock, AnswerIds ids) {
 		this.call = call;
 		this.advisors = new HitAdvisors(call.advisors().named(call.policy().advisorsOnHit()),
 				chain.getObservationRegistry());
 		this.start = start;
 		this.clock = clock;
+		this.ids = ids;
 	}
 
 	/**
@@ -50,7 +55,8 @@ final class Replies {
 	 */
 	@Nullable Replay stored(Hit hit) {
 		Duration took = Duration.between(this.start, this.clock.instant());
-		return Replay.of(hit.answer(), this.call.request().context(), CacheOutcome.hit(hit, fingerprint(), took));
+		return Replay.of(hit.answer(), this.call.request().context(),
+				CacheOutcome.hit(hit, fingerprint(), took, this.ids));
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.autoconfigure.LlmCacheProperties.ExactStore;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
+import dev.llmcache.AnswerComparison;
 import dev.llmcache.Generations;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.key.Keyring;
@@ -36,8 +37,10 @@ class ExactCacheConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ExactCache llmCacheExactCache(AnswerStore store, Generations generations, Keyring keyring) {
-		return new ExactCache(store, generations, keyring.currentId(), InstantSource.system());
+	ExactCache llmCacheExactCache(AnswerStore store, Generations generations, Keyring keyring,
+			ObjectProvider<AnswerComparison> comparison) {
+		return new ExactCache(store, generations, keyring.currentId(), InstantSource.system(), (query, stored,
+				answer) -> comparison.getIfAvailable(() -> AnswerComparison.BY_TEXT).saySame(query, stored, answer));
 	}
 
 	@Bean

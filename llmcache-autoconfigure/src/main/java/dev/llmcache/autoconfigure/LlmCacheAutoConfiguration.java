@@ -6,6 +6,8 @@ import java.util.List;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.Generations;
 import dev.llmcache.Layer;
+import dev.llmcache.CacheHooks;
+import dev.llmcache.policy.CachePolicies;
 import dev.llmcache.LlmCache;
 import dev.llmcache.Marks;
 import dev.llmcache.advisor.AnswerRule;
@@ -50,7 +52,8 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(LlmCacheProperties.class)
 @Import({ KeyringConfiguration.class, IdentityConfiguration.class, RedisConfiguration.class,
 		FreshnessConfiguration.class, VectorStoreConfiguration.class, ExactCacheConfiguration.class,
-		EmbeddingConfiguration.class, SemanticCacheConfiguration.class, TransferConfiguration.class })
+		EmbeddingConfiguration.class, SemanticCacheConfiguration.class, TransferConfiguration.class,
+		ReportConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 	@Bean
@@ -72,10 +75,10 @@ public final class LlmCacheAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	LlmCache llmCache(ObjectProvider<AnswerLayer> layers, ObjectProvider<EmbeddingCache> embeddings,
-			Generations generations, Marks marks, LlmCacheProperties properties, StartupReport report) {
+			Generations generations, Marks marks, CacheHooks hooks, LlmCacheProperties properties,
+			StartupReport report) {
 		LlmCache cache = new LlmCache(layers.orderedStream().toList(),
-				properties.embedding().enabled() ? embeddings.stream().toList() : List.of(), generations, marks,
-				new LayerFailures(InstantSource.system()));
+				properties.embedding().enabled() ? embeddings.stream().toList() : List.of(), generations, marks, hooks);
 		if (!cache.layers().contains(Layer.EXACT)) {
 			report.add("exact", "off", properties.exact().enabled() ? "no Caffeine" : "llmcache.exact.enabled");
 		}
@@ -88,14 +91,21 @@ public final class LlmCacheAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CacheAdvisors llmCacheAdvisors(LlmCache cache, Keyring keyring, LlmCacheProperties properties,
-			Environment environment, IdentitySources identities, ObjectProvider<AnswerRule> rules,
-			ObjectProvider<TagResolver> tagResolvers, ObjectProvider<CorpusNames> corpora, LeaseStore leases) {
+	CachePolicies llmCachePolicies(LlmCacheProperties properties) {
+		return new CachePolicies(Policies.of(properties));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CacheAdvisors llmCacheAdvisors(LlmCache cache, Keyring keyring, CachePolicies policies,
+			LlmCacheProperties properties, Environment environment, IdentitySources identities,
+			ObjectProvider<AnswerRule> rules, ObjectProvider<TagResolver> tagResolvers,
+			ObjectProvider<CorpusNames> corpora, LeaseStore leases) {
 		CallSettings settings = new CallSettings(properties.namespaceOr(environment), properties.version(), identities,
 				rules.orderedStream().toList(), tagResolvers.orderedStream().toList(),
 				corpora.getIfAvailable(() -> CorpusNames.NONE),
 				new RefreshSettings(properties.refresh().maxConcurrent()));
-		return CacheAdvisors.of(cache, keyring, Policies.of(properties), settings, leases, InstantSource.system());
+		return CacheAdvisors.of(cache, keyring, policies.byName(), settings, leases, InstantSource.system());
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.util.Map;
 
 import dev.llmcache.LlmCache;
 import dev.llmcache.actuate.LlmCacheEndpoint;
+import dev.llmcache.actuate.PolicyStatuses;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.ClientExplainer;
 
@@ -33,10 +34,10 @@ public final class LlmCacheEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LlmCacheEndpoint llmCacheEndpoint(LlmCache cache, CacheAdvisors advisors, LlmCacheProperties properties,
+	LlmCacheEndpoint llmCacheEndpoint(LlmCache cache, CacheAdvisors advisors, PolicyStatuses policies,
 			ListableBeanFactory beanFactory) {
 		Map<String, ChatClient> clients = beanFactory.getBeansOfType(ChatClient.class, false, true);
-		return new LlmCacheEndpoint(cache, Policies.of(properties).keySet(), new ClientExplainer(advisors, clients));
+		return new LlmCacheEndpoint(cache, policies, new ClientExplainer(advisors, clients));
 	}
 
 }

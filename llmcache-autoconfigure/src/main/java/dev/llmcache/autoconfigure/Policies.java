@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.llmcache.Acceptance.Preset;
+import dev.llmcache.Auditing;
+import dev.llmcache.autoconfigure.PolicyProperties.SemanticPolicy.AuditPolicy;
 import dev.llmcache.autoconfigure.PolicyProperties.ScopePolicy;
 import dev.llmcache.autoconfigure.PolicyProperties.RefreshPolicy;
 import dev.llmcache.autoconfigure.PolicyProperties.SingleFlightPolicy;
@@ -40,9 +42,9 @@ final class Policies {
 			"*/o4*", "*/gpt-5*", "ft:o1*", "ft:o3*", "ft:o4*", "ft:gpt-5*", "*reasoner*", "*thinking*");
 
 	static final PolicySettings BUILT_IN = new PolicySettings(PolicySettings.DEFAULT, Mode.ON, OwnerKind.TENANT, false,
-			Placement.ANSWER, Duration.ofHours(24), true, true, Preset.STRICT, 16_384, 262_144,
-			new TemperatureSettings(TemperatureHandling.FIRST_RESPONSE, 0.3, 1, 3, REASONING_MODELS), ToolUse.NEVER,
-			Set.of(), Set.of(), Set.of(), ScopeSettings.STRICT,
+			Placement.ANSWER, Duration.ofHours(24), true, true, Preset.STRICT, new Auditing(0.02, 10, 0.5), 16_384,
+			262_144, new TemperatureSettings(TemperatureHandling.FIRST_RESPONSE, 0.3, 1, 3, REASONING_MODELS),
+			ToolUse.NEVER, Set.of(), Set.of(), Set.of(), ScopeSettings.STRICT,
 			new FreshnessSettings("", Set.of(), 0.1, Duration.ZERO, Duration.ZERO, true, 60), FlightSettings.SHARED);
 
 	private static final String VOLATILE_TEXT = "llmcache.policies.*.scope.volatile-text[*].";
@@ -68,6 +70,7 @@ final class Policies {
 				or(own.placement(), fallback.placement()), or(own.ttl(), fallback.ttl()),
 				or(own.exact().enabled(), fallback.exact()), or(own.semantic().enabled(), fallback.semantic()),
 				AcceptanceSettings.of(own.semantic(), fallback.acceptance(), prefix(name)),
+				auditing(own.semantic().audit(), fallback.auditing(), prefix(name) + "semantic.audit."),
 				or(own.maxQuestionLength(), fallback.maxQuestionLength()),
 				or(own.maxAnswerLength(), fallback.maxAnswerLength()),
 				temperature(own.temperature(), fallback.temperature()), or(own.tools().use(), fallback.tools()),
@@ -89,6 +92,16 @@ final class Policies {
 				or(own.ttlJitter(), fallback.jitter()), or(own.staleFor(), fallback.staleFor()),
 				or(own.staleIfError(), fallback.staleIfError()), or(refresh.early(), fallback.earlyRefresh()),
 				or(refresh.perMinute(), fallback.refreshesPerMinute()));
+	}
+
+	private static Auditing auditing(AuditPolicy own, Auditing fallback, String prefix) {
+		double share = or(own.share(), fallback.share());
+		int perMinute = or(own.perMinute(), fallback.perMinute());
+		double floor = or(own.switchOffBelow(), fallback.floor());
+		require(share >= 0 && share <= 1, prefix + "share", share, "it must be from 0 to 1");
+		require(perMinute >= 0, prefix + "per-minute", perMinute, "it must not be negative");
+		require(floor >= 0 && floor < 1, prefix + "switch-off-below", floor, "it must be at least 0 and below 1");
+		return new Auditing(share, perMinute, floor);
 	}
 
 	private static FlightSettings flight(SingleFlightPolicy own, FlightSettings fallback) {

@@ -19,7 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What a policy sets; what it leaves out it takes from 'llmcache.defaults'.
  *
  * @param mode How far the cache takes part: on, off, read-only (answers are served and
- * none is stored) or write-only (answers are stored and none is served).
+ * none is stored), write-only (answers are stored and none is served) or shadow (the
+ * model answers every call, and what the cache would have done is only recorded).
  * @param owner Who shares answers: everyone, the calls of one tenant, or those of one
  * user.
  * @param sensitive Whether answers may hold personal data: they are then kept by user,
@@ -162,9 +163,27 @@ public record PolicyProperties(@Nullable Mode mode, @Nullable OwnerKind owner, @
 	 * answer.
 	 * @param minPrecision With 'adaptive', which share of the answers served by meaning
 	 * has to be right.
+	 * @param audit Comparing answers that were served with the model's.
 	 */
 	public record SemanticPolicy(@Nullable Boolean enabled, @Nullable Accept accept, @Nullable Double threshold,
-			@Nullable Double maxWrong, @Nullable Double minPrecision) {
+			@Nullable Double maxWrong, @Nullable Double minPrecision, @DefaultValue AuditPolicy audit) {
+
+		/**
+		 * What a policy says about comparing answers that were served to another question
+		 * with what the model says in the background.
+		 *
+		 * @param share Which share of these answers is compared; 'adaptive' compares at
+		 * least one in twenty.
+		 * @param perMinute How many answers each instance compares in a minute at the
+		 * most.
+		 * @param switchOffBelow Which share of the answers compared has to be right. With
+		 * less the policy answers no more questions by meaning, until that would be right
+		 * again; 0 never switches off.
+		 */
+		public record AuditPolicy(@Nullable Double share, @Nullable Integer perMinute,
+				@Nullable Double switchOffBelow) {
+
+		}
 
 		/**
 		 * When the answer to another question is served.

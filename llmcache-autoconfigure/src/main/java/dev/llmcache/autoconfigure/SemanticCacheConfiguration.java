@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 
+import dev.llmcache.AnswerComparison;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.Generations;
 import dev.llmcache.Marks;
@@ -18,6 +19,8 @@ import dev.llmcache.key.Keyring;
 import dev.llmcache.semantic.AnswerJudge;
 import dev.llmcache.semantic.AnswerVerifier;
 import dev.llmcache.semantic.Calibrators;
+import dev.llmcache.semantic.Comparison;
+import dev.llmcache.semantic.PolicyPrecisions;
 import dev.llmcache.semantic.QuestionIndex;
 import dev.llmcache.semantic.SemanticCache;
 import dev.llmcache.semantic.SemanticSettings;
@@ -70,10 +73,10 @@ class SemanticCacheConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SemanticSettings llmCacheSemanticSettings(LlmCacheProperties properties, Calibrators calibrators,
-			ObjectProvider<AnswerJudge> judge, ObjectProvider<AnswerVerifier> verifier) {
-		return new SemanticSettings(guards(properties.semantic().guards()), calibrators,
+			PolicyPrecisions precisions, ObjectProvider<AnswerJudge> judge, ObjectProvider<AnswerVerifier> verifier) {
+		return new SemanticSettings(guards(properties.semantic().guards()), calibrators, precisions,
 				judge.getIfAvailable(() -> AnswerJudge.NONE), verifier.getIfAvailable(() -> AnswerVerifier.NONE),
-				properties.semantic().answerVectors());
+				properties.semantic().answerVectors(), RandomGenerator.getDefault());
 	}
 
 	private static List<Guard> guards(GuardProperties guards) {
@@ -91,6 +94,18 @@ class SemanticCacheConfiguration {
 	@ConditionalOnMissingBean
 	Calibrators llmCacheCalibrators(Marks marks, ObservationStore observations) {
 		return new Calibrators(marks, observations, InstantSource.system(), RandomGenerator.getDefault());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PolicyPrecisions llmCachePolicyPrecisions(Marks marks, ObservationStore observations) {
+		return new PolicyPrecisions(marks, observations, InstantSource.system());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AnswerComparison llmCacheAnswerComparison(QuestionIndex questions, SemanticSettings settings) {
+		return new Comparison(questions, settings);
 	}
 
 	@Bean

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
+import dev.llmcache.CacheHooks;
 import dev.llmcache.Generations;
 import dev.llmcache.LlmCache;
 import dev.llmcache.advisor.CacheAdvisors;
@@ -68,8 +69,8 @@ final class WarmUp implements SmartInitializingSingleton {
 		Keyring keyring = new Keyring(Secret.random(), null);
 		Generations generations = new FleetGenerations(new InMemoryGenerationStore(clock), Freshness.STANDARD, clock);
 		LlmCache cache = new LlmCache(List.of(new ExactCache(store, generations, keyring.currentId(), clock)),
-				List.of(), generations, new MarkDigests(keyring, ""), (layer, failure) -> {
-				});
+				List.of(), generations, new MarkDigests(keyring, ""), CacheHooks.of((layer, failure) -> {
+				}));
 		return CacheAdvisors.of(cache, keyring,
 				Map.of(PolicySettings.DEFAULT, new CachePolicy(Policies.BUILT_IN, false)),
 				new CallSettings("", "", IdentitySources.NONE, List.of()), new InMemoryLeaseStore(clock), clock);

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
+import dev.llmcache.AnswerComparison;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.CacheKey;
 import dev.llmcache.CacheQuery;
@@ -14,11 +15,14 @@ import dev.llmcache.Decision.Plan;
 import dev.llmcache.Entry;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Generations;
+import dev.llmcache.HitSource;
+import dev.llmcache.HitSource.SameQuestion;
 import dev.llmcache.Layer;
 import dev.llmcache.Lookup;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
 import dev.llmcache.Mark;
+import dev.llmcache.Trial;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.Origin;
 import dev.llmcache.store.StoredAnswer;
@@ -38,6 +42,8 @@ public final class ExactCache implements AnswerLayer {
 
 	private final InstantSource clock;
 
+	private final AnswerComparison comparison;
+
 	/**
 	 * Creates the layer.
 	 * @param store where the answers are
@@ -46,10 +52,24 @@ public final class ExactCache implements AnswerLayer {
 	 * @param clock tells what has expired
 	 */
 	public ExactCache(AnswerStore store, Generations generations, int keyId, InstantSource clock) {
+		this(store, generations, keyId, clock, AnswerComparison.BY_TEXT);
+	}
+
+	/**
+	 * Creates the layer.
+	 * @param store where the answers are
+	 * @param generations tell what was invalidated
+	 * @param keyId id of the secret that new answers are stored under
+	 * @param clock tells what has expired
+	 * @param comparison tells in shadow mode whether the model repeats itself
+	 */
+	public ExactCache(AnswerStore store, Generations generations, int keyId, InstantSource clock,
+			AnswerComparison comparison) {
 		this.store = store;
 		this.generations = generations;
 		this.keyId = keyId;
 		this.clock = clock;
+		this.comparison = comparison;
 	}
 
 	@Override
@@ -62,7 +82,7 @@ public final class ExactCache implements AnswerLayer {
 		for (CacheKey key : query.keys()) {
 			StoredRecord record = find(key.entry());
 			if (record != null && this.generations.areCurrent(record.stamps())) {
-				return hit(record);
+				return hit(record, key);
 			}
 		}
 		return Miss.NOT_FOUND;
@@ -79,15 +99,16 @@ public final class ExactCache implements AnswerLayer {
 	@Override
 	public Lookup lookupShared(CacheQuery query, Plan plan) {
 		StoredRecord record = this.store.reload(query.key().entry());
-		return (record != null && this.generations.areCurrent(record.stamps())) ? hit(record) : Miss.NOT_FOUND;
+		return (record != null && this.generations.areCurrent(record.stamps())) ? hit(record, query.key())
+				: Miss.NOT_FOUND;
 	}
 
-	private Lookup hit(StoredRecord record) {
+	private Lookup hit(StoredRecord record, CacheKey key) {
 		StoredAnswer stored = StoredAnswer.of(record.payload());
 		CachedAnswer answer = (stored != null) ? stored.answer() : null;
 		Instant now = this.clock.instant();
 		return (answer != null) ? new Hit(Layer.EXACT, answer, 1, Duration.between(record.storedAt(), now),
-				Duration.between(now, record.freshUntil())) : Miss.UNREADABLE;
+				Duration.between(now, record.freshUntil()), false, new SameQuestion(key)) : Miss.UNREADABLE;
 	}
 
 	@Override
@@ -97,6 +118,22 @@ public final class ExactCache implements AnswerLayer {
 				entry.answer());
 		return this.store.put(key,
 				StoredRecord.of(entry, plan.lifetimes(), key, this.keyId, this.clock.instant(), payload));
+	}
+
+	@Override
+	public Trial trial(CacheQuery query, Plan plan, Entry entry) {
+		if (lookup(query, plan) instanceof Hit hit && hit.age().compareTo(entry.answer().modelTime()) >= 0) {
+			return new Trial(Layer.EXACT, true, hit.similarity(),
+					this.comparison.saySame(query, hit.answer(), entry.answer()).orElse(null));
+		}
+		return Trial.nothing(Layer.EXACT);
+	}
+
+	@Override
+	public void learn(HitSource source, boolean right) {
+		if (source instanceof SameQuestion(CacheKey key) && !right) {
+			this.store.remove(key.entry());
+		}
 	}
 
 	@Override

@@ -43,6 +43,10 @@ public final class CachePolicy {
 		return this.settings;
 	}
 
+	CachePolicy withMode(Mode mode) {
+		return new CachePolicy(this.settings.withMode(mode), this.tenants);
+	}
+
 	/**
 	 * Who shares the answers, sensitive ones by user whatever the settings say.
 	 * @return the kind
@@ -72,9 +76,9 @@ public final class CachePolicy {
 			return new Bypass(BypassReason.DIRECTIVE);
 		}
 		TemperatureSettings temperature = this.settings.temperature();
-		return new Plan(this.settings.name(), owner, layers(call), reads, writes, lifetimes(directives),
-				directives.maxAge(), this.settings.acceptance(), temperature.kept(),
-				temperature.forced(call.model(), call.temperature()), tags(directives));
+		return new Plan(this.settings.name(), owner, layers(call), reads, writes, this.settings.mode() == Mode.SHADOW,
+				lifetimes(directives), directives.maxAge(), this.settings.acceptance(), this.settings.auditing(),
+				temperature.kept(), temperature.forced(call.model(), call.temperature()), tags(directives));
 	}
 
 	private @Nullable BypassReason ineligible(CallTraits call) {

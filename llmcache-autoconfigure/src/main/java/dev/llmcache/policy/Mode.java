@@ -15,7 +15,10 @@ public enum Mode {
 	READ_ONLY(true, false),
 
 	/** It stores answers and looks none up. */
-	WRITE_ONLY(false, true);
+	WRITE_ONLY(false, true),
+
+	/** The model answers every call; what the cache would have done is only recorded. */
+	SHADOW(true, true);
 
 	private final boolean reads;
 

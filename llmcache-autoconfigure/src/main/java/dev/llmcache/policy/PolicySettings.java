@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 
 import dev.llmcache.Acceptance;
+import dev.llmcache.Auditing;
 
 /**
  * Settings of one policy.
@@ -18,6 +19,7 @@ import dev.llmcache.Acceptance;
  * @param exact whether the same question may be answered
  * @param semantic whether a question of the same meaning may be answered
  * @param acceptance when the answer to another question may be served
+ * @param auditing which of these answers are compared with the model's
  * @param maxQuestionLength characters that a question may have
  * @param maxAnswerLength characters that an answer may have to be stored
  * @param temperature what becomes of the temperature
@@ -30,7 +32,7 @@ import dev.llmcache.Acceptance;
  * @param flight what becomes of calls that ask for the same at the same time
  */
 public record PolicySettings(String name, Mode mode, OwnerKind owner, boolean sensitive, Placement placement,
-		Duration ttl, boolean exact, boolean semantic, Acceptance acceptance, int maxQuestionLength,
+		Duration ttl, boolean exact, boolean semantic, Acceptance acceptance, Auditing auditing, int maxQuestionLength,
 		int maxAnswerLength, TemperatureSettings temperature, ToolUse tools, Set<String> idempotentTools,
 		Set<String> trustedAdvisors, Set<String> advisorsOnHit, ScopeSettings scope, FreshnessSettings freshness,
 		FlightSettings flight) {
@@ -45,6 +47,18 @@ public record PolicySettings(String name, Mode mode, OwnerKind owner, boolean se
 		idempotentTools = Set.copyOf(idempotentTools);
 		trustedAdvisors = Set.copyOf(trustedAdvisors);
 		advisorsOnHit = Set.copyOf(advisorsOnHit);
+	}
+
+	/**
+	 * The same settings but for how far the cache takes part.
+	 * @param other how far
+	 * @return the settings
+	 */
+	public PolicySettings withMode(Mode other) {
+		return new PolicySettings(this.name, other, this.owner, this.sensitive, this.placement, this.ttl, this.exact,
+				this.semantic, this.acceptance, this.auditing, this.maxQuestionLength, this.maxAnswerLength,
+				this.temperature, this.tools, this.idempotentTools, this.trustedAdvisors, this.advisorsOnHit,
+				this.scope, this.freshness, this.flight);
 	}
 
 	/**

@@ -1,8 +1,6 @@
 package dev.llmcache.semantic;
 
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -10,11 +8,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.Acceptance.Adaptive;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Fingerprint;
-import dev.llmcache.Invalidation;
-import dev.llmcache.Mark;
 import dev.llmcache.Marks;
-import dev.llmcache.Owner;
 import dev.llmcache.semantic.calibration.Calibrator;
+import dev.llmcache.store.Observation;
 import dev.llmcache.store.ObservationStore;
 
 /**
@@ -26,9 +22,7 @@ public final class Calibrators {
 
 	private static final int MOST = 10_000;
 
-	private static final Fingerprint ROOT = Fingerprint.of(new byte[Fingerprint.LENGTH]);
-
-	private final Marks marks;
+	private final Subjects subjects;
 
 	private final ObservationStore store;
 
@@ -49,7 +43,7 @@ public final class Calibrators {
 	 * @param random draws what is compared
 	 */
 	public Calibrators(Marks marks, ObservationStore store, InstantSource clock, RandomGenerator random) {
-		this.marks = marks;
+		this.subjects = new Subjects(marks);
 		this.store = store;
 		this.clock = clock;
 		this.random = random;
@@ -62,28 +56,27 @@ public final class Calibrators {
 	 * @return the calibrator
 	 */
 	public Calibrator of(Plan plan, Adaptive bounds) {
-		Fingerprint subject = owner(plan.owner(), policy(plan.policy()))
-			.derive(bounds.toString().getBytes(StandardCharsets.US_ASCII));
+		Fingerprint subject = subject(plan, bounds);
 		return this.calibrators.get(subject, (key) -> new Calibrator(key, bounds, this.store, this.clock, this.random));
 	}
 
-	private Fingerprint policy(String name) {
-		return derive(ROOT, Invalidation.byPolicy(name));
+	/**
+	 * Learns from a verdict of a user.
+	 * @param subject what the verdict is kept under
+	 * @param verdict the verdict
+	 */
+	void observe(Fingerprint subject, Observation verdict) {
+		Calibrator calibrator = this.calibrators.getIfPresent(subject);
+		if (calibrator != null) {
+			calibrator.observe(verdict);
+		}
+		else {
+			this.store.add(subject, verdict);
+		}
 	}
 
-	private Fingerprint owner(Owner owner, Fingerprint policy) {
-		return switch (owner) {
-			case Owner.Everyone everyone -> policy;
-			case Owner.Application application -> policy;
-			case Owner.Tenant(String id) -> derive(policy, Invalidation.byTenant(id));
-			case Owner.User(String tenant, String id) ->
-				derive(policy, (tenant != null) ? Invalidation.byUser(tenant, id) : Invalidation.byUser(id));
-		};
-	}
-
-	private Fingerprint derive(Fingerprint from, Invalidation invalidation) {
-		List<Mark> digests = this.marks.of(invalidation);
-		return from.derive(digests.getFirst().bytes());
+	Fingerprint subject(Plan plan, Adaptive bounds) {
+		return this.subjects.calibration(plan, bounds);
 	}
 
 }

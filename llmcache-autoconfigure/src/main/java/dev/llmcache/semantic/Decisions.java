@@ -48,8 +48,4 @@ final class Decisions {
 		};
 	}
 
-	Agreement agreement(EmbeddingSpace space) {
-		return new Agreement(this.guards, space);
-	}
-
 }

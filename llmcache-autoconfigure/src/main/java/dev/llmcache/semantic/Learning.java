@@ -6,6 +6,8 @@ import dev.llmcache.Acceptance.Adaptive;
 import dev.llmcache.CacheQuery;
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.Decision.Plan;
+import dev.llmcache.Layer;
+import dev.llmcache.Trial;
 import dev.llmcache.semantic.Verdict.Accepted;
 import dev.llmcache.semantic.Verdict.Rejected;
 import dev.llmcache.semantic.calibration.Calibrator;
@@ -22,53 +24,106 @@ final class Learning {
 
 	private final Decisions decisions;
 
+	private final Comparison comparison;
+
 	private final Calibrators calibrators;
 
-	private final AnswerJudge judge;
+	private final PolicyPrecisions precisions;
 
-	Learning(Decisions decisions, Calibrators calibrators, AnswerJudge judge) {
+	private final AnswerVerifier verifier;
+
+	Learning(Decisions decisions, Comparison comparison, SemanticSettings settings) {
 		this.decisions = decisions;
-		this.calibrators = calibrators;
-		this.judge = judge;
+		this.comparison = comparison;
+		this.calibrators = settings.calibrators();
+		this.precisions = settings.precisions();
+		this.verifier = settings.verifier();
 	}
 
 	/**
-	 * Considers an answer of the model.
-	 * @param query the call
-	 * @param plan what the policy decided about it
+	 * Learns from the answer to a call that was looked up before.
+	 * @param asked the call and its answer
 	 * @param nearby what is stored near to its question, itself left out
-	 * @param answer what the model has answered
+	 * @param audited whether the answer served for it is to be compared
 	 * @param space of the embedding model
 	 */
-	void consider(CacheQuery query, Plan plan, Neighbourhood nearby, Answered answer, EmbeddingSpace space) {
-		if (!(plan.acceptance() instanceof Adaptive adaptive)) {
-			return;
-		}
-		Calibrator calibrator = this.calibrators.of(plan, adaptive);
-		calibrator.catchUp();
-		Verdict verdict = this.decisions.of(plan, () -> space).decide(query.question(), nearby.candidates());
+	void consider(Asked asked, Neighbourhood nearby, boolean audited, EmbeddingSpace space) {
+		Verdict verdict = decide(asked, nearby, space);
 		Accepted nearest = nearest(verdict);
 		if (nearest == null) {
 			return;
 		}
+		Calibrator calibrator = calibrator(asked.plan());
 		double score = Score.of(nearest.similarity());
 		// What would have been served is only here since it was drawn to be audited
-		if (verdict instanceof Accepted || calibrator.observes(score)) {
-			compare(query, nearby.entries().get(nearest.index()), answer, space)
-				.ifPresent((right) -> calibrator.observe(new Observation(score, right)));
+		boolean isObserved = calibrator != null && (verdict instanceof Accepted || calibrator.observes(score));
+		if (isObserved || audited) {
+			compare(asked, nearby, nearest).ifPresent((right) -> learn(asked.plan(), new Observation(score, right),
+					audited && verdict instanceof Accepted));
 		}
 	}
 
-	private Optional<Boolean> compare(CacheQuery query, SemanticEntry stored, Answered answer, EmbeddingSpace space) {
-		if (stored.signature().isSame(answer.signature())) {
-			return Optional.of(true);
+	/**
+	 * Finds out what would have been served for a call that was not looked up, and learns
+	 * from it.
+	 * @param asked the call and its answer
+	 * @param nearby what was stored near to its question before the model was asked
+	 * @param space of the embedding model
+	 * @return what would have been
+	 */
+	Trial tryOut(Asked asked, Neighbourhood nearby, EmbeddingSpace space) {
+		Verdict verdict = decide(asked, nearby, space);
+		Accepted nearest = nearest(verdict);
+		boolean isServed = verdict instanceof Accepted accepted && isVerified(asked, nearby, accepted);
+		Calibrator calibrator = calibrator(asked.plan());
+		if (calibrator != null && !isServed) {
+			calibrator.missed();
 		}
-		CachedAnswer cached = stored.readAnswer();
-		if (cached == null) {
-			return Optional.empty();
+		if (nearest == null) {
+			return Trial.nothing(Layer.SEMANTIC);
 		}
-		return this.judge.saysTheSame(query.question(), AnswerSignature.text(cached), answer.text())
-			.or(() -> this.decisions.agreement(space).of(stored.signature(), answer.signature()));
+		double score = Score.of(nearest.similarity());
+		if (calibrator != null && isServed) {
+			calibrator.served(score);
+		}
+		Optional<Boolean> right = compare(asked, nearby, nearest);
+		right.ifPresent((verdictOfModel) -> learn(asked.plan(), new Observation(score, verdictOfModel), isServed));
+		return new Trial(Layer.SEMANTIC, isServed, nearby.neighbours().get(nearest.index()).similarity(),
+				right.orElse(null));
+	}
+
+	private Verdict decide(Asked asked, Neighbourhood nearby, EmbeddingSpace space) {
+		Calibrator calibrator = calibrator(asked.plan());
+		if (calibrator != null) {
+			calibrator.catchUp();
+		}
+		return this.decisions.of(asked.plan(), () -> space).decide(asked.query().question(), nearby.candidates());
+	}
+
+	private @Nullable Calibrator calibrator(Plan plan) {
+		return (plan.acceptance() instanceof Adaptive adaptive) ? this.calibrators.of(plan, adaptive) : null;
+	}
+
+	private boolean isVerified(Asked asked, Neighbourhood nearby, Accepted accepted) {
+		SemanticEntry entry = nearby.entries().get(accepted.index());
+		CachedAnswer answer = entry.readAnswer();
+		return answer != null
+				&& this.verifier.isAnswerTo(asked.query().question(), entry.question(), AnswerSignature.text(answer));
+	}
+
+	private Optional<Boolean> compare(Asked asked, Neighbourhood nearby, Accepted nearest) {
+		return this.comparison.saySame(asked.query(), nearby.entries().get(nearest.index()), asked.answer(),
+				asked.signature());
+	}
+
+	private void learn(Plan plan, Observation observation, boolean served) {
+		Calibrator calibrator = calibrator(plan);
+		if (calibrator != null) {
+			calibrator.observe(observation);
+		}
+		if (served) {
+			this.precisions.of(plan).observe(observation);
+		}
 	}
 
 	private static @Nullable Accepted nearest(Verdict verdict) {
@@ -79,16 +134,18 @@ final class Learning {
 	}
 
 	/**
-	 * What the model has answered.
+	 * Call that the model has answered.
 	 *
-	 * @param text the text
+	 * @param query the call
+	 * @param plan what the policy decided about it
+	 * @param answer what the model has answered
 	 * @param signature its signature
 	 */
-	record Answered(String text, AnswerSignature signature) {
+	record Asked(CacheQuery query, Plan plan, CachedAnswer answer, AnswerSignature signature) {
 
 		@Override
 		public String toString() {
-			return "Answered[]";
+			return "Asked[%s]".formatted(this.query);
 		}
 
 	}

@@ -15,12 +15,17 @@ import dev.llmcache.CacheQuery;
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Entry;
+import dev.llmcache.Fingerprint;
 import dev.llmcache.Generations;
+import dev.llmcache.HitSource;
+import dev.llmcache.HitSource.OtherQuestion;
+import dev.llmcache.HitSource.SameQuestion;
 import dev.llmcache.Layer;
 import dev.llmcache.Lookup;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
 import dev.llmcache.Mark;
+import dev.llmcache.Trial;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionTooLongException;
 import dev.llmcache.semantic.Verdict.Accepted;
@@ -49,6 +54,8 @@ public final class SemanticCache implements AnswerLayer {
 
 	private static final Miss UNVERIFIED = new Miss("verifier");
 
+	private static final Miss UNRELIABLE = new Miss("unreliable");
+
 	private static final Miss MORE_VARIANTS_WANTED = new Miss("variants-wanted");
 
 	private final QuestionIndex questions;
@@ -61,7 +68,9 @@ public final class SemanticCache implements AnswerLayer {
 
 	private final Decisions decisions;
 
-	private final Learning learning;
+	private final Trials trials;
+
+	private final Audits audits;
 
 	private final Generations generations;
 
@@ -88,7 +97,8 @@ public final class SemanticCache implements AnswerLayer {
 		this.index = index;
 		this.settings = settings;
 		this.decisions = new Decisions(settings.guards(), settings.calibrators());
-		this.learning = new Learning(this.decisions, settings.calibrators(), settings.judge());
+		this.audits = new Audits(settings.random());
+		this.trials = new Trials(this.questions, this.search, this.decisions, settings, this.audits, clock);
 		this.generations = generations;
 		this.keyId = keyId;
 		this.writes = writes;
@@ -161,19 +171,36 @@ public final class SemanticCache implements AnswerLayer {
 		if (!this.settings.verifier().isAnswerTo(query.question(), entry.question(), AnswerSignature.text(answer))) {
 			return UNVERIFIED;
 		}
+		PolicyPrecision precision = this.settings.precisions().of(plan);
+		if (!precision.isReliable()) {
+			this.audits.begin(query);
+			return UNRELIABLE;
+		}
 		Instant now = this.clock.instant();
 		return new Hit(Layer.SEMANTIC, answer, neighbour.similarity(),
 				Duration.between(neighbour.record().storedAt(), now),
-				Duration.between(now, neighbour.record().freshUntil()), isAudited(plan, accepted));
+				Duration.between(now, neighbour.record().freshUntil()), isAudited(query, plan, accepted, precision),
+				source(neighbour, plan, accepted));
 	}
 
-	private boolean isAudited(Plan plan, Accepted accepted) {
-		if (!(plan.acceptance() instanceof Adaptive adaptive)) {
-			return false;
+	private boolean isAudited(CacheQuery query, Plan plan, Accepted accepted, PolicyPrecision precision) {
+		boolean isAudited = this.audits.draws(plan, precision);
+		if (plan.acceptance() instanceof Adaptive adaptive) {
+			Calibrator calibrator = this.settings.calibrators().of(plan, adaptive);
+			calibrator.served(Score.of(accepted.similarity()));
+			isAudited |= calibrator.audits();
 		}
-		Calibrator calibrator = this.settings.calibrators().of(plan, adaptive);
-		calibrator.served(Score.of(accepted.similarity()));
-		return calibrator.audits();
+		if (isAudited) {
+			this.audits.begin(query);
+		}
+		return isAudited;
+	}
+
+	private OtherQuestion source(Neighbour neighbour, Plan plan, Accepted accepted) {
+		Fingerprint calibration = (plan.acceptance() instanceof Adaptive adaptive)
+				? this.settings.calibrators().subject(plan, adaptive) : null;
+		return new OtherQuestion(Score.of(accepted.similarity()), neighbour.id(),
+				this.settings.precisions().subject(plan.policy()), calibration);
 	}
 
 	@Override
@@ -183,33 +210,29 @@ public final class SemanticCache implements AnswerLayer {
 		}
 		Instant now = this.clock.instant();
 		return this.writes.submit(() -> {
-			AnswerSignature signature = signature(query, entry);
-			learn(query, plan, entry, signature);
+			AnswerSignature signature = this.trials.learn(query, plan, entry);
 			this.questions.put(query.key(), query.question(), record(query, plan, entry, signature, now));
 		});
 	}
 
-	private AnswerSignature signature(CacheQuery query, Entry entry) {
-		String text = AnswerSignature.said(query.question(), AnswerSignature.text(entry.answer()));
-		return AnswerSignature.of(text,
-				this.settings.answerVectors() ? this.questions.embedAnswer(query.key(), text) : null);
+	@Override
+	public Trial trial(CacheQuery query, Plan plan, Entry entry) {
+		return SemanticDecision.isMatchable(query.question()) ? this.trials.tryOut(query, plan, entry)
+				: Trial.nothing(Layer.SEMANTIC);
 	}
 
-	private void learn(CacheQuery query, Plan plan, Entry entry, AnswerSignature signature) {
-		if (!(plan.acceptance() instanceof Adaptive)) {
-			return;
-		}
-		try {
-			float[] vector = this.questions.embed(query.key(), query.question());
-			Neighbourhood nearby = Neighbourhood.of(this.search.nearest(query.key(), query.question(), vector)
-				.stream()
-				.filter((neighbour) -> !neighbour.id().equals(this.questions.id(query.key())))
-				.toList());
-			this.learning.consider(query, plan, nearby,
-					new Learning.Answered(AnswerSignature.text(entry.answer()), signature), this.questions.space());
-		}
-		catch (RuntimeException ex) {
-			// An answer is worth storing even if nothing can be learned from it
+	@Override
+	public void learn(HitSource source, boolean right) {
+		switch (source) {
+			case SameQuestion(CacheKey key) when !right -> this.index.remove(this.questions.id(key));
+			case SameQuestion same -> {
+			}
+			case OtherQuestion other -> {
+				if (!right) {
+					this.index.remove(other.entry());
+				}
+				this.trials.learn(other, right);
+			}
 		}
 	}
 

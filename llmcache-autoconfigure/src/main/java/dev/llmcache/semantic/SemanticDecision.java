@@ -59,7 +59,7 @@ public record SemanticDecision(EmbeddingSpace space, List<Guard> guards, double 
 	 */
 	public static SemanticDecision of(Threshold threshold, List<Guard> guards) {
 		double least = threshold.cosine();
-		return new SemanticDecision(EmbeddingSpace.PLAIN, guards, least, NO_MARGIN,
+		return new SemanticDecision(EmbeddingSpace.PLAIN, guards, Math.min(least, LEAST), NO_MARGIN,
 				(similarity) -> similarity >= least);
 	}
 

@@ -24,7 +24,7 @@ public interface ObservationStore {
 	/**
 	 * Reads the latest verdicts.
 	 * @param subject what they are about
-	 * @return at most {@link #KEPT}, in any order
+	 * @return at most {@link #KEPT}, in the order in which they were added
 	 */
 	List<Observation> latest(Fingerprint subject);
 

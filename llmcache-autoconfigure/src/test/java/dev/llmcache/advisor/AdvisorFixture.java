@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import dev.llmcache.key.MarkDigests;
+import dev.llmcache.CacheHooks;
 import dev.llmcache.Generations;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.LlmCache;
@@ -16,9 +17,11 @@ import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.identity.TenantResolver;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
+import dev.llmcache.key.SignedAnswerIds;
 import dev.llmcache.store.InMemoryLeaseStore;
 import dev.llmcache.freshness.FleetGenerations;
 import dev.llmcache.freshness.Freshness;
+import dev.llmcache.report.Ledger;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.InMemoryGenerationStore;
 import dev.llmcache.store.LeaseStore;
@@ -43,6 +46,8 @@ final class AdvisorFixture {
 	final MutableInstantSource clock = new MutableInstantSource(Instant.parse("2026-01-01T00:00:00Z"));
 
 	final MapAnswerStore store = new MapAnswerStore(this.clock);
+
+	final Ledger ledger = new Ledger(this.clock);
 
 	final LlmCache cache;
 
@@ -69,8 +74,8 @@ final class AdvisorFixture {
 		this.cache = new LlmCache(
 				(layers.length > 0) ? List.of(layers)
 						: List.of(new ExactCache(this.store, generations, this.keyring.currentId(), this.clock)),
-				List.of(), generations, new MarkDigests(this.keyring, "test"), (layer, failure) -> {
-				});
+				List.of(), generations, new MarkDigests(this.keyring, "test"), new CacheHooks((layer, failure) -> {
+				}, this.ledger, new SignedAnswerIds(this.keyring, settings.namespace())::read, Runnable::run));
 		policies.forEach((policy) -> this.policies.put(policy.name, policy.policy(tenants)));
 		this.settings = settings;
 		this.advisors = CacheAdvisors.of(this.cache, this.keyring, this.policies, this.settings, this.leases,

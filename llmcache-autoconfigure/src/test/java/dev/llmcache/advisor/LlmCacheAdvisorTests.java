@@ -14,9 +14,11 @@ import dev.llmcache.CacheOutcome.Status;
 import dev.llmcache.CacheQuery;
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.Decision.Plan;
+import dev.llmcache.HitSource;
 import dev.llmcache.Layer;
 import dev.llmcache.Lookup;
 import dev.llmcache.TokenUsage;
+import dev.llmcache.Trial;
 import dev.llmcache.test.ScriptedChatModel;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -304,6 +306,16 @@ class LlmCacheAdvisorTests {
 		@Override
 		public CompletionStage<@Nullable Void> store(CacheQuery query, Plan plan, Entry entry) {
 			throw new IllegalStateException("down");
+		}
+
+		@Override
+		public Trial trial(CacheQuery query, Plan plan, Entry entry) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void learn(HitSource source, boolean right) {
+			throw new UnsupportedOperationException();
 		}
 
 		@Override

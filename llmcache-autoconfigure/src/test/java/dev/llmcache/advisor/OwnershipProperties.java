@@ -9,6 +9,7 @@ import java.util.Random;
 
 import dev.llmcache.key.MarkDigests;
 import dev.llmcache.test.TestGenerations;
+import dev.llmcache.CacheHooks;
 import dev.llmcache.Generations;
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.CacheOutcome.Status;
@@ -97,9 +98,9 @@ class OwnershipProperties {
 							new SemanticCache(new EmbeddingCache(new WordEmbedder("words"), 1_000_000), index,
 									TestSemantics.settings(), generations, keyring.currentId(), TestGenerations.DIRECT,
 									clock)),
-					List.of(), generations, new MarkDigests(keyring, "test"), (layer, failure) -> {
+					List.of(), generations, new MarkDigests(keyring, "test"), CacheHooks.of((layer, failure) -> {
 						throw new AssertionError(failure);
-					});
+					}));
 			OwnerModel model = new OwnerModel();
 			ChatClient client = ChatClient.builder(model)
 				.defaultAdvisors(CacheAdvisors

@@ -11,6 +11,9 @@ import dev.llmcache.CachedAnswer;
 import dev.llmcache.Layer;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.TokenUsage;
+import dev.llmcache.key.Keyring;
+import dev.llmcache.key.Secret;
+import dev.llmcache.key.SignedAnswerIds;
 import dev.llmcache.store.AnswerCodec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -183,7 +186,8 @@ class ReplayTests {
 
 	private static Replay replay(CachedAnswer answer) {
 		Hit hit = new Hit(Layer.EXACT, answer, 1, Duration.ofSeconds(5), Duration.ofHours(1));
-		return Objects.requireNonNull(Replay.of(answer, CONTEXT, CacheOutcome.hit(hit, FINGERPRINT, Duration.ZERO)));
+		return Objects.requireNonNull(Replay.of(answer, CONTEXT, CacheOutcome.hit(hit, FINGERPRINT, Duration.ZERO,
+				new SignedAnswerIds(new Keyring(Secret.random(), null), "test"))));
 	}
 
 	private static ChatResponse chatResponse(ChatClientResponse response) {

@@ -19,6 +19,7 @@ import dev.llmcache.CacheQuery;
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Layer;
+import dev.llmcache.CacheHooks;
 import dev.llmcache.LlmCache;
 import dev.llmcache.LlmCached;
 import dev.llmcache.TokenUsage;
@@ -196,8 +197,8 @@ class LlmCacheAutoConfigurationTests {
 	void backsOffForTheApplicationsOwnBeans() {
 		Keyring keyring = new Keyring(Secret.random(), null);
 		LlmCache cache = new LlmCache(List.of(), List.of(), TestGenerations.local(InstantSource.system()),
-				(invalidation) -> List.of(), (layer, failure) -> {
-				});
+				(invalidation) -> List.of(), CacheHooks.of((layer, failure) -> {
+				}));
 		this.runner.withBean("own", Keyring.class, () -> keyring)
 			.withBean("ownCache", LlmCache.class, () -> cache)
 			.run((context) -> {

@@ -9,6 +9,7 @@ import dev.llmcache.Acceptance;
 import dev.llmcache.Acceptance.Adaptive;
 import dev.llmcache.Acceptance.Preset;
 import dev.llmcache.Acceptance.Threshold;
+import dev.llmcache.Auditing;
 import dev.llmcache.CallTraits;
 import dev.llmcache.Decision;
 import dev.llmcache.Decision.Plan;
@@ -47,7 +48,9 @@ class PoliciesTests {
 		this.runner
 			.withPropertyValues("llmcache.defaults.ttl-jitter=0", "llmcache.defaults.refresh.early=false",
 					"llmcache.defaults.ttl=2h", "llmcache.defaults.semantic.threshold=0.8",
-					"llmcache.policies.faq.ttl=5m", "llmcache.policies.exact-only.semantic.enabled=false")
+					"llmcache.defaults.semantic.audit.share=0", "llmcache.defaults.semantic.audit.per-minute=0",
+					"llmcache.defaults.semantic.audit.switch-off-below=0", "llmcache.policies.faq.ttl=5m",
+					"llmcache.policies.exact-only.semantic.enabled=false")
 			.run((context) -> {
 				LlmCacheProperties properties = context.getBean(LlmCacheProperties.class);
 				assertThat(plan(properties, "default"))
@@ -56,6 +59,19 @@ class PoliciesTests {
 					.isEqualTo(TestPolicy.plan("faq", Duration.ofMinutes(5), 0.8, Layer.EXACT, Layer.SEMANTIC));
 				assertThat(plan(properties, "exact-only"))
 					.isEqualTo(TestPolicy.plan("exact-only", Duration.ofHours(2), 0.8, Layer.EXACT));
+			});
+	}
+
+	@Test
+	void auditsFewOfItsAnswersUnlessTold() {
+		this.runner
+			.withPropertyValues("llmcache.defaults.semantic.audit.per-minute=3",
+					"llmcache.policies.faq.semantic.audit.share=0.5",
+					"llmcache.policies.faq.semantic.audit.switch-off-below=0.9")
+			.run((context) -> {
+				LlmCacheProperties properties = context.getBean(LlmCacheProperties.class);
+				assertThat(((Plan) plan(properties, "default")).auditing()).isEqualTo(new Auditing(0.02, 3, 0.5));
+				assertThat(((Plan) plan(properties, "faq")).auditing()).isEqualTo(new Auditing(0.5, 3, 0.9));
 			});
 	}
 
@@ -100,6 +116,8 @@ class PoliciesTests {
 	@ValueSource(strings = { "llmcache.defaults.ttl=0s", "llmcache.policies.faq.ttl=-1s",
 			"llmcache.defaults.semantic.threshold=1.1", "llmcache.policies.faq.semantic.threshold=0",
 			"llmcache.defaults.semantic.max-wrong=0", "llmcache.policies.faq.semantic.min-precision=1",
+			"llmcache.defaults.semantic.audit.share=1.1", "llmcache.policies.faq.semantic.audit.per-minute=-1",
+			"llmcache.policies.faq.semantic.audit.switch-off-below=1",
 			"llmcache.defaults.max-question-length=0", "llmcache.policies.faq.max-answer-length=0",
 			"llmcache.defaults.temperature.max=-1", "llmcache.defaults.temperature.unknown=-0.1",
 			"llmcache.policies.faq.temperature.variants=9", "llmcache.policies.faq.temperature.variants=1",

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import dev.llmcache.Acceptance.Threshold;
 import dev.llmcache.Lifetimes;
+import dev.llmcache.Auditing;
 import dev.llmcache.BypassReason;
 import dev.llmcache.CallTraits;
 import dev.llmcache.Decision;
@@ -88,8 +89,8 @@ class CachePolicyTests {
 	void plansWhatTheSettingsSay() {
 		assertThat(plan((policy) -> {
 		}, question())).isEqualTo(new Plan("default", new Owner.Tenant("acme"), Set.of(Layer.EXACT, Layer.SEMANTIC),
-				true, true, new Lifetimes(Duration.ofHours(1), 0, Duration.ZERO, Duration.ZERO, true), null,
-				new Threshold(0.92), 1, null, Set.of()));
+				true, true, false, new Lifetimes(Duration.ofHours(1), 0, Duration.ZERO, Duration.ZERO, true), null,
+				new Threshold(0.92), Auditing.NONE, 1, null, Set.of()));
 	}
 
 	@Test

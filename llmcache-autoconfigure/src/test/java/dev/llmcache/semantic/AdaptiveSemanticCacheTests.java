@@ -12,6 +12,7 @@ import java.util.Set;
 import dev.llmcache.Acceptance;
 import dev.llmcache.Acceptance.Adaptive;
 import dev.llmcache.Acceptance.Preset;
+import dev.llmcache.Auditing;
 import dev.llmcache.CacheKey;
 import dev.llmcache.CacheQuery;
 import dev.llmcache.CachedAnswer;
@@ -71,8 +72,8 @@ class AdaptiveSemanticCacheTests {
 	}
 
 	private static Plan plan(Acceptance acceptance) {
-		return new Plan("default", new Owner.Application(), Set.of(Layer.SEMANTIC), true, true,
-				Lifetimes.of(Duration.ofHours(1)), null, acceptance, 1, null, Set.of());
+		return new Plan("default", new Owner.Application(), Set.of(Layer.SEMANTIC), true, true, false,
+				Lifetimes.of(Duration.ofHours(1)), null, acceptance, Auditing.NONE, 1, null, Set.of());
 	}
 
 	private static CacheQuery query(String question) {

@@ -17,6 +17,7 @@ import dev.llmcache.Stamp;
 import dev.llmcache.Mark;
 import dev.llmcache.test.TestGenerations;
 import dev.llmcache.Lifetimes;
+import dev.llmcache.Auditing;
 import dev.llmcache.CacheKey;
 import dev.llmcache.CacheQuery;
 import dev.llmcache.CacheScope;
@@ -56,7 +57,7 @@ class SemanticCacheTests {
 	private static final Plan PLAN = TestPolicy.plan(0.7, Layer.SEMANTIC);
 
 	private static final Plan TWO_VARIANTS = new Plan("default", new Owner.Application(), Set.of(Layer.SEMANTIC), true,
-			true, Lifetimes.of(Duration.ofHours(1)), null, new Threshold(0.7), 2, null, Set.of());
+			true, false, Lifetimes.of(Duration.ofHours(1)), null, new Threshold(0.7), Auditing.NONE, 2, null, Set.of());
 
 	private static final Mark TAG = new Mark(1, 1);
 
@@ -209,9 +210,9 @@ class SemanticCacheTests {
 
 	@Test
 	void prefersAFreshAnswerToAStaleOneThatIsNearer() {
-		Plan stale = new Plan("default", new Owner.Application(), Set.of(Layer.SEMANTIC), true, true,
+		Plan stale = new Plan("default", new Owner.Application(), Set.of(Layer.SEMANTIC), true, true, false,
 				new Lifetimes(Duration.ofHours(1), 0, Duration.ofHours(1), Duration.ZERO, false), null,
-				new Threshold(0.7), 1, null, Set.of());
+				new Threshold(0.7), Auditing.NONE, 1, null, Set.of());
 		this.cache.store(query(SECRET, "acme", "How do I return a kettle?"), stale,
 				TestGenerations.entry(answer("Send it back.")));
 		this.clock.advance(Duration.ofMinutes(61));

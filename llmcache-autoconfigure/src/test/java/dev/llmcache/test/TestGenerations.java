@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import dev.llmcache.AnswerLayer;
+import dev.llmcache.CacheHooks;
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.Entry;
 import dev.llmcache.Generations;
@@ -48,7 +49,7 @@ public final class TestGenerations {
 			BiConsumer<Layer, Throwable> failures) {
 		Generations generations = local(clock);
 		return new LlmCache(List.of(layer.apply(generations)), List.of(), generations, new MarkDigests(keyring, "test"),
-				failures);
+				CacheHooks.of(failures));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import dev.llmcache.Acceptance.Threshold;
+import dev.llmcache.Auditing;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Layer;
 import dev.llmcache.Lifetimes;
@@ -42,6 +43,8 @@ public final class TestPolicy {
 
 	public double threshold = 0.92;
 
+	public Auditing auditing = Auditing.NONE;
+
 	public int maxQuestionLength = 10_000;
 
 	public int maxAnswerLength = 10_000;
@@ -72,7 +75,8 @@ public final class TestPolicy {
 
 	public PolicySettings settings() {
 		return new PolicySettings(this.name, this.mode, this.owner, this.sensitive, this.placement, this.ttl, true,
-				this.semantic, new Threshold(this.threshold), this.maxQuestionLength, this.maxAnswerLength,
+				this.semantic, new Threshold(this.threshold), this.auditing, this.maxQuestionLength,
+				this.maxAnswerLength,
 				new TemperatureSettings(this.temperature, this.maxTemperature, this.unknownTemperature, this.variants,
 						this.excludedModels),
 				this.tools, this.idempotentTools, this.trustedAdvisors, this.advisorsOnHit, this.scope, this.freshness,
@@ -89,8 +93,8 @@ public final class TestPolicy {
 	}
 
 	public static Plan plan(String policy, Duration ttl, double threshold, Layer... layers) {
-		return new Plan(policy, new Owner.Application(), Set.of(layers), true, true, Lifetimes.of(ttl), null,
-				new Threshold(threshold), 1, null, Set.of());
+		return new Plan(policy, new Owner.Application(), Set.of(layers), true, true, false, Lifetimes.of(ttl), null,
+				new Threshold(threshold), Auditing.NONE, 1, null, Set.of());
 	}
 
 }

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Random;
 
 import dev.llmcache.Mark;
+import dev.llmcache.Marks;
 import dev.llmcache.semantic.AnswerJudge;
 import dev.llmcache.semantic.AnswerVerifier;
 import dev.llmcache.semantic.Calibrators;
+import dev.llmcache.semantic.PolicyPrecisions;
 import dev.llmcache.semantic.SemanticSettings;
 import dev.llmcache.semantic.guard.Guards;
 import dev.llmcache.store.InMemoryObservationStore;
+import dev.llmcache.store.ObservationStore;
 
 /**
  * What decides about questions of the same meaning, in tests.
@@ -26,9 +29,11 @@ public final class TestSemantics {
 	}
 
 	public static SemanticSettings settings(AnswerJudge judge, AnswerVerifier verifier) {
-		Calibrators calibrators = new Calibrators((invalidation) -> List.of(new Mark(invalidation.hashCode(), 1)),
-				new InMemoryObservationStore(), InstantSource.system(), new Random(1));
-		return new SemanticSettings(Guards.standard(), calibrators, judge, verifier, false);
+		ObservationStore store = new InMemoryObservationStore();
+		Marks marks = (invalidation) -> List.of(new Mark(invalidation.hashCode(), 1));
+		return new SemanticSettings(Guards.standard(),
+				new Calibrators(marks, store, InstantSource.system(), new Random(1)),
+				new PolicyPrecisions(marks, store, InstantSource.system()), judge, verifier, false, new Random(1));
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
+import dev.llmcache.CacheHooks;
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.Generations;
 import dev.llmcache.LlmCache;
@@ -91,8 +92,8 @@ final class Shop implements AutoCloseable {
 				List.of(new ExactCache(this.exact, this.generations, this.keyring.currentId(), clock),
 						new SemanticCache(embeddings, this.semantic, TestSemantics.settings(), this.generations,
 								this.keyring.currentId(), TestGenerations.DIRECT, clock)),
-				List.of(), this.generations, marks, (layer, failure) -> {
-				});
+				List.of(), this.generations, marks, CacheHooks.of((layer, failure) -> {
+				}));
 		Map<String, CachePolicy> policies = new HashMap<>();
 		builder.policies.forEach((policy) -> policies.put(policy.name, policy.policy(builder.tenants)));
 		CacheAdvisors advisors = CacheAdvisors.of(this.cache, this.keyring, policies,

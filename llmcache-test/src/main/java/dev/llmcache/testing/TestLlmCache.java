@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.llmcache.CacheHooks;
 import dev.llmcache.Acceptance.Preset;
 import dev.llmcache.Generations;
 import dev.llmcache.LlmCache;
@@ -64,8 +65,8 @@ public final class TestLlmCache {
 		ExactCache exact = new ExactCache(new CaffeineAnswerStore(MAX_BYTES, clock), generations, keyring.currentId(),
 				clock);
 		this.cache = new LlmCache(List.of(exact), List.of(), generations, new MarkDigests(keyring, NAMESPACE),
-				(layer, failure) -> {
-				});
+				CacheHooks.of((layer, failure) -> {
+				}));
 		CallSettings settings = new CallSettings(NAMESPACE, "", IdentitySources.NONE, List.of());
 		this.advisors = CacheAdvisors.of(this.cache, keyring,
 				Map.of(PolicySettings.DEFAULT, new CachePolicy(POLICY, false)), settings, new InMemoryLeaseStore(clock),

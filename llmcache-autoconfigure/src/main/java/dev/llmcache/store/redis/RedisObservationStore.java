@@ -58,6 +58,7 @@ public final class RedisObservationStore implements ObservationStore {
 		List<byte[]> verdicts = this.connections
 			.call((connection) -> connection.listCommands().lRange(name(subject), 0, KEPT - 1L));
 		return Objects.requireNonNull(verdicts)
+			.reversed()
 			.stream()
 			.filter((verdict) -> verdict.length == LENGTH)
 			.map(ByteBuffer::wrap)

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import dev.llmcache.Acceptance.Adaptive;
+import dev.llmcache.Auditing;
+import dev.llmcache.CacheHooks;
 import dev.llmcache.CacheKey;
 import dev.llmcache.CacheQuery;
 import dev.llmcache.CachedAnswer;
@@ -36,6 +38,7 @@ import dev.llmcache.freshness.Freshness;
 import dev.llmcache.semantic.AnswerJudge;
 import dev.llmcache.semantic.AnswerVerifier;
 import dev.llmcache.semantic.Calibrators;
+import dev.llmcache.semantic.PolicyPrecisions;
 import dev.llmcache.semantic.SemanticCache;
 import dev.llmcache.semantic.SemanticSettings;
 import dev.llmcache.semantic.guard.Guards;
@@ -81,9 +84,10 @@ final class Replay {
 						write.run();
 						return CompletableFuture.completedFuture(null);
 					}, CLOCK);
-			LlmCache cache = new LlmCache(List.of(layer), List.of(), generations, MARKS, (kind, failure) -> {
-				throw new IllegalStateException(kind + " failed", failure);
-			});
+			LlmCache cache = new LlmCache(List.of(layer), List.of(), generations, MARKS,
+					CacheHooks.of((kind, failure) -> {
+						throw new IllegalStateException(kind + " failed", failure);
+					}));
 			return run(cache, stream);
 		}
 	}
@@ -91,12 +95,13 @@ final class Replay {
 	private SemanticSettings settings() {
 		Calibrators calibrators = new Calibrators(MARKS, this.observations, CLOCK, this.random);
 		return new SemanticSettings(this.options.guarded() ? Guards.standard() : List.of(), calibrators,
-				AnswerJudge.NONE, AnswerVerifier.NONE, this.options.echo());
+				new PolicyPrecisions(MARKS, this.observations, CLOCK), AnswerJudge.NONE, AnswerVerifier.NONE,
+				this.options.echo(), this.random);
 	}
 
 	private StreamResult run(LlmCache cache, QualityStream stream) {
-		Plan plan = new Plan("quality", new Owner.Application(), Set.of(Layer.SEMANTIC), true, true,
-				Lifetimes.of(Duration.ofDays(1)), null, this.options.acceptance(), 1, null, Set.of());
+		Plan plan = new Plan("quality", new Owner.Application(), Set.of(Layer.SEMANTIC), true, true, false,
+				Lifetimes.of(Duration.ofDays(1)), null, this.options.acceptance(), Auditing.NONE, 1, null, Set.of());
 		int hits = 0;
 		int wrong = 0;
 		for (Labelled asked : stream.questions()) {

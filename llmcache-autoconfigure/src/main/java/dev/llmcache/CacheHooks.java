@@ -1,0 +1,30 @@
+package dev.llmcache;
+
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cache is connected with besides its layers.
+ *
+ * @param failures told of everything that a layer throws
+ * @param listener told what the cache does
+ * @param sources finds where an answer of some id comes from, or null if it is none
+ * @param background where layers are tried out on calls in shadow mode; it may reject
+ * them
+ */
+public record CacheHooks(BiConsumer<Layer, Throwable> failures, CacheListener listener,
+		Function<String, @Nullable HitSource> sources, Executor background) {
+
+	/**
+	 * Nothing but failures are told of, and no answer has an id.
+	 * @param failures told of everything that a layer throws
+	 * @return the hooks
+	 */
+	public static CacheHooks of(BiConsumer<Layer, Throwable> failures) {
+		return new CacheHooks(failures, CacheListener.NONE, (id) -> null, Runnable::run);
+	}
+
+}

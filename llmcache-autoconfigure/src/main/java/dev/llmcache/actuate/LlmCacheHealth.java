@@ -1,0 +1,55 @@
+package dev.llmcache.actuate;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.llmcache.LlmCache;
+import dev.llmcache.actuate.PolicyStatus.PrecisionStatus;
+import dev.llmcache.actuate.PolicyStatus.SemanticStatus;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * Health of the cache: always up, since every call has an answer, with what it does not
+ * do at present.
+ */
+public final class LlmCacheHealth implements HealthIndicator {
+
+	private final LlmCache cache;
+
+	private final PolicyStatuses policies;
+
+	/**
+	 * Creates the indicator.
+	 * @param cache the cache
+	 * @param policies how its policies do
+	 */
+	public LlmCacheHealth(LlmCache cache, PolicyStatuses policies) {
+		this.cache = cache;
+		this.policies = policies;
+	}
+
+	@Override
+	public Health health() {
+		Map<String, Object> layers = new TreeMap<>();
+		this.cache.layers().forEach((layer) -> layers.put(layer.name(), this.cache.isEnabled(layer) ? "on" : "off"));
+		Map<String, Object> semantic = new TreeMap<>();
+		for (String policy : this.policies.names()) {
+			SemanticStatus status = this.policies.semantic(policy);
+			if (status != null) {
+				semantic.put(policy, status.serving() ? "on" : "off: " + describe(status.precision()));
+			}
+		}
+		return Health.up()
+			.withDetail("enabled", this.cache.isEnabled())
+			.withDetail("layers", layers)
+			.withDetail("semantic", semantic)
+			.build();
+	}
+
+	private static String describe(PrecisionStatus precision) {
+		return "%d of the latest %d answers were right".formatted(precision.right(), precision.judged());
+	}
+
+}

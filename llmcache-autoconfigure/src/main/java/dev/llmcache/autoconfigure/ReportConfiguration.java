@@ -1,0 +1,60 @@
+package dev.llmcache.autoconfigure;
+
+import java.time.InstantSource;
+
+import dev.llmcache.CacheHooks;
+import dev.llmcache.actuate.PolicyStatuses;
+import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
+import dev.llmcache.key.Keyring;
+import dev.llmcache.key.SignedAnswerIds;
+import dev.llmcache.policy.CachePolicies;
+import dev.llmcache.report.Ledger;
+import dev.llmcache.semantic.PolicyPrecisions;
+import dev.llmcache.store.WriteQueue;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * What the cache tells of itself.
+ */
+@Configuration(proxyBeanMethods = false)
+class ReportConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	CacheHooks llmCacheHooks(Ledger ledger, Keyring keyring, LlmCacheProperties properties, Environment environment,
+			@Qualifier("llmCacheTrialQueue") WriteQueue trials) {
+		return new CacheHooks(new LayerFailures(InstantSource.system()), ledger,
+				new SignedAnswerIds(keyring, properties.namespaceOr(environment))::read, new TrialExecutor(trials));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Ledger llmCacheLedger() {
+		return new Ledger(InstantSource.system());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PolicyStatuses llmCachePolicyStatuses(CachePolicies policies, Ledger ledger,
+			ObjectProvider<PolicyPrecisions> precisions) {
+		return new PolicyStatuses(policies, ledger, precisions.getIfAvailable());
+	}
+
+	@Bean(defaultCandidate = false)
+	WriteQueue llmCacheTrialQueue(LlmCacheProperties properties) {
+		Writes writes = properties.writes();
+		return new WriteQueue("calls in shadow mode", writes.queueCapacity(), writes.threads(), writes.drainTimeout());
+	}
+
+	@Bean
+	WriteQueueLifecycle llmCacheTrialQueueLifecycle(@Qualifier("llmCacheTrialQueue") WriteQueue trials) {
+		return new WriteQueueLifecycle(trials);
+	}
+
+}

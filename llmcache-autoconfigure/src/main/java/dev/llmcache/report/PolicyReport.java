@@ -1,0 +1,66 @@
+package dev.llmcache.report;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.llmcache.Precision;
+
+/**
+ * What this instance did for the calls of a policy, and what it would have done for those
+ * that came in shadow mode.
+ *
+ * @param policy name of the policy
+ * @param since since when it counts
+ * @param served calls that were looked up, and what was served
+ * @param audits what the model was asked only to compare its answers with those served
+ * @param shadow calls in shadow mode, and what would have been served
+ * @param thresholds for calls in shadow mode, what the semantic layer would have served
+ * with another threshold; the highest first
+ */
+public record PolicyReport(String policy, Instant since, Account served, Savings audits, Account shadow,
+		List<ThresholdReport> thresholds) {
+
+	public PolicyReport {
+		thresholds = List.copyOf(thresholds);
+	}
+
+	/**
+	 * What was saved on the whole, less what audits cost.
+	 * @return the difference
+	 */
+	public Savings net() {
+		return this.served.layers()
+			.stream()
+			.map(LayerReport::savings)
+			.reduce(Savings.NONE, Savings::plus)
+			.minus(this.audits);
+	}
+
+	/**
+	 * Requests and what became of them.
+	 *
+	 * @param requests how many could have been served
+	 * @param layers what each layer served of them
+	 */
+	public record Account(long requests, List<LayerReport> layers) {
+
+		public Account {
+			layers = List.copyOf(layers);
+		}
+
+	}
+
+	/**
+	 * What the semantic layer would have served with a threshold, guards and conflicts
+	 * between answers as they are.
+	 *
+	 * @param cosine the least cosine similarity
+	 * @param hitRate which share of the requests, from 0 to 1
+	 * @param savings what that would have saved
+	 * @param precision how many of the answers say what the model said
+	 */
+	public record ThresholdReport(double cosine, double hitRate, Savings savings, Precision precision) {
+
+	}
+
+}

@@ -1,0 +1,108 @@
+package dev.llmcache.semantic;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+import dev.llmcache.Decision.Plan;
+import dev.llmcache.Fingerprint;
+import dev.llmcache.Marks;
+import dev.llmcache.Precision;
+import dev.llmcache.store.Observation;
+import dev.llmcache.store.ObservationStore;
+
+/**
+ * How many of each policy's answers to other questions are right, and whether they are
+ * served.
+ * <p>
+ * Thread-safe.
+ */
+public final class PolicyPrecisions {
+
+	private final Subjects subjects;
+
+	private final ObservationStore store;
+
+	private final InstantSource clock;
+
+	private final Map<String, PolicyPrecision> policies = new ConcurrentHashMap<>();
+
+	private final LongAdder failures = new LongAdder();
+
+	/**
+	 * Knows nothing at first.
+	 * @param marks digests of policies
+	 * @param store where verdicts are
+	 * @param clock tells when to learn what others have observed
+	 */
+	public PolicyPrecisions(Marks marks, ObservationStore store, InstantSource clock) {
+		this.subjects = new Subjects(marks);
+		this.store = store;
+		this.clock = clock;
+	}
+
+	PolicyPrecision of(Plan plan) {
+		return this.policies.computeIfAbsent(plan.policy(), (name) -> new PolicyPrecision(name,
+				this.subjects.precision(name), plan.auditing().floor(), this.store, this.clock));
+	}
+
+	/**
+	 * What verdicts on a policy's answers are kept under.
+	 * @param policy its name
+	 * @return a digest
+	 */
+	public Fingerprint subject(String policy) {
+		return this.subjects.precision(policy);
+	}
+
+	/**
+	 * Learns from a verdict of a user.
+	 * @param subject what verdicts on a policy's answers are kept under
+	 * @param verdict the verdict
+	 */
+	void observe(Fingerprint subject, Observation verdict) {
+		for (PolicyPrecision policy : this.policies.values()) {
+			if (policy.isOf(subject)) {
+				policy.observe(verdict);
+				return;
+			}
+		}
+		this.store.add(subject, verdict);
+	}
+
+	void failed() {
+		this.failures.increment();
+	}
+
+	/**
+	 * How often nothing could be learned from an answer since the start.
+	 * @return the count
+	 */
+	public long failures() {
+		return this.failures.sum();
+	}
+
+	/**
+	 * What is known of each policy that has answered.
+	 * @return by the policy's name
+	 */
+	public Map<String, Status> statuses() {
+		Map<String, Status> statuses = new TreeMap<>();
+		this.policies.forEach((name, policy) -> statuses.put(name, new Status(policy.isReliable(), policy.latest())));
+		return statuses;
+	}
+
+	/**
+	 * What is known of a policy.
+	 *
+	 * @param serves whether its answers to other questions are served; false once too
+	 * many were wrong
+	 * @param precision how many of the latest that were judged are right
+	 */
+	public record Status(boolean serves, Precision precision) {
+
+	}
+
+}

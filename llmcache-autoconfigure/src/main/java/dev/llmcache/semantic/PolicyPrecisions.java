@@ -43,6 +43,18 @@ public final class PolicyPrecisions {
 		this.clock = clock;
 	}
 
+	/** The precision of a plan's policy, with what other instances have learned of it. */
+	PolicyPrecision upToDate(Plan plan) {
+		PolicyPrecision precision = of(plan);
+		try {
+			precision.catchUp();
+		}
+		catch (RuntimeException ex) {
+			failed();
+		}
+		return precision;
+	}
+
 	PolicyPrecision of(Plan plan) {
 		return this.policies.computeIfAbsent(plan.policy(), (name) -> new PolicyPrecision(name,
 				this.subjects.precision(name), plan.auditing().floor(), this.store, this.clock));

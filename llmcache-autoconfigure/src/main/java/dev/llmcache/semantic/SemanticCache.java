@@ -171,7 +171,7 @@ public final class SemanticCache implements AnswerLayer {
 		if (!this.settings.verifier().isAnswerTo(query.question(), entry.question(), AnswerSignature.text(answer))) {
 			return UNVERIFIED;
 		}
-		PolicyPrecision precision = this.settings.precisions().of(plan);
+		PolicyPrecision precision = this.settings.precisions().upToDate(plan);
 		if (!precision.isReliable()) {
 			this.audits.begin(query);
 			return UNRELIABLE;

@@ -62,7 +62,6 @@ final class Trials {
 
 	private void learn(Asked asked, boolean audited) {
 		try {
-			this.settings.precisions().of(asked.plan()).catchUp();
 			if (audited || asked.plan().acceptance() instanceof Adaptive) {
 				this.learning.consider(asked, others(asked.query(), Instant.MAX), audited, this.questions.space());
 			}

@@ -14,6 +14,7 @@ import dev.llmcache.actuate.LlmCacheEndpoint.Overview;
 import dev.llmcache.advisor.LlmCacheParams;
 import dev.llmcache.autoconfigure.LlmCacheAutoConfiguration;
 import dev.llmcache.autoconfigure.LlmCacheEndpointAutoConfiguration;
+import dev.llmcache.policy.Mode;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.test.FailingGenerationStore;
 import dev.llmcache.test.ScriptedChatModel;
@@ -152,7 +153,56 @@ class LlmCacheEndpointTests {
 		});
 	}
 
+	@Test
+	void tellsWhatAPolicyHasSaved() {
+		this.unrestricted.run((context) -> {
+			ask(context, "acme", "q");
+			ask(context, "acme", "q");
+			PolicyStatus faq = status(context, "faq");
+			assertThat(faq.mode()).isEqualTo(Mode.ON);
+			assertThat(faq.served().requests()).isEqualTo(2);
+			assertThat(faq.served().layers().getFirst().hitRate()).isEqualTo(0.5);
+			assertThat(faq.net().promptTokens()).isEqualTo(11);
+			assertThat(status(context, "default").served().requests()).isZero();
+			assertThat(context.getBean(LlmCacheEndpoint.class).policy("none").getStatus()).isEqualTo(404);
+		});
+	}
+
+	private static PolicyStatus status(ApplicationContext context, String policy) {
+		return Objects.requireNonNull(context.getBean(LlmCacheEndpoint.class).policy(policy).getBody());
+	}
+
+	@Test
+	void switchesAPolicysMode() {
+		this.unrestricted.run((context) -> {
+			ask(context, "acme", "q");
+			post(context, "mode", Map.of("policy", "faq", "mode", "shadow"));
+			assertThat(ask(context, "acme", "q")).isEqualTo(Status.MISS);
+			post(context, "mode", Map.of("policy", "faq", "mode", "on"));
+			assertThat(ask(context, "acme", "q")).isEqualTo(Status.HIT);
+			assertThat(status(context, "mode", Map.of("policy", "none", "mode", "on"))).isEqualTo(404);
+			assertThat(status(context, "mode", Map.of("policy", "faq"))).isEqualTo(400);
+		});
+	}
+
+	@Test
+	void takesReportsOfAnswers() {
+		this.unrestricted.run((context) -> {
+			ask(context, "acme", "q");
+			String id = Objects.requireNonNull(outcome(context, "acme", "q").answerId());
+			assertThat(status(context, "reject", Map.of("id", id))).isEqualTo(204);
+			assertThat(ask(context, "acme", "q")).isEqualTo(Status.MISS);
+			assertThat(status(context, "reject", Map.of("id", id))).isEqualTo(404);
+			assertThat(status(context, "confirm", Map.of("id", "none"))).isEqualTo(404);
+			assertThat(status(context, "confirm", Map.of())).isEqualTo(400);
+		});
+	}
+
 	private static Status ask(ApplicationContext context, String tenant, String question) {
+		return outcome(context, tenant, question).status();
+	}
+
+	private static CacheOutcome outcome(ApplicationContext context, String tenant, String question) {
 		return Objects.requireNonNull(CacheOutcome.from(context.getBean(ChatClient.class)
 			.prompt()
 			.messages(new UserMessage(question))
@@ -161,7 +211,7 @@ class LlmCacheEndpointTests {
 			.advisors(LlmCacheParams.tags("prices"))
 			.call()
 			.chatClientResponse()
-			.context())).status();
+			.context()));
 	}
 
 	private static int status(ApplicationContext context, String operation, Map<String, Object> body) {

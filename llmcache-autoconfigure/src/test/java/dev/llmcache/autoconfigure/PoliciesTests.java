@@ -117,11 +117,10 @@ class PoliciesTests {
 			"llmcache.defaults.semantic.threshold=1.1", "llmcache.policies.faq.semantic.threshold=0",
 			"llmcache.defaults.semantic.max-wrong=0", "llmcache.policies.faq.semantic.min-precision=1",
 			"llmcache.defaults.semantic.audit.share=1.1", "llmcache.policies.faq.semantic.audit.per-minute=-1",
-			"llmcache.policies.faq.semantic.audit.switch-off-below=1",
-			"llmcache.defaults.max-question-length=0", "llmcache.policies.faq.max-answer-length=0",
-			"llmcache.defaults.temperature.max=-1", "llmcache.defaults.temperature.unknown=-0.1",
-			"llmcache.policies.faq.temperature.variants=9", "llmcache.policies.faq.temperature.variants=1",
-			"llmcache.policies.default.ttl=1h" })
+			"llmcache.policies.faq.semantic.audit.switch-off-below=1", "llmcache.defaults.max-question-length=0",
+			"llmcache.policies.faq.max-answer-length=0", "llmcache.defaults.temperature.max=-1",
+			"llmcache.defaults.temperature.unknown=-0.1", "llmcache.policies.faq.temperature.variants=9",
+			"llmcache.policies.faq.temperature.variants=1", "llmcache.policies.default.ttl=1h" })
 	void aValueOutOfRangeIsAFailureThatNamesTheProperty(String property) {
 		this.runner.withPropertyValues(property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()

@@ -47,6 +47,8 @@ public final class DemoChatModel implements ChatModel {
 
 	private final AtomicLong calls = new AtomicLong();
 
+	private volatile boolean fickle;
+
 	/**
 	 * Creates a model.
 	 * @param faq what it knows
@@ -63,6 +65,15 @@ public final class DemoChatModel implements ChatModel {
 	 */
 	public long calls() {
 		return this.calls.get();
+	}
+
+	/**
+	 * Has the model answer differently each time, as after a change that spoiled all that
+	 * was stored before.
+	 * @param fickle whether it does
+	 */
+	public void setFickle(boolean fickle) {
+		this.fickle = fickle;
 	}
 
 	@Override
@@ -92,10 +103,13 @@ public final class DemoChatModel implements ChatModel {
 	}
 
 	private List<String> answer(Prompt prompt) {
-		this.calls.incrementAndGet();
+		long number = this.calls.incrementAndGet();
 		String answer = this.desk.answer(Objects.requireNonNullElse(prompt.getSystemMessage().getText(), ""),
 				Objects.requireNonNullElse(prompt.getUserMessage().getText(), ""));
-		return TOKEN.matcher(answer).results().map(MatchResult::group).toList();
+		return TOKEN.matcher(this.fickle ? "Since revision %d: %s".formatted(number, answer) : answer)
+			.results()
+			.map(MatchResult::group)
+			.toList();
 	}
 
 	private static ChatResponse chunk(String token) {

@@ -1,0 +1,141 @@
+package dev.llmcache.sample.day;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.web.client.RestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A team tries the cache out, switches it on with evidence, and is protected when the
+ * answers go bad: one story, told in order.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "sample.demo.first-token=30ms", "sample.demo.tokens-per-second=4000" })
+@ActiveProfiles("shadow")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ShadowDayIT {
+
+	private static final int QUESTIONS = 400;
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	@Order(1)
+	void aDayInShadowIsAnsweredByTheModelAndReported() {
+		assertThat(replay(1, false)).isEqualTo(Map.of("shadow", QUESTIONS));
+		await().atMost(Duration.ofSeconds(30)).until(() -> shadow().path("requests").asInt() == QUESTIONS);
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> layer(shadow(), "SEMANTIC").path("savings").path("answers").asInt() > 20);
+		JsonNode semantic = layer(shadow(), "SEMANTIC");
+		assertThat(layer(shadow(), "EXACT").path("hitRate").asDouble()).isGreaterThan(0.2);
+		assertThat(semantic.path("hitRate").asDouble()).isGreaterThan(0.05);
+		assertThat(semantic.path("precision").path("lower").asDouble()).isGreaterThan(0.8);
+		assertThat(semantic.path("savings").path("milliseconds").asLong()).isPositive();
+		assertThat(semantic.path("savings").path("completionTokens").asLong()).isPositive();
+		assertThat(report().path("thresholds")).isNotEmpty();
+		assertThat(report().toString()).doesNotContain("kettle", "Kettle");
+	}
+
+	@Test
+	@Order(2)
+	void switchedOnItServesWhatItWouldHaveServed() {
+		assertThat(
+				post("/actuator/llmcache/mode", Map.of("policy", "support-desk", "mode", "ON")).path("mode").asString())
+			.isEqualTo("ON");
+		Map<String, Integer> outcomes = replay(2, false);
+		assertThat(outcomes.get("EXACT hit")).isGreaterThan(QUESTIONS / 4);
+		assertThat(outcomes.get("SEMANTIC hit")).isPositive();
+		assertThat(report().path("semantic").path("serving").asBoolean()).isTrue();
+	}
+
+	@Test
+	@Order(3)
+	void aPoisonedStreamSwitchesAnswersByMeaningOffByThemselves() {
+		await().atMost(Duration.ofSeconds(90))
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(100))
+			.until(() -> {
+				post("/actuator/llmcache/invalidate", Map.of("all", "true"));
+				replay(3, true);
+				return !report().path("semantic").path("serving").asBoolean();
+			});
+		assertThat(report().path("audits").path("answers").asInt()).isPositive();
+		assertThat(get("/actuator/health").path("components").path("llmCache").toString()).contains("UP", "off: ");
+		assertThat(get("/actuator/metrics/llmcache.semantic.serving").path("measurements")
+			.path(0)
+			.path("value")
+			.asDouble()).isZero();
+		assertThat(replay(4, false)).doesNotContainKey("SEMANTIC hit");
+	}
+
+	@Test
+	@Order(4)
+	void returnsOnceTheAnswersAreMended() {
+		post("/actuator/llmcache/invalidate", Map.of("all", "true"));
+		replay(5, false);
+		await().atMost(Duration.ofSeconds(30)).until(() -> report().path("semantic").path("serving").asBoolean());
+		assertThat(replay(6, false)).containsKey("SEMANTIC hit");
+	}
+
+	private Map<String, Integer> replay(long seed, boolean poisoned) {
+		JsonNode counts = post("/api/day?questions=%d&seed=%d&poisoned=%s".formatted(QUESTIONS, seed, poisoned),
+				Map.of());
+		return JsonMapper.shared()
+			.convertValue(counts,
+					JsonMapper.shared().getTypeFactory().constructMapType(Map.class, String.class, Integer.class));
+	}
+
+	private JsonNode report() {
+		return get("/actuator/llmcache/support-desk");
+	}
+
+	private JsonNode shadow() {
+		return report().path("shadow");
+	}
+
+	private static JsonNode layer(JsonNode account, String name) {
+		return account.path("layers")
+			.valueStream()
+			.filter((layer) -> layer.path("layer").asString().equals(name))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private JsonNode get(String path) {
+		return json(client().get().uri(path).retrieve().body(String.class));
+	}
+
+	private JsonNode post(String path, Map<String, ?> body) {
+		return json(client().post()
+			.uri(path)
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(body)
+			.retrieve()
+			.body(String.class));
+	}
+
+	private static JsonNode json(String body) {
+		return JsonMapper.shared().readTree(body);
+	}
+
+	private RestClient client() {
+		return RestClient.create("http://localhost:" + this.port);
+	}
+
+}

@@ -1,0 +1,5 @@
+/**
+ * Tests for the replay of a day.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.sample.day;

@@ -11,6 +11,7 @@ import dev.llmcache.semantic.Calibrators;
 import dev.llmcache.semantic.SemanticSettings;
 import dev.llmcache.semantic.guard.Guards;
 import dev.llmcache.store.InMemoryObservationStore;
+import dev.llmcache.store.ObservationStore;
 
 /**
  * What decides about questions of the same meaning, in tests.
@@ -26,8 +27,13 @@ public final class TestSemantics {
 	}
 
 	public static SemanticSettings settings(AnswerJudge judge, AnswerVerifier verifier) {
+		return settings(judge, verifier, new InMemoryObservationStore(), InstantSource.system());
+	}
+
+	public static SemanticSettings settings(AnswerJudge judge, AnswerVerifier verifier, ObservationStore observations,
+			InstantSource clock) {
 		Calibrators calibrators = new Calibrators((invalidation) -> List.of(new Mark(invalidation.hashCode(), 1)),
-				new InMemoryObservationStore(), InstantSource.system(), new Random(1));
+				observations, clock, new Random(1));
 		return new SemanticSettings(Guards.standard(), calibrators, judge, verifier, false);
 	}
 

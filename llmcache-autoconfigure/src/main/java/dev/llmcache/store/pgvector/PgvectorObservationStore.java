@@ -124,7 +124,7 @@ public final class PgvectorObservationStore implements ObservationStore, AutoClo
 				observations.add(observation);
 			}
 		}
-		return observations;
+		return observations.reversed();
 	}
 
 	// Nobody waits for what is learned, so nobody would be told that nothing is

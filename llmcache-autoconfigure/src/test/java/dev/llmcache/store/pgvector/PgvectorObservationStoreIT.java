@@ -68,6 +68,13 @@ class PgvectorObservationStoreIT extends ObservationStoreContract {
 	}
 
 	@Test
+	void readsTheOldestFirst() {
+		this.store.add(SUBJECT, RIGHT);
+		this.store.add(SUBJECT, new Observation(2, false));
+		assertThat(this.store.latest(SUBJECT)).containsExactly(RIGHT, new Observation(2, false));
+	}
+
+	@Test
 	void anotherInstanceServesWhatOneHasLearned() {
 		try (PgvectorIndex index = PgvectorIndex.open(DATABASE.connections(SETTINGS), SETTINGS, this.clock);
 				PgvectorObservationStore others = open(DATABASE, SETTINGS)) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.lucene.FileGenerationStore;
+import dev.llmcache.store.lucene.FileObservationStore;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
 import dev.llmcache.store.lucene.UnusableDirectoryException;
 import org.apache.lucene.index.IndexWriter;
@@ -24,16 +25,14 @@ class LuceneConfiguration {
 	@Bean
 	LuceneIndexFactory llmCacheLuceneIndexFactory(LlmCacheProperties properties) {
 		return (report, why) -> {
-			LuceneVectorIndex index = open(properties.semantic().lucene().directory(),
-					properties.semantic().lucene().maxSize().toBytes());
+			Path directory = properties.semantic().lucene().directory();
+			LuceneVectorIndex index = open(directory, properties.semantic().lucene().maxSize().toBytes());
 			report.add("semantic", index.isDurable() ? "lucene in a directory" : "lucene in memory", why);
-			return new SemanticStoreChoice(index, false,
-					generations(index, properties.semantic().lucene().directory()));
+			return (directory != null && index.isDurable())
+					? new SemanticStoreChoice(index, false, new FileGenerations(directory),
+							() -> new FileObservationStore(directory, InstantSource.system()))
+					: new SemanticStoreChoice(index, false, null, null);
 		};
-	}
-
-	private static @Nullable IndexGenerations generations(LuceneVectorIndex index, @Nullable Path directory) {
-		return (directory != null && index.isDurable()) ? new FileGenerations(directory) : null;
 	}
 
 	private static LuceneVectorIndex open(@Nullable Path directory, long maxBytes) {

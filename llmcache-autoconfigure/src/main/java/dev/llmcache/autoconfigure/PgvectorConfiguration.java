@@ -7,11 +7,13 @@ import javax.sql.DataSource;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Pgvector;
 import dev.llmcache.autoconfigure.LlmCacheProperties.SchemaInitialization;
 import dev.llmcache.store.GenerationStore;
+import dev.llmcache.store.ObservationStore;
 import dev.llmcache.store.RecordSource;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.pgvector.PgvectorConnections;
 import dev.llmcache.store.pgvector.PgvectorGenerationStore;
 import dev.llmcache.store.pgvector.PgvectorIndex;
+import dev.llmcache.store.pgvector.PgvectorObservationStore;
 import dev.llmcache.store.pgvector.PgvectorSchemaException;
 import dev.llmcache.store.pgvector.PgvectorSettings;
 import dev.llmcache.store.pgvector.PgvectorTable;
@@ -61,6 +63,13 @@ class PgvectorConfiguration {
 		public GenerationStore openGenerations() {
 			PgvectorSettings settings = generationSettings(this.properties);
 			return new PgvectorGenerationStore(PgvectorConnections.of(this.dataSource, settings), settings,
+					InstantSource.system());
+		}
+
+		@Override
+		public ObservationStore openObservations() {
+			PgvectorSettings settings = settings(this.properties, ANY_DIMENSION).withMaxConnections(1);
+			return new PgvectorObservationStore(PgvectorConnections.of(this.dataSource, settings), settings,
 					InstantSource.system());
 		}
 

@@ -26,7 +26,6 @@ import dev.llmcache.semantic.SemanticCache;
 import dev.llmcache.semantic.SemanticSettings;
 import dev.llmcache.semantic.guard.Guard;
 import dev.llmcache.semantic.guard.Guards;
-import dev.llmcache.store.InMemoryObservationStore;
 import dev.llmcache.store.ObservationStore;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.WriteQueue;
@@ -110,10 +109,11 @@ class SemanticCacheConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ObservationStore llmCacheObservationStore(ObjectProvider<ExactStoreChoice> exact) {
-		ExactStoreChoice choice = exact.getIfAvailable();
-		RedisStores redis = (choice != null) ? choice.redis() : null;
-		return (redis != null) ? redis.observations() : new InMemoryObservationStore();
+	ObservationStore llmCacheObservationStore(LlmCacheProperties properties, ObjectProvider<ExactStoreChoice> exact,
+			ObjectProvider<SemanticStoreChoice> semantic, ObjectProvider<RedisStores> redis,
+			ObjectProvider<SharedVectorIndexFactory> pgvector) {
+		return new ObservationAuthorities(properties.invalidation().authority(), exact, semantic, redis, pgvector)
+			.choose();
 	}
 
 	@Bean
@@ -163,7 +163,7 @@ class SemanticCacheConfiguration {
 							"Add one of the spring-ai-starter-vector-store-*, or set '%s' to 'lucene'."
 								.formatted(STORE));
 				});
-				SemanticStoreChoice choice = new SemanticStoreChoice(factory.open(), true, null);
+				SemanticStoreChoice choice = new SemanticStoreChoice(factory.open(), true, null, null);
 				report.add("semantic", "vector store", STORE);
 				yield choice;
 			}
@@ -199,7 +199,8 @@ class SemanticCacheConfiguration {
 	// A model that cannot be reached at start is no reason for the application not to
 	// start
 	private static SemanticStoreChoice open(SharedVectorIndexFactory factory, EmbeddingCache embeddings) {
-		return new SemanticStoreChoice(openIndex(factory, embeddings), true, factory::openGenerations);
+		return new SemanticStoreChoice(openIndex(factory, embeddings), true, factory::openGenerations,
+				factory::openObservations);
 	}
 
 	private static VectorIndex openIndex(SharedVectorIndexFactory factory, EmbeddingCache embeddings) {

@@ -1,5 +1,8 @@
 package dev.llmcache.autoconfigure;
 
+import java.util.function.Supplier;
+
+import dev.llmcache.store.ObservationStore;
 import dev.llmcache.store.VectorIndex;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param shared whether other instances use it too
  * @param generations opens generations that are as lasting as the index, or null when it
  * lasts no longer than this process
+ * @param observations opens verdicts that are as lasting as the index, or null likewise
  */
-record SemanticStoreChoice(VectorIndex index, boolean shared,
-		@Nullable IndexGenerations generations) implements AutoCloseable {
+record SemanticStoreChoice(VectorIndex index, boolean shared, @Nullable IndexGenerations generations,
+		@Nullable Supplier<ObservationStore> observations) implements AutoCloseable {
 
 	/** With the choice, since a start that fails may never get to the index's bean. */
 	@Override

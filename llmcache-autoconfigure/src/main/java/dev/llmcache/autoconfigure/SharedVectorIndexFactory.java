@@ -1,6 +1,7 @@
 package dev.llmcache.autoconfigure;
 
 import dev.llmcache.store.GenerationStore;
+import dev.llmcache.store.ObservationStore;
 import dev.llmcache.store.RecordSource;
 import dev.llmcache.store.VectorIndex;
 
@@ -22,6 +23,12 @@ interface SharedVectorIndexFactory {
 	 * @return the generations
 	 */
 	GenerationStore openGenerations();
+
+	/**
+	 * Opens the verdicts beside the index.
+	 * @return the verdicts
+	 */
+	ObservationStore openObservations();
 
 	/**
 	 * Reads another table, whose vectors may have another dimension.

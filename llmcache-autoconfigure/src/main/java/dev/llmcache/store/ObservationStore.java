@@ -1,5 +1,6 @@
 package dev.llmcache.store;
 
+import java.time.Duration;
 import java.util.List;
 
 import dev.llmcache.Fingerprint;
@@ -13,6 +14,9 @@ public interface ObservationStore {
 
 	/** How many of the latest are kept. */
 	int KEPT = 1_000;
+
+	/** How long those of a subject are kept after its last. */
+	Duration LIFETIME = Duration.ofDays(30);
 
 	/**
 	 * Adds a verdict.

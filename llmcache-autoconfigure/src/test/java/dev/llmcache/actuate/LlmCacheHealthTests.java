@@ -40,9 +40,8 @@ class LlmCacheHealthTests {
 			Health health = health(context);
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(health.getDetails()).containsEntry("enabled", true)
-				.hasEntrySatisfying("layers",
-						(layers) -> assertThat(layers).asInstanceOf(
-								InstanceOfAssertFactories.MAP).containsEntry("EXACT", "off"));
+				.hasEntrySatisfying("layers", (layers) -> assertThat(layers).asInstanceOf(InstanceOfAssertFactories.MAP)
+					.containsEntry("EXACT", "off"));
 		});
 	}
 

@@ -15,7 +15,9 @@ import dev.llmcache.exact.ExactCache;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.InMemoryGenerationStore;
+import dev.llmcache.store.InMemoryObservationStore;
 import dev.llmcache.store.NearCachedAnswerStore;
+import dev.llmcache.store.ObservationStore;
 import dev.llmcache.store.RecordSource;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.caffeine.CaffeineAnswerStore;
@@ -244,6 +246,11 @@ class StoreChoiceTests {
 			@Override
 			public GenerationStore openGenerations() {
 				return new InMemoryGenerationStore(InstantSource.system());
+			}
+
+			@Override
+			public ObservationStore openObservations() {
+				return new InMemoryObservationStore();
 			}
 
 			@Override

@@ -17,13 +17,13 @@ final class ShadowSnippets {
 
 	static @Nullable String answerId(ChatClientResponse response) {
 		CacheOutcome outcome = CacheOutcome.from(response.context());
-		String id = outcome.answerId();     // on a hit
+		String id = outcome.answerId(); // on a hit
 		return id;
 	}
 
 	static void report(LlmCache cache, String id) {
-		cache.reject(id);     // wrong: it is served no more
-		cache.confirm(id);    // right
+		cache.reject(id); // wrong: it is served no more
+		cache.confirm(id); // right
 	}
 
 }

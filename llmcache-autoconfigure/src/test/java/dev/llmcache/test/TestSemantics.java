@@ -29,11 +29,14 @@ public final class TestSemantics {
 	}
 
 	public static SemanticSettings settings(AnswerJudge judge, AnswerVerifier verifier) {
-		ObservationStore store = new InMemoryObservationStore();
+		return settings(judge, verifier, new InMemoryObservationStore(), InstantSource.system());
+	}
+
+	public static SemanticSettings settings(AnswerJudge judge, AnswerVerifier verifier, ObservationStore observations,
+			InstantSource clock) {
 		Marks marks = (invalidation) -> List.of(new Mark(invalidation.hashCode(), 1));
-		return new SemanticSettings(Guards.standard(),
-				new Calibrators(marks, store, InstantSource.system(), new Random(1)),
-				new PolicyPrecisions(marks, store, InstantSource.system()), judge, verifier, false, new Random(1));
+		return new SemanticSettings(Guards.standard(), new Calibrators(marks, observations, clock, new Random(1)),
+				new PolicyPrecisions(marks, observations, clock), judge, verifier, false, new Random(1));
 	}
 
 }

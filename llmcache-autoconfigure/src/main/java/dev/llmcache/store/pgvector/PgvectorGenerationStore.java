@@ -86,7 +86,10 @@ public final class PgvectorGenerationStore implements GenerationStore {
 
 	private final PgvectorSettings settings;
 
-	private final GenerationTable table;
+	private final CompanionTable table;
+
+	/** Name of what changes are notified on. */
+	private final String channel;
 
 	private final InstantSource clock;
 
@@ -105,7 +108,8 @@ public final class PgvectorGenerationStore implements GenerationStore {
 	public PgvectorGenerationStore(PgvectorConnections connections, PgvectorSettings settings, InstantSource clock) {
 		this.connections = connections;
 		this.settings = settings;
-		this.table = new GenerationTable(connections, settings);
+		this.table = new CompanionTable(connections, settings, settings.table().generations());
+		this.channel = settings.table().generations().name();
 		this.clock = clock;
 	}
 
@@ -164,7 +168,7 @@ public final class PgvectorGenerationStore implements GenerationStore {
 		deleteExpiredByTheWay();
 		return this.table.call(this.settings.writeTimeout(), REPLACE, (statement) -> {
 			bind(statement, generations, expiresAt);
-			statement.setString(5, this.table.channel());
+			statement.setString(5, this.channel);
 			statement.setArray(6, statement.getConnection()
 				.createArrayOf("text", PushedGenerations.encode(generations).toArray(String[]::new)));
 			statement.execute();
@@ -215,7 +219,7 @@ public final class PgvectorGenerationStore implements GenerationStore {
 	@Override
 	public void listen(Listener listener) {
 		if (this.connections.canOpen()) {
-			this.pushes.add(new PushConnection(this.connections, this.table.channel(), listener));
+			this.pushes.add(new PushConnection(this.connections, this.channel, listener));
 		}
 	}
 

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 import dev.llmcache.store.pgvector.PgvectorSchemaException.Reason;
+import dev.llmcache.store.pgvector.PgvectorTable.Companion;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -30,8 +31,6 @@ final class PgvectorSchema {
 	private static final Version OLDEST_SOUND = Version.parse("0.8.4");
 
 	private static final String SCRIPT = "schema-postgresql.sql";
-
-	static final String GENERATIONS_SCRIPT = "schema-generations-postgresql.sql";
 
 	private static final long LOCK = 0x6C6C6D6361636865L;
 
@@ -123,7 +122,8 @@ final class PgvectorSchema {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
 			statement.execute(script(this.settings));
-			createGenerations(connection, this.settings);
+			create(connection, this.settings.table().generations());
+			create(connection, this.settings.table().observations());
 		}
 		catch (SQLException ex) {
 			if (!isRefusal(ex)) {
@@ -144,16 +144,15 @@ final class PgvectorSchema {
 	}
 
 	/**
-	 * Creates the table of generations, if there is none.
+	 * Creates a table beside the index's, if there is none.
 	 * @param connection within a transaction
-	 * @param settings name of the index's table
+	 * @param table the table
 	 * @throws SQLException if that is not allowed, or the database does not answer
 	 */
-	static void createGenerations(Connection connection, PgvectorSettings settings) throws SQLException {
+	static void create(Connection connection, Companion table) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
-			statement.execute(
-					resource(GENERATIONS_SCRIPT).replace("${generations}", settings.table().generations().quoted()));
+			statement.execute(table.named(resource(table.script())));
 		}
 	}
 

@@ -58,4 +58,9 @@ public record PgvectorSettings(PgvectorTable table, int dimension, boolean creat
 				this.writeTimeout);
 	}
 
+	public PgvectorSettings withMaxConnections(int maxConnections) {
+		return new PgvectorSettings(this.table, this.dimension, this.createsTable, maxConnections, this.lookupTimeout,
+				this.writeTimeout);
+	}
+
 }

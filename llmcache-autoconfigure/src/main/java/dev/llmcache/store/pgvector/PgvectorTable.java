@@ -47,10 +47,18 @@ public record PgvectorTable(@Nullable String schema, String name) {
 
 	/**
 	 * The table beside it that has the generations.
-	 * @return its name
+	 * @return its name and script
 	 */
-	Generations generations() {
-		return new Generations(this);
+	Companion generations() {
+		return new Companion(this, "generations", "_generation");
+	}
+
+	/**
+	 * The table beside it that has the verdicts.
+	 * @return its name and script
+	 */
+	Companion observations() {
+		return new Companion(this, "observations", "_observation");
 	}
 
 	/**
@@ -68,14 +76,30 @@ public record PgvectorTable(@Nullable String schema, String name) {
 	}
 
 	/**
-	 * Name of the table that has the generations.
+	 * Table beside the one that has the entries.
 	 *
 	 * @param index the table that has the entries
+	 * @param kind what it has, after which its script and placeholder are named
+	 * @param suffix of its name
 	 */
-	record Generations(PgvectorTable index) {
+	record Companion(PgvectorTable index, String kind, String suffix) {
 
 		String name() {
-			return this.index.name() + "_generation";
+			return this.index.name() + this.suffix;
+		}
+
+		/** Name of the script that creates it. */
+		String script() {
+			return "schema-%s-postgresql.sql".formatted(this.kind);
+		}
+
+		/**
+		 * Names the table in a statement.
+		 * @param sql with a placeholder for the table
+		 * @return the statement
+		 */
+		String named(String sql) {
+			return sql.replace("${" + this.kind + '}', quoted());
 		}
 
 		String quoted() {
@@ -85,7 +109,7 @@ public record PgvectorTable(@Nullable String schema, String name) {
 
 		@Override
 		public String toString() {
-			return this.index + "_generation";
+			return this.index + this.suffix;
 		}
 
 	}

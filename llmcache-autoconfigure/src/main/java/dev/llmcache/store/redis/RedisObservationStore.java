@@ -1,7 +1,6 @@
 package dev.llmcache.store.redis;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -23,10 +22,6 @@ public final class RedisObservationStore implements ObservationStore {
 
 	private static final LuaScript ADD = LuaScript.load("observations.lua");
 
-	private static final int LENGTH = Double.BYTES + 1;
-
-	private static final Duration LIFETIME = Duration.ofDays(30);
-
 	private final RedisConnections connections;
 
 	private final String prefix;
@@ -45,12 +40,8 @@ public final class RedisObservationStore implements ObservationStore {
 
 	@Override
 	public void add(Fingerprint subject, Observation observation) {
-		byte[] verdict = ByteBuffer.allocate(LENGTH)
-			.putDouble(observation.score())
-			.put((byte) (observation.right() ? 1 : 0))
-			.array();
 		ADD.number(this.connections, List.of(name(subject)),
-				List.of(verdict, LuaScript.bytes(KEPT), LuaScript.bytes(LIFETIME.toMillis())));
+				List.of(observation.encode(), LuaScript.bytes(KEPT), LuaScript.bytes(LIFETIME.toMillis())));
 	}
 
 	@Override
@@ -60,9 +51,9 @@ public final class RedisObservationStore implements ObservationStore {
 		return Objects.requireNonNull(verdicts)
 			.reversed()
 			.stream()
-			.filter((verdict) -> verdict.length == LENGTH)
-			.map(ByteBuffer::wrap)
-			.map((verdict) -> new Observation(verdict.getDouble(), verdict.get() == 1))
+			.filter((verdict) -> verdict.length == Observation.LENGTH)
+			.map((verdict) -> Observation.decode(ByteBuffer.wrap(verdict)))
+			.filter(Objects::nonNull)
 			.toList();
 	}
 

@@ -36,4 +36,21 @@ class PgvectorTableTests {
 			.contains("IF NOT EXISTS semantic_scope ON \"cache\".\"semantic\" (scope)");
 	}
 
+	@Test
+	void namesTheTablesBesideIt() {
+		PgvectorTable table = PgvectorTable.parse("cache.semantic");
+		assertThat(table.generations().named("FROM ${generations}"))
+			.isEqualTo("FROM \"cache\".\"semantic_generation\"");
+		assertThat(table.observations().named("FROM ${observations}"))
+			.isEqualTo("FROM \"cache\".\"semantic_observation\"");
+		assertThat(table.observations()).hasToString("cache.semantic_observation");
+	}
+
+	@Test
+	void theTablesBesideItHaveNamesThatPostgresTakes() {
+		PgvectorTable longest = PgvectorTable.parse("a".repeat(48));
+		assertThat(longest.generations().name()).hasSizeLessThan(64);
+		assertThat(longest.observations().name()).hasSizeLessThan(64);
+	}
+
 }

@@ -21,7 +21,7 @@ public final class QualityBenchmark implements Benchmark {
 		try (LocalQuestionEmbedder model = new LocalQuestionEmbedder(options.model(),
 				QualityBenchmark.class.getClassLoader())) {
 			for (QualityStream stream : QualityStream.allIn(options.data())) {
-				StreamResult result = new Replay(model, options).run(stream);
+				StreamResult result = new Replay(model, options, stream).run();
 				result.print(figures);
 				results.add(result);
 			}

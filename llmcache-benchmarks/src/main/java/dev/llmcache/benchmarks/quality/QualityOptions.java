@@ -12,6 +12,7 @@ import dev.llmcache.Acceptance.Adaptive;
 import dev.llmcache.Acceptance.Preset;
 import dev.llmcache.Acceptance.Threshold;
 import dev.llmcache.embedding.local.LocalModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is replayed, and how it is decided.
@@ -22,15 +23,17 @@ import dev.llmcache.embedding.local.LocalModel;
  * @param guarded whether guards may veto; without, it is a plain threshold
  * @param echo whether answers repeat the question, so that they differ in their words
  * where they say the same
- * @param wrongVerdicts share of verdicts that are turned round
+ * @param wrongVerdicts share of the verdicts from comparing answers that are turned round
+ * @param wrongJudge share of its verdicts that a judge gets wrong, or null without one
  * @param seed of all that is drawn
  */
 record QualityOptions(Path data, LocalModel model, Acceptance acceptance, boolean guarded, boolean echo,
-		double wrongVerdicts, long seed) {
+		double wrongVerdicts, @Nullable Double wrongJudge, long seed) {
 
 	private static final String USAGE = """
 			run quality --data DIR [--model minilm|bge] [--decision cosine|strict|balanced|bold|adaptive] \
-			[--threshold 0.92] [--max-wrong 0.01] [--min-precision 0.97] [--echo] [--wrong-verdicts 0.1] [--seed 1]""";
+			[--threshold 0.92] [--max-wrong 0.01] [--min-precision 0.97] [--echo] \
+			[--wrong-verdicts 0.2 | --wrong-judge 0.1] [--seed 1]""";
 
 	private static final Set<String> FLAGS = Set.of("echo");
 
@@ -44,13 +47,14 @@ record QualityOptions(Path data, LocalModel model, Acceptance acceptance, boolea
 			}
 			values.put(name, flag ? "true" : arguments.get(++i));
 		}
-		if (!values.containsKey("data")) {
+		if (!values.containsKey("data") || values.keySet().containsAll(Set.of("wrong-verdicts", "wrong-judge"))) {
 			throw new IllegalArgumentException(USAGE);
 		}
 		String decision = values.getOrDefault("decision", "strict").toLowerCase(Locale.ROOT);
 		return new QualityOptions(Path.of(values.get("data")), model(values.getOrDefault("model", "minilm")),
 				acceptance(decision, values), !decision.equals("cosine"), values.containsKey("echo"),
 				Double.parseDouble(values.getOrDefault("wrong-verdicts", "0")),
+				values.containsKey("wrong-judge") ? Double.valueOf(values.get("wrong-judge")) : null,
 				Long.parseLong(values.getOrDefault("seed", "1")));
 	}
 

@@ -35,7 +35,6 @@ import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.freshness.FleetGenerations;
 import dev.llmcache.freshness.Freshness;
-import dev.llmcache.semantic.AnswerJudge;
 import dev.llmcache.semantic.AnswerVerifier;
 import dev.llmcache.semantic.Calibrators;
 import dev.llmcache.semantic.PolicyPrecisions;
@@ -43,6 +42,7 @@ import dev.llmcache.semantic.SemanticCache;
 import dev.llmcache.semantic.SemanticSettings;
 import dev.llmcache.semantic.guard.Guards;
 import dev.llmcache.store.InMemoryGenerationStore;
+import dev.llmcache.store.InMemoryObservationStore;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
 
 /**
@@ -67,16 +67,19 @@ final class Replay {
 
 	private final Random random;
 
-	private final NoisyObservations observations;
+	private final QualityStream stream;
 
-	Replay(QuestionEmbedder model, QualityOptions options) {
+	private final FallibleVerdicts verdicts;
+
+	Replay(QuestionEmbedder model, QualityOptions options, QualityStream stream) {
 		this.model = model;
 		this.options = options;
 		this.random = new Random(options.seed());
-		this.observations = new NoisyObservations(options.wrongVerdicts(), this.random);
+		this.stream = stream;
+		this.verdicts = new FallibleVerdicts(stream, options, this.random);
 	}
 
-	StreamResult run(QualityStream stream) {
+	StreamResult run() {
 		Generations generations = new FleetGenerations(new InMemoryGenerationStore(CLOCK), Freshness.STANDARD, CLOCK);
 		try (LuceneVectorIndex index = LuceneVectorIndex.inMemory(INDEX_BYTES, CLOCK)) {
 			SemanticCache layer = new SemanticCache(new EmbeddingCache(this.model, VECTOR_BYTES), index, settings(),
@@ -88,28 +91,28 @@ final class Replay {
 					CacheHooks.of((kind, failure) -> {
 						throw new IllegalStateException(kind + " failed", failure);
 					}));
-			return run(cache, stream);
+			return run(cache);
 		}
 	}
 
 	private SemanticSettings settings() {
-		Calibrators calibrators = new Calibrators(MARKS, this.observations, CLOCK, this.random);
+		Calibrators calibrators = new Calibrators(MARKS, this.verdicts, CLOCK, this.random);
 		return new SemanticSettings(this.options.guarded() ? Guards.standard() : List.of(), calibrators,
-				new PolicyPrecisions(MARKS, this.observations, CLOCK), AnswerJudge.NONE, AnswerVerifier.NONE,
-				this.options.echo(), this.random);
+				new PolicyPrecisions(MARKS, new InMemoryObservationStore(), CLOCK), this.verdicts,
+				AnswerVerifier.NONE, this.options.echo(), this.random);
 	}
 
-	private StreamResult run(LlmCache cache, QualityStream stream) {
-		Plan plan = new Plan("quality", new Owner.Application(), Set.of(Layer.SEMANTIC), true, true, false,
-				Lifetimes.of(Duration.ofDays(1)), null, this.options.acceptance(), Auditing.NONE, 1, null, Set.of());
+	private StreamResult run(LlmCache cache) {
+		Plan plan = new Plan("quality", new Owner.Application(), Set.of(Layer.SEMANTIC), true, true,
+				false, Lifetimes.of(Duration.ofDays(1)), null, this.options.acceptance(), Auditing.NONE, 1, null, Set.of());
 		int hits = 0;
 		int wrong = 0;
-		for (Labelled asked : stream.questions()) {
+		for (Labelled asked : this.stream.questions()) {
 			CacheQuery query = new CacheQuery(asked.text(),
 					List.of(new CacheKey(SCOPE, SCOPE.derive(asked.text().getBytes(StandardCharsets.UTF_8)))));
 			if (cache.lookup(query, plan) instanceof Hit hit) {
 				hits++;
-				wrong += stream.isRight(label(hit.answer()), asked.label()) ? 0 : 1;
+				wrong += this.stream.isRight(label(hit.answer()), asked.label()) ? 0 : 1;
 				if (hit.audited()) {
 					store(cache, query, plan, asked);
 				}
@@ -118,14 +121,15 @@ final class Replay {
 				store(cache, query, plan, asked);
 			}
 		}
-		return StreamResult.of(stream.name(), stream.questions().size(), hits, wrong, this.observations.count());
+		return StreamResult.of(this.stream.name(), this.stream.questions().size(), hits, wrong, this.verdicts.count());
 	}
 
 	private void store(LlmCache cache, CacheQuery query, Plan plan, Labelled asked) {
-		CachedAnswer answer = new CachedAnswer(
-				List.of(new Generation(this.options.echo() ? asked.text() + ' ' + asked.label() : asked.label(),
-						List.of(), List.of(), "stop", List.of(), Map.of("label", asked.label()), Map.of())),
-				null, null, TokenUsage.UNKNOWN, Map.of(), Duration.ofSeconds(1));
+		String text = this.options.echo() ? asked.text() + ' ' + asked.label() : asked.label();
+		CachedAnswer answer = new CachedAnswer(List.of(new Generation(text, List.of(), List.of(), "stop", List.of(),
+				Map.of("label", asked.label()), Map.of())), null, null, TokenUsage.UNKNOWN, Map.of(),
+				Duration.ofSeconds(1));
+		this.verdicts.know(text, asked.label());
 		cache.store(query, plan, new Entry(answer, Objects.requireNonNull(cache.snapshot(query, plan)), 0));
 	}
 

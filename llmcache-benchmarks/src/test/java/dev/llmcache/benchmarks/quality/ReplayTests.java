@@ -24,7 +24,7 @@ class ReplayTests {
 		QualityOptions options = QualityOptions.parse(all);
 		return QualityStream.allIn(this.folder)
 			.stream()
-			.map((stream) -> new Replay(new FirstWordEmbedder(), options).run(stream))
+			.map((stream) -> new Replay(new FirstWordEmbedder(), options, stream).run())
 			.toList();
 	}
 

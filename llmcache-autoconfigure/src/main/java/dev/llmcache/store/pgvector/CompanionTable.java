@@ -6,11 +6,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 import dev.llmcache.store.pgvector.PgvectorSchemaException.Reason;
+import dev.llmcache.store.pgvector.PgvectorTable.Companion;
 
 /**
- * Table of generations, created when it is found to be missing and may be.
+ * Table beside the index's, created when it is found to be missing and may be.
  */
-final class GenerationTable {
+final class CompanionTable {
+
+	private static final String HISTORY = "${history}";
 
 	private static final String UNDEFINED_TABLE = "42P01";
 
@@ -20,19 +23,14 @@ final class GenerationTable {
 
 	private final PgvectorSettings settings;
 
+	private final Companion table;
+
 	private final DataHistory history = new DataHistory();
 
-	GenerationTable(PgvectorConnections connections, PgvectorSettings settings) {
+	CompanionTable(PgvectorConnections connections, PgvectorSettings settings, Companion table) {
 		this.connections = connections;
 		this.settings = settings;
-	}
-
-	/**
-	 * Name of what changes are notified on.
-	 * @return the table's, without its schema
-	 */
-	String channel() {
-		return this.settings.table().generations().name();
+		this.table = table;
 	}
 
 	/**
@@ -53,8 +51,7 @@ final class GenerationTable {
 			if (UNDEFINED_COLUMN.equals(ex.getSqlState())) {
 				throw new PgvectorSchemaException(Reason.TABLE_DIFFERS,
 						"The table '%s' has other columns than those of '%s' of this library. Drop it, or change %s."
-							.formatted(this.settings.table().generations(), PgvectorSchema.GENERATIONS_SCRIPT,
-									PgvectorSettings.TABLE_PROPERTY),
+							.formatted(this.table, this.table.script(), PgvectorSettings.TABLE_PROPERTY),
 						ex);
 			}
 			if (!UNDEFINED_TABLE.equals(ex.getSqlState())) {
@@ -69,18 +66,20 @@ final class GenerationTable {
 		if (!this.settings.createsTable()) {
 			throw new PgvectorSchemaException(Reason.TABLE_MISSING, """
 					The table '%s' does not exist. Set %s=always, or create it by a migration with '%s' of this \
-					library.""".formatted(this.settings.table().generations(), PgvectorSettings.INITIALIZE_PROPERTY,
-					PgvectorSchema.GENERATIONS_SCRIPT), missing);
+					library.""".formatted(this.table, PgvectorSettings.INITIALIZE_PROPERTY, this.table.script()),
+					missing);
 		}
 		this.connections.callUnpooled(this.settings.writeTimeout(), (connection) -> {
-			PgvectorSchema.createGenerations(connection, this.settings);
+			PgvectorSchema.create(connection, this.table);
 			return true;
 		});
 	}
 
 	private <T> T use(Connection connection, Duration timeout, String sql, Use<T> use) throws SQLException {
-		String named = sql.replace("${generations}", this.settings.table().generations().quoted())
-			.replace("${history}", this.history.expression(connection));
+		String named = this.table.named(sql);
+		if (named.contains(HISTORY)) {
+			named = named.replace(HISTORY, this.history.expression(connection));
+		}
 		try (PreparedStatement statement = connection.prepareStatement(named)) {
 			statement.setString(1, Long.toString(timeout.toMillis()));
 			return use.of(statement);

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 import dev.llmcache.CachedAnswer.Generation;
+import dev.llmcache.Lookup.Hit;
+import dev.llmcache.Lookup.Miss;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
 import dev.llmcache.key.SignedAnswerIds;
-import dev.llmcache.Lookup.Hit;
-import dev.llmcache.Lookup.Miss;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

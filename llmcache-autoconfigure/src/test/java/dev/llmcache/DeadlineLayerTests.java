@@ -1,19 +1,19 @@
 package dev.llmcache;
 
-import java.util.concurrent.CompletionStage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import dev.llmcache.Mark;
-import dev.llmcache.Entry;
 import dev.llmcache.Decision.Plan;
-import dev.llmcache.test.TestPolicy;
+import dev.llmcache.Entry;
 import dev.llmcache.Lookup.Miss;
+import dev.llmcache.Mark;
+import dev.llmcache.test.TestPolicy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 import java.time.InstantSource;
-import dev.llmcache.Mark;
-import dev.llmcache.Entry;
-import dev.llmcache.test.TestGenerations;
 import dev.llmcache.Decision.Plan;
+import dev.llmcache.Entry;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
+import dev.llmcache.Mark;
+import dev.llmcache.test.TestGenerations;
 import dev.llmcache.test.TestPolicy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

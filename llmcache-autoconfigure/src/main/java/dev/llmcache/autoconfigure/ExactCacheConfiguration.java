@@ -3,10 +3,10 @@ package dev.llmcache.autoconfigure;
 import java.time.InstantSource;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.llmcache.autoconfigure.LlmCacheProperties.ExactStore;
-import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
 import dev.llmcache.AnswerComparison;
 import dev.llmcache.Generations;
+import dev.llmcache.autoconfigure.LlmCacheProperties.ExactStore;
+import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.store.AnswerStore;

@@ -4,23 +4,23 @@ import java.time.InstantSource;
 import java.util.List;
 
 import dev.llmcache.AnswerLayer;
+import dev.llmcache.CacheHooks;
 import dev.llmcache.Generations;
 import dev.llmcache.Layer;
-import dev.llmcache.CacheHooks;
-import dev.llmcache.policy.CachePolicies;
 import dev.llmcache.LlmCache;
 import dev.llmcache.Marks;
 import dev.llmcache.advisor.AnswerRule;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallExplainer;
 import dev.llmcache.advisor.CallSettings;
-import dev.llmcache.advisor.RefreshSettings;
 import dev.llmcache.advisor.CorpusNames;
+import dev.llmcache.advisor.RefreshSettings;
 import dev.llmcache.advisor.TagResolver;
-import dev.llmcache.store.LeaseStore;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
+import dev.llmcache.policy.CachePolicies;
+import dev.llmcache.store.LeaseStore;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;

@@ -8,12 +8,12 @@ import java.util.Set;
 
 import dev.llmcache.Acceptance.Preset;
 import dev.llmcache.Auditing;
-import dev.llmcache.autoconfigure.PolicyProperties.SemanticPolicy.AuditPolicy;
-import dev.llmcache.autoconfigure.PolicyProperties.ScopePolicy;
+import dev.llmcache.autoconfigure.LlmCacheProperties.Tenancy;
 import dev.llmcache.autoconfigure.PolicyProperties.RefreshPolicy;
+import dev.llmcache.autoconfigure.PolicyProperties.ScopePolicy;
+import dev.llmcache.autoconfigure.PolicyProperties.SemanticPolicy.AuditPolicy;
 import dev.llmcache.autoconfigure.PolicyProperties.SingleFlightPolicy;
 import dev.llmcache.autoconfigure.PolicyProperties.TemperaturePolicy;
-import dev.llmcache.autoconfigure.LlmCacheProperties.Tenancy;
 import dev.llmcache.autoconfigure.PolicyProperties.VolatilePart;
 import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.FlightSettings;

@@ -8,10 +8,10 @@ import java.util.random.RandomGenerator;
 
 import dev.llmcache.AnswerComparison;
 import dev.llmcache.AnswerLayer;
-import dev.llmcache.Generations;
-import dev.llmcache.Marks;
 import dev.llmcache.Deadline;
 import dev.llmcache.DeadlineLayer;
+import dev.llmcache.Generations;
+import dev.llmcache.Marks;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionEmbedder;

@@ -1,22 +1,22 @@
 package dev.llmcache.advisor;
 
-import java.util.concurrent.CompletionStage;
-import java.util.Set;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
-import dev.llmcache.Mark;
-import dev.llmcache.Entry;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.CacheOutcome.Status;
 import dev.llmcache.CacheQuery;
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.Decision.Plan;
+import dev.llmcache.Entry;
 import dev.llmcache.HitSource;
 import dev.llmcache.Layer;
 import dev.llmcache.Lookup;
+import dev.llmcache.Mark;
 import dev.llmcache.TokenUsage;
 import dev.llmcache.Trial;
 import dev.llmcache.test.ScriptedChatModel;

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import dev.llmcache.Acceptance.Threshold;
-import dev.llmcache.Lifetimes;
 import dev.llmcache.Auditing;
 import dev.llmcache.BypassReason;
 import dev.llmcache.CallTraits;
@@ -15,6 +14,7 @@ import dev.llmcache.Decision.Plan;
 import dev.llmcache.Directives;
 import dev.llmcache.Identity;
 import dev.llmcache.Layer;
+import dev.llmcache.Lifetimes;
 import dev.llmcache.Owner;
 import dev.llmcache.test.TestPolicy;
 import org.jspecify.annotations.Nullable;

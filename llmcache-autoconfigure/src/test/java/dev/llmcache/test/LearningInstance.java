@@ -53,8 +53,7 @@ public final class LearningInstance {
 				TestGenerations.local(clock), 1, TestGenerations.DIRECT, clock);
 		Plan any = TestPolicy.plan(1, Layer.SEMANTIC);
 		this.plan = new Plan(any.policy(), any.owner(), Set.of(Layer.SEMANTIC), true, true, false, any.lifetimes(),
-				null,
-				BOUNDS, Auditing.NONE, 1, null, Set.of());
+				null, BOUNDS, Auditing.NONE, 1, null, Set.of());
 	}
 
 	/** Answers near questions until it knows that their answers say the same. */

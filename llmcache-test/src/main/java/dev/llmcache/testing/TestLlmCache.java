@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.llmcache.CacheHooks;
 import dev.llmcache.Acceptance.Preset;
+import dev.llmcache.Auditing;
+import dev.llmcache.CacheHooks;
 import dev.llmcache.Generations;
 import dev.llmcache.LlmCache;
 import dev.llmcache.advisor.CacheAdvisors;
@@ -50,7 +51,7 @@ public final class TestLlmCache {
 	private static final String NAMESPACE = "test";
 
 	private static final PolicySettings POLICY = new PolicySettings(PolicySettings.DEFAULT, Mode.ON, OwnerKind.TENANT,
-			false, Placement.ANSWER, Duration.ofHours(1), true, false, Preset.STRICT, 16_384, 262_144,
+			false, Placement.ANSWER, Duration.ofHours(1), true, false, Preset.STRICT, Auditing.NONE, 16_384, 262_144,
 			new TemperatureSettings(TemperatureHandling.FIRST_RESPONSE, 0, 0, 2, List.of()), ToolUse.NEVER, Set.of(),
 			Set.of(), Set.of(), ScopeSettings.STRICT,
 			new FreshnessSettings("", Set.of(), 0, Duration.ZERO, Duration.ZERO, false, 0), FlightSettings.SHARED);

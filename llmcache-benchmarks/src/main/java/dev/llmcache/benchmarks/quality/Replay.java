@@ -98,13 +98,13 @@ final class Replay {
 	private SemanticSettings settings() {
 		Calibrators calibrators = new Calibrators(MARKS, this.verdicts, CLOCK, this.random);
 		return new SemanticSettings(this.options.guarded() ? Guards.standard() : List.of(), calibrators,
-				new PolicyPrecisions(MARKS, new InMemoryObservationStore(), CLOCK), this.verdicts,
-				AnswerVerifier.NONE, this.options.echo(), this.random);
+				new PolicyPrecisions(MARKS, new InMemoryObservationStore(), CLOCK), this.verdicts, AnswerVerifier.NONE,
+				this.options.echo(), this.random);
 	}
 
 	private StreamResult run(LlmCache cache) {
-		Plan plan = new Plan("quality", new Owner.Application(), Set.of(Layer.SEMANTIC), true, true,
-				false, Lifetimes.of(Duration.ofDays(1)), null, this.options.acceptance(), Auditing.NONE, 1, null, Set.of());
+		Plan plan = new Plan("quality", new Owner.Application(), Set.of(Layer.SEMANTIC), true, true, false,
+				Lifetimes.of(Duration.ofDays(1)), null, this.options.acceptance(), Auditing.NONE, 1, null, Set.of());
 		int hits = 0;
 		int wrong = 0;
 		for (Labelled asked : this.stream.questions()) {

@@ -2,7 +2,9 @@ package dev.llmcache.sample.day;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -130,8 +132,8 @@ class ShadowDayIT {
 			.body(String.class));
 	}
 
-	private static JsonNode json(String body) {
-		return JsonMapper.shared().readTree(body);
+	private static JsonNode json(@Nullable String body) {
+		return JsonMapper.shared().readTree(Objects.requireNonNull(body));
 	}
 
 	private RestClient client() {

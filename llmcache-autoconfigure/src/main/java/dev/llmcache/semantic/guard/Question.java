@@ -24,6 +24,8 @@ public final class Question {
 
 	private final Set<String> stems = new HashSet<>();
 
+	private final Set<String> bases = new HashSet<>();
+
 	private final List<Quantity> quantities;
 
 	private final List<List<String>> quotes;
@@ -35,6 +37,9 @@ public final class Question {
 			if (token.kind() != Kind.NUMBER) {
 				this.forms.add(token.form());
 				this.stems.add(token.stem());
+				if (!token.base().equals(token.stem())) {
+					this.bases.add(token.base());
+				}
 			}
 		}
 		this.quantities = Quantities.of(tokens);
@@ -79,6 +84,16 @@ public final class Question {
 
 	boolean containsStem(String stem) {
 		return this.stems.contains(stem);
+	}
+
+	/** Whether a word has this stem, or is a degree of one that has. */
+	boolean containsBase(String stem) {
+		return this.stems.contains(stem) || this.bases.contains(stem);
+	}
+
+	/** Words in the order of who does what to whom. */
+	List<String> roles() {
+		return Roles.of(this.tokens);
 	}
 
 	List<Quantity> quantities() {

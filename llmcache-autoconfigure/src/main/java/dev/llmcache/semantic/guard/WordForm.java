@@ -38,7 +38,7 @@ final class WordForm {
 	}
 
 	/** Drops what comes and goes before an ending: a mute e, a y, a doubled consonant. */
-	private static String trim(String stem) {
+	static String trim(String stem) {
 		int last = stem.length() - 1;
 		if (last < SHORTEST_STEM) {
 			return stem;

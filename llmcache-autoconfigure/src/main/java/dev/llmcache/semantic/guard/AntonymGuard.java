@@ -28,8 +28,8 @@ final class AntonymGuard implements Guard {
 		for (int i = 0; i < tokens.size(); i++) {
 			Token token = tokens.get(i);
 			if (token.kind() == Kind.WORD && !other.contains(token.form()) && !other.containsStem(token.stem())
-					&& !Degree.isOfNext(tokens, i)
-					&& (isOpposed(token.stem(), tokens, i, one, other) || isOpposed(token.base(), tokens, i, one, other))) {
+					&& !Degree.isOfNext(tokens, i) && (isOpposed(token.stem(), tokens, i, one, other)
+							|| isOpposed(token.base(), tokens, i, one, other))) {
 				return true;
 			}
 		}

@@ -39,8 +39,7 @@ final class ComparisonGuard implements Guard {
 	@Override
 	public boolean vetoes(Question one, Question other) {
 		return boundsDiffer(one, other) || isLessOfSame(one, other) || isLessOfSame(other, one)
-				|| isOtherDegree(one, other)
-				|| (isEqual(one.tokens()) && !isEqual(other.tokens()) && isUnequal(other))
+				|| isOtherDegree(one, other) || (isEqual(one.tokens()) && !isEqual(other.tokens()) && isUnequal(other))
 				|| (isEqual(other.tokens()) && !isEqual(one.tokens()) && isUnequal(one));
 	}
 

@@ -17,6 +17,10 @@ final class CountedGuard implements Guard {
 
 	@Override
 	public boolean vetoes(Question one, Question other) {
+		return differ(one, other) || differ(other, one);
+	}
+
+	private static boolean differ(Question one, Question other) {
 		List<Token> tokens = one.tokens();
 		for (int i = 0; i + 1 < tokens.size(); i++) {
 			if (tokens.get(i).kind() == Kind.NUMBER && isOwn(tokens.get(i + 1), other)

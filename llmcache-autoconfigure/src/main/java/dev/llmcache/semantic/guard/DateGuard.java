@@ -56,10 +56,11 @@ final class DateGuard implements Guard {
 
 	private Set<String> named(Question question, Map<String, String> names) {
 		List<Token> tokens = question.tokens();
-		Set<String> found = new HashSet<>();
+		Set<String> found = Set.of();
 		for (int i = 0; i < tokens.size(); i++) {
 			String name = names.get(tokens.get(i).form());
 			if (name != null && (!this.ambiguous.contains(tokens.get(i).form()) || isDate(tokens, i))) {
+				found = found.isEmpty() ? new HashSet<>() : found;
 				found.add(name);
 			}
 		}

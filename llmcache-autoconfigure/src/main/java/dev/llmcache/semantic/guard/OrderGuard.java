@@ -29,13 +29,12 @@ final class OrderGuard implements Guard {
 
 	@Override
 	public boolean vetoes(Question one, Question other) {
-		if (!hasAll(one, other) || !hasAll(other, one)) {
+		if (isOnlyLonger(one.tokens(), other.tokens()) || !hasAll(one, other) || !hasAll(other, one)) {
 			return false;
 		}
 		List<String> ones = one.roles();
 		List<String> others = other.roles();
-		if (ones.size() != others.size() || ones.equals(others)
-				|| this.symmetric.stream().anyMatch(one::contains)) {
+		if (ones.size() != others.size() || ones.equals(others) || this.symmetric.stream().anyMatch(one::contains)) {
 			return false;
 		}
 		int from = 0;
@@ -47,6 +46,21 @@ final class OrderGuard implements Guard {
 			to--;
 		}
 		return areSwapped(ones, others, from, to);
+	}
+
+	/** Whether one is the other with words put in at one place: nothing changed places. */
+	private static boolean isOnlyLonger(List<Token> ones, List<Token> others) {
+		int shorter = Math.min(ones.size(), others.size());
+		int start = 0;
+		while (start < shorter && ones.get(start).form().equals(others.get(start).form())) {
+			start++;
+		}
+		int end = 0;
+		while (start + end < shorter
+				&& ones.get(ones.size() - 1 - end).form().equals(others.get(others.size() - 1 - end).form())) {
+			end++;
+		}
+		return start + end == shorter;
 	}
 
 	private static boolean hasAll(Question question, Question other) {

@@ -20,9 +20,9 @@ public final class Question {
 
 	private final List<Token> tokens;
 
-	private final Set<String> forms = new HashSet<>();
+	private final Set<String> forms;
 
-	private final Set<String> stems = new HashSet<>();
+	private final Set<String> stems;
 
 	private final Set<String> bases = new HashSet<>();
 
@@ -33,6 +33,8 @@ public final class Question {
 	private Question(List<Token> tokens, List<List<String>> quotes) {
 		this.tokens = tokens;
 		this.quotes = quotes;
+		this.forms = HashSet.newHashSet(tokens.size());
+		this.stems = HashSet.newHashSet(tokens.size());
 		for (Token token : tokens) {
 			if (token.kind() != Kind.NUMBER) {
 				this.forms.add(token.form());
@@ -133,7 +135,7 @@ public final class Question {
 	}
 
 	private Set<String> content() {
-		Set<String> content = new HashSet<>();
+		Set<String> content = HashSet.newHashSet(this.tokens.size());
 		for (Token token : this.tokens) {
 			if (token.kind() != Kind.WORD || Words.isContent(token)) {
 				content.add(token.stem());

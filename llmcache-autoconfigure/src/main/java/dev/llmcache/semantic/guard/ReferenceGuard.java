@@ -28,8 +28,8 @@ final class ReferenceGuard implements Guard {
 
 	@Override
 	public boolean vetoes(Question one, Question other) {
-		return areOpposite(one, other) || areOpposite(other, one) || ownersDiffer(one, other)
-				|| isNamed(one, other) || isNamed(other, one);
+		return areOpposite(one, other) || areOpposite(other, one) || ownersDiffer(one, other) || isNamed(one, other)
+				|| isNamed(other, one);
 	}
 
 	private boolean areOpposite(Question one, Question other) {

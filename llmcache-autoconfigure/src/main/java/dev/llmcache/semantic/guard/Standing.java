@@ -9,8 +9,8 @@ import dev.llmcache.semantic.guard.Token.Kind;
 /**
  * Tells questions that stand alone from those that refer to what was said before.
  * <p>
- * One that begins with a pronoun, goes on, or names what was said never stands alone;
- * one that has a pronoun or the like further on does if it has words enough.
+ * One that begins with a pronoun, goes on, or names what was said never stands alone; one
+ * that has a pronoun or the like further on does if it has words enough.
  */
 final class Standing {
 
@@ -58,7 +58,7 @@ final class Standing {
 		boolean refers = false;
 		for (int i = 0; i < tokens.size(); i++) {
 			Token token = tokens.get(i);
-			if (refers(tokens, i)) {
+			if (refers(tokens, i) && !(content == 0 && token.form().equals("it") && isExpletive(tokens, i))) {
 				refers = true;
 				if (isSubject(tokens, i, content)) {
 					return false;
@@ -80,8 +80,8 @@ final class Standing {
 			return false;
 		}
 		boolean last = at + 1 == tokens.size();
-		return PRONOUNS.contains(form) || last
-				|| (!form.equals("again") && (!Words.isContent(tokens.get(at + 1)) || VERBS.contains(tokens.get(at + 1).form())));
+		return PRONOUNS.contains(form) || last || (!form.equals("again")
+				&& (!Words.isContent(tokens.get(at + 1)) || VERBS.contains(tokens.get(at + 1).form())));
 	}
 
 	/**
@@ -90,10 +90,7 @@ final class Standing {
 	 */
 	private static boolean isSubject(List<Token> tokens, int at, int content) {
 		boolean object = at == 1 && content == 1;
-		if (object || (content == 0 && (PRONOUNS.contains(tokens.get(at).form()) || isFollowedByVerb(tokens, at)))) {
-			return !tokens.get(at).form().equals("it") || !isExpletive(tokens, at);
-		}
-		return false;
+		return object || (content == 0 && (PRONOUNS.contains(tokens.get(at).form()) || isFollowedByVerb(tokens, at)));
 	}
 
 	private static boolean isFollowedByVerb(List<Token> tokens, int at) {

@@ -48,7 +48,9 @@ final class OrderGuard implements Guard {
 		return areSwapped(ones, others, from, to);
 	}
 
-	/** Whether one is the other with words put in at one place: nothing changed places. */
+	/**
+	 * Whether one is the other with words put in at one place: nothing changed places.
+	 */
 	private static boolean isOnlyLonger(List<Token> ones, List<Token> others) {
 		int shorter = Math.min(ones.size(), others.size());
 		int start = 0;

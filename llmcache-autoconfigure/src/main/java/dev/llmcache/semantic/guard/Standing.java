@@ -18,6 +18,8 @@ final class Standing {
 
 	private static final Set<String> PRONOUNS;
 
+	private static final Set<String> POINTING = Set.of("this", "that", "these", "those");
+
 	private static final Set<String> EXPLETIVE;
 
 	private static final Set<String> VERBS;
@@ -76,12 +78,12 @@ final class Standing {
 
 	private static boolean refers(List<Token> tokens, int at) {
 		String form = tokens.get(at).form();
-		if (!REFERRING.contains(form)) {
-			return false;
-		}
 		boolean last = at + 1 == tokens.size();
-		return PRONOUNS.contains(form) || last || (!form.equals("again")
-				&& (!Words.isContent(tokens.get(at + 1)) || VERBS.contains(tokens.get(at + 1).form())));
+		if (!REFERRING.contains(form)) {
+			return last && form.equals("again") && tokens.stream().anyMatch((token) -> POINTING.contains(token.form()));
+		}
+		return PRONOUNS.contains(form) || last || !Words.isContent(tokens.get(at + 1))
+				|| VERBS.contains(tokens.get(at + 1).form());
 	}
 
 	/**

@@ -150,7 +150,9 @@ class SemanticDecisionTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "  ", "\0", "???", "😀", "\u200f", "Why?", "And the second one?", "What about it?",
-			"Tell me more about that", "yes please" })
+			"Tell me more about that", "yes please", "Is it open on bank holidays?", "What did she win the prize for?",
+			"same for the violin", "Translate this into polite Danish", "Could you repeat your previous answer slowly?",
+			"tell me more please", "What happened afterwards?", "Und der andere?" })
 	void neverMatchesAQuestionThatDoesNotStandAlone(String question) {
 		assertThat(SemanticDecision.isMatchable(question)).isFalse();
 		assertThat(this.decision.decide(question, List.of(candidate(question, 1))))
@@ -160,7 +162,8 @@ class SemanticDecisionTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "reset password", "Kann ich das Paket zurückschicken?", "如何重置我的密码", "order 17",
-			"Is it possible to change the billing address after ordering?" })
+			"Is it possible to change the billing address after ordering?", "Is it raining in Oslo?",
+			"My card was stolen, how do I block it?", "Does this kettle have a filter?" })
 	void matchesAQuestionThatStandsAlone(String question) {
 		assertThat(SemanticDecision.isMatchable(question)).isTrue();
 	}

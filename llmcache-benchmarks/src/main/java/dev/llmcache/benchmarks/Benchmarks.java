@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.llmcache.benchmarks.fleet.FleetBenchmark;
+import dev.llmcache.benchmarks.quality.PairsBenchmark;
 import dev.llmcache.benchmarks.quality.QualityBenchmark;
 import dev.llmcache.benchmarks.sweep.SweepBenchmark;
 
@@ -17,8 +18,8 @@ import dev.llmcache.benchmarks.sweep.SweepBenchmark;
 public final class Benchmarks {
 
 	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(
-			Map.of("decision", new DecisionBenchmark(), "fleet", new FleetBenchmark(), "hello", new Hello(), "quality",
-					new QualityBenchmark(), "sweep", new SweepBenchmark()));
+			Map.of("decision", new DecisionBenchmark(), "fleet", new FleetBenchmark(), "hello", new Hello(), "pairs",
+					new PairsBenchmark(), "quality", new QualityBenchmark(), "sweep", new SweepBenchmark()));
 
 	private Benchmarks() {
 	}

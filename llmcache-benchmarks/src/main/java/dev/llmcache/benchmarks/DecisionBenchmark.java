@@ -22,7 +22,7 @@ final class DecisionBenchmark implements Benchmark {
 
 	private static final List<String> WORDS = List.of("parcel", "kettle", "refund", "the", "my", "lamp", "order", "of",
 			"delivery", "broken", "in", "warehouse", "repair", "Aurora", "please", "17", "9:30", "warranty", "is",
-			"account", "password", "a", "to", "return", "shop", "before", "Monday", "invoice", "and", "address");
+			"account", "password", "a", "to", "return", "shop", "before", "Monday", "invoice", "with", "address");
 
 	private static final List<String> POLITE = List.of("please", "kindly", "ok", "hi", "hello", "well", "so", "thanks");
 

@@ -1,35 +1,17 @@
 package dev.llmcache.semantic.guard;
 
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.llmcache.semantic.guard.Token.Kind;
 
 /**
- * Vetoes when one question has a word where the other has its opposite.
+ * Vetoes when one question has a word where the other has its opposite, in any degree of
+ * comparison: {@code easiest} and {@code hard}.
+ * <p>
+ * {@code Less expensive} is not opposed to {@code cheap}, nor {@code less} to
+ * {@code more} where each belongs to a word of its own.
  */
 final class AntonymGuard implements Guard {
-
-	private final Map<String, Set<String>> opposites = new HashMap<>();
-
-	AntonymGuard() {
-		for (String line : WordTable.load("en/antonyms.txt").lines("antonyms")) {
-			String[] sides = line.split(" \\| ", -1);
-			Set<String> one = stems(sides[0]);
-			Set<String> other = stems(sides[1]);
-			one.forEach((stem) -> this.opposites.computeIfAbsent(stem, (key) -> new HashSet<>()).addAll(other));
-			other.forEach((stem) -> this.opposites.computeIfAbsent(stem, (key) -> new HashSet<>()).addAll(one));
-		}
-	}
-
-	private static Set<String> stems(String words) {
-		return Stream.of(words.split(" ", -1)).map(WordForm::stem).collect(Collectors.toSet());
-	}
 
 	@Override
 	public String name() {
@@ -38,20 +20,41 @@ final class AntonymGuard implements Guard {
 
 	@Override
 	public boolean vetoes(Question one, Question other) {
-		Set<String> ones = only(one, other);
-		Set<String> others = ones.isEmpty() ? Set.of() : only(other, one);
-		return ones.stream()
-			.flatMap((stem) -> this.opposites.getOrDefault(stem, Set.of()).stream())
-			.anyMatch(others::contains);
+		return hasOpposite(one, other) || hasOpposite(other, one);
 	}
 
-	private static Set<String> only(Question question, Question other) {
-		List<Token> tokens = question.tokens();
-		return tokens.stream()
-			.filter((token) -> token.kind() == Kind.WORD && !other.contains(token.form()))
-			.map((token) -> token.stem())
-			.filter((stem) -> !other.containsStem(stem))
-			.collect(Collectors.toSet());
+	private static boolean hasOpposite(Question one, Question other) {
+		List<Token> tokens = one.tokens();
+		for (int i = 0; i < tokens.size(); i++) {
+			Token token = tokens.get(i);
+			if (token.kind() == Kind.WORD && !other.contains(token.form()) && !other.containsStem(token.stem())
+					&& !Degree.isOfNext(tokens, i) && (isOpposed(token.stem(), tokens, i, one, other)
+							|| isOpposed(token.base(), tokens, i, one, other))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isOpposed(String stem, List<Token> tokens, int at, Question one, Question other) {
+		for (String opposite : Antonyms.of(stem)) {
+			if (other.containsBase(opposite) && !one.containsBase(opposite)
+					&& isOpposed(other.tokens(), opposite, Degree.isLess(tokens, at))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isOpposed(List<Token> tokens, String opposite, boolean less) {
+		for (int i = 0; i < tokens.size(); i++) {
+			Token token = tokens.get(i);
+			if (token.kind() == Kind.WORD && (token.stem().equals(opposite) || token.base().equals(opposite))
+					&& !Degree.isOfNext(tokens, i) && Degree.isLess(tokens, i) == less) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

@@ -48,13 +48,15 @@ public final class Guards {
 	}
 
 	private static List<Guard> anyLanguage() {
-		return List.of(new NumberGuard(), new IdentifierGuard(), new QuoteGuard());
+		return List.of(new NumberGuard(), new IdentifierGuard(), new QuoteGuard(), new CountedGuard());
 	}
 
 	private static List<Guard> english() {
-		return List.of(new NegationGuard(), new UnitGuard(), new DateGuard(), new AntonymGuard(),
+		return List.of(new NegationGuard(), new KindGuard("units", List.of(Vocabulary.LONG_UNITS)), new DateGuard(),
+				new AntonymGuard(), new ComparisonGuard(),
+				new KindGuard("media", List.of(WordTable.load("en/media.txt").synonyms("media"))),
 				new PrepositionGuard(), new AskingGuard(), new ReferenceGuard(), new ConjunctionGuard(),
-				new RestrictionGuard(), new NameGuard(), new SlotGuard());
+				new RestrictionGuard(), new NameGuard(), new SlotGuard(), new OrderGuard());
 	}
 
 }

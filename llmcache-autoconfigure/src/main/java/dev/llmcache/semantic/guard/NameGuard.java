@@ -1,6 +1,7 @@
 package dev.llmcache.semantic.guard;
 
 import java.util.List;
+import java.util.Set;
 
 import dev.llmcache.semantic.guard.Token.Kind;
 
@@ -11,6 +12,16 @@ import dev.llmcache.semantic.guard.Token.Kind;
  * capitalise other words.
  */
 final class NameGuard implements Guard {
+
+	private final Set<String> openings;
+
+	private final Set<String> particles;
+
+	NameGuard() {
+		WordTable table = WordTable.load("en/names.txt");
+		this.openings = table.words("openings");
+		this.particles = table.words("particles");
+	}
 
 	@Override
 	public String name() {
@@ -24,8 +35,24 @@ final class NameGuard implements Guard {
 		return !ones.isEmpty() && !others.isEmpty() && (hasName(ones, one) || hasName(others, other));
 	}
 
-	private static boolean hasName(List<Token> missing, Question question) {
-		return missing.stream().anyMatch(NameGuard::isName) && !isShouted(question);
+	private boolean hasName(List<Token> missing, Question question) {
+		return missing.stream().anyMatch((token) -> isName(token) || isFirstName(token, question.tokens()))
+				&& !isShouted(question);
+	}
+
+	/** Whether a word at the beginning, where all have capitals, is before a name. */
+	private boolean isFirstName(Token token, List<Token> tokens) {
+		int at = tokens.indexOf(token);
+		if (!token.sentenceStart() || at + 1 == tokens.size() || this.openings.contains(token.form())
+				|| !isCapital(token)) {
+			return false;
+		}
+		Token next = tokens.get(at + 1);
+		return next.kind() == Kind.WORD && (isCapital(next) || this.particles.contains(next.form()));
+	}
+
+	private static boolean isCapital(Token token) {
+		return Character.isUpperCase(token.text().codePointAt(0));
 	}
 
 	private static boolean isName(Token token) {

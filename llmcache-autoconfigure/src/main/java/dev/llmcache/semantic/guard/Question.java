@@ -20,9 +20,11 @@ public final class Question {
 
 	private final List<Token> tokens;
 
-	private final Set<String> forms = new HashSet<>();
+	private final Set<String> forms;
 
-	private final Set<String> stems = new HashSet<>();
+	private final Set<String> stems;
+
+	private final Set<String> bases = new HashSet<>();
 
 	private final List<Quantity> quantities;
 
@@ -31,10 +33,15 @@ public final class Question {
 	private Question(List<Token> tokens, List<List<String>> quotes) {
 		this.tokens = tokens;
 		this.quotes = quotes;
+		this.forms = HashSet.newHashSet(tokens.size());
+		this.stems = HashSet.newHashSet(tokens.size());
 		for (Token token : tokens) {
 			if (token.kind() != Kind.NUMBER) {
 				this.forms.add(token.form());
 				this.stems.add(token.stem());
+				if (!token.base().equals(token.stem())) {
+					this.bases.add(token.base());
+				}
 			}
 		}
 		this.quantities = Quantities.of(tokens);
@@ -81,6 +88,16 @@ public final class Question {
 		return this.stems.contains(stem);
 	}
 
+	/** Whether a word has this stem, or is a degree of one that has. */
+	boolean containsBase(String stem) {
+		return this.stems.contains(stem) || this.bases.contains(stem);
+	}
+
+	/** Words in the order of who does what to whom. */
+	List<String> roles() {
+		return Roles.of(this.tokens);
+	}
+
 	List<Quantity> quantities() {
 		return this.quantities;
 	}
@@ -118,7 +135,7 @@ public final class Question {
 	}
 
 	private Set<String> content() {
-		Set<String> content = new HashSet<>();
+		Set<String> content = HashSet.newHashSet(this.tokens.size());
 		for (Token token : this.tokens) {
 			if (token.kind() != Kind.WORD || Words.isContent(token)) {
 				content.add(token.stem());

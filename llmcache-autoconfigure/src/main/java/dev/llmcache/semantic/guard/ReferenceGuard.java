@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Vetoes when two questions speak of others: of him and of her, of my account and of
- * yours.
+ * yours; of her, and of Ann by name.
  */
 final class ReferenceGuard implements Guard {
 
@@ -28,7 +28,8 @@ final class ReferenceGuard implements Guard {
 
 	@Override
 	public boolean vetoes(Question one, Question other) {
-		return areOpposite(one, other) || areOpposite(other, one) || ownersDiffer(one, other);
+		return areOpposite(one, other) || areOpposite(other, one) || ownersDiffer(one, other) || isNamed(one, other)
+				|| isNamed(other, one);
 	}
 
 	private boolean areOpposite(Question one, Question other) {
@@ -37,6 +38,21 @@ final class ReferenceGuard implements Guard {
 
 	private static boolean hasAny(Question question, Set<String> words) {
 		return words.stream().anyMatch(question::contains);
+	}
+
+	/**
+	 * Whether he or she is called by name in the other question, where who is meant
+	 * cannot be known.
+	 */
+	private boolean isNamed(Question one, Question other) {
+		boolean speaksOf = (hasAny(one, this.he) || hasAny(one, this.she)) && !hasAny(other, this.he)
+				&& !hasAny(other, this.she);
+		return speaksOf && repeated(other) > repeated(one);
+	}
+
+	private static long repeated(Question question) {
+		List<String> content = question.tokens().stream().filter(Words::isContent).map(Token::form).toList();
+		return content.size() - content.stream().distinct().count();
 	}
 
 	private static boolean ownersDiffer(Question one, Question other) {

@@ -1,6 +1,6 @@
 package dev.llmcache.semantic.guard;
 
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -8,18 +8,36 @@ import dev.llmcache.semantic.guard.Token.Kind;
 
 /**
  * Tells questions that stand alone from those that refer to what was said before.
+ * <p>
+ * One that begins with a pronoun, goes on, or names what was said never stands alone; one
+ * that has a pronoun or the like further on does if it has words enough.
  */
 final class Standing {
 
 	private static final Set<String> REFERRING;
 
+	private static final Set<String> PRONOUNS;
+
+	private static final Set<String> POINTING = Set.of("this", "that", "these", "those");
+
+	private static final Set<String> EXPLETIVE;
+
+	private static final Set<String> VERBS;
+
 	/** How questions begin that go on with what was said before. */
-	private static final List<List<String>> GOING_ON;
+	private static final Phrases GOING_ON;
+
+	private static final Phrases SAID_BEFORE;
 
 	static {
 		WordTable table = WordTable.load("en/questions.txt");
-		REFERRING = table.words("referring");
-		GOING_ON = table.lines("going-on").stream().map((line) -> List.of(line.split(" ", -1))).toList();
+		PRONOUNS = table.words("pronouns");
+		REFERRING = new HashSet<>(table.words("referring"));
+		REFERRING.addAll(PRONOUNS);
+		EXPLETIVE = table.words("expletive");
+		VERBS = table.words("verbs");
+		GOING_ON = new Phrases().with("going on", table.lines("going-on"));
+		SAID_BEFORE = new Phrases().with("said before", table.lines("said-before"));
 	}
 
 	private static final int LEAST_CONTENT_OF_REFERRING = 3;
@@ -35,13 +53,18 @@ final class Standing {
 	}
 
 	static boolean of(List<Token> tokens) {
+		if (GOING_ON.isAt(tokens, 0) || !SAID_BEFORE.meanings(tokens).isEmpty()) {
+			return false;
+		}
 		int content = 0;
-		boolean refers = goesOn(tokens);
+		boolean refers = false;
 		for (int i = 0; i < tokens.size(); i++) {
 			Token token = tokens.get(i);
-			boolean last = i + 1 == tokens.size();
-			if (REFERRING.contains(token.form()) && (last || !Words.isContent(tokens.get(i + 1)))) {
+			if (refers(tokens, i) && !(content == 0 && token.form().equals("it") && isExpletive(tokens, i))) {
 				refers = true;
+				if (isSubject(tokens, i, content)) {
+					return false;
+				}
 			}
 			else if (token.kind() != Kind.WORD || Words.isContent(token)) {
 				content += weight(token);
@@ -53,9 +76,37 @@ final class Standing {
 		return content >= LEAST_CONTENT_OF_FRAGMENT || (content > 0 && tokens.size() >= LEAST_WORDS_OF_SENTENCE);
 	}
 
-	private static boolean goesOn(List<Token> tokens) {
-		List<String> forms = tokens.stream().limit(2).map(Token::form).toList();
-		return GOING_ON.stream().anyMatch((start) -> Collections.indexOfSubList(forms, start) == 0);
+	private static boolean refers(List<Token> tokens, int at) {
+		String form = tokens.get(at).form();
+		boolean last = at + 1 == tokens.size();
+		if (!REFERRING.contains(form)) {
+			return last && form.equals("again") && tokens.stream().anyMatch((token) -> POINTING.contains(token.form()));
+		}
+		return PRONOUNS.contains(form) || last || !Words.isContent(tokens.get(at + 1))
+				|| VERBS.contains(tokens.get(at + 1).form());
+	}
+
+	/**
+	 * Whether a pronoun has nothing before it that it could stand for, or is what a
+	 * command is about: {@code translate this}.
+	 */
+	private static boolean isSubject(List<Token> tokens, int at, int content) {
+		boolean object = at == 1 && content == 1;
+		return object || (content == 0 && (PRONOUNS.contains(tokens.get(at).form()) || isFollowedByVerb(tokens, at)));
+	}
+
+	private static boolean isFollowedByVerb(List<Token> tokens, int at) {
+		return at + 1 < tokens.size() && VERBS.contains(tokens.get(at + 1).form());
+	}
+
+	private static boolean isExpletive(List<Token> tokens, int at) {
+		for (int i = at + 1; i + 1 < tokens.size(); i++) {
+			String form = tokens.get(i).form();
+			if (EXPLETIVE.contains(form) || (form.length() > 4 && form.endsWith("ing"))) {
+				return true;
+			}
+		}
+		return tokens.size() > at + 1 && EXPLETIVE.contains(tokens.getLast().form());
 	}
 
 	private static int weight(Token token) {

@@ -8,23 +8,26 @@ package dev.llmcache.semantic.guard;
  * @param form what to compare: a word in lower case and without possessive, a number's
  * canonical value, a code in lower case
  * @param stem what is left of a word's form without its endings, else the form
+ * @param base stem of the adjective that a word is a degree of, or of the verb that it is
+ * an irregular form of, else the stem
  * @param unit unit that was written onto a number, otherwise empty
  * @param sentenceStart whether it opens a sentence, where a capital means nothing
  */
-public record Token(Kind kind, String text, String form, String stem, String unit, boolean sentenceStart) {
+public record Token(Kind kind, String text, String form, String stem, String base, String unit, boolean sentenceStart) {
 
 	static Token word(String text, boolean sentenceStart) {
 		String form = WordForm.of(text);
-		return new Token(Kind.WORD, text, form, WordForm.stem(form), "", sentenceStart);
+		String stem = WordForm.stem(form);
+		return new Token(Kind.WORD, text, form, stem, Antonyms.base(form, stem), "", sentenceStart);
 	}
 
 	static Token code(String text, boolean sentenceStart) {
 		String form = CodeForm.of(text);
-		return new Token(Kind.CODE, text, form, form, "", sentenceStart);
+		return new Token(Kind.CODE, text, form, form, form, "", sentenceStart);
 	}
 
 	static Token number(String text, String value, String unit, boolean sentenceStart) {
-		return new Token(Kind.NUMBER, text, value, value, unit, sentenceStart);
+		return new Token(Kind.NUMBER, text, value, value, value, unit, sentenceStart);
 	}
 
 	/**

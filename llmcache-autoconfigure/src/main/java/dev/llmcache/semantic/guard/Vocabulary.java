@@ -1,5 +1,6 @@
 package dev.llmcache.semantic.guard;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +17,8 @@ final class Vocabulary {
 
 	static final Map<String, Integer> SCALES;
 
+	private static final Set<String> STARTS_QUANTITY = new HashSet<>();
+
 	static final Set<String> NUMBER_LINKS;
 
 	static final Set<String> LOOSE_NUMBERS;
@@ -27,6 +30,15 @@ final class Vocabulary {
 	static final Map<String, String> TIMES;
 
 	static final Map<String, String> UNITS = WordTable.load("en/units.txt").synonyms("");
+
+	/** Shorter ones are names and variables as often. */
+	static final Map<String, String> LONG_UNITS = UNITS.entrySet()
+		.stream()
+		.filter((unit) -> unit.getKey().length() >= 3)
+		.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+	/** Irregular forms of verbs, and the verbs. */
+	static final Map<String, String> VERBS = WordTable.load("en/verbs.txt").synonyms("");
 
 	static final Set<String> FUNCTION_WORDS;
 
@@ -48,15 +60,20 @@ final class Vocabulary {
 		ORDINAL_ENDINGS = numbers.words("ordinal-endings");
 		BEFORE_UNITS = numbers.words("before-units");
 		TIMES = numbers.values("times", (value) -> value);
+		Stream.of(NUMBERS, SCALES, TIMES).forEach((table) -> STARTS_QUANTITY.addAll(table.keySet()));
 	}
 
 	private Vocabulary() {
 	}
 
+	/** The unit that a word names or that is written onto a number, or nothing. */
+	static String unit(Token token) {
+		return token.unit().isEmpty() ? UNITS.getOrDefault(token.form(), "") : token.unit();
+	}
+
 	/** Whether a word can begin a quantity, to tell quickly that most do not. */
 	static boolean startsQuantity(Token token) {
-		return NUMBERS.containsKey(token.form()) || SCALES.containsKey(token.form()) || TIMES.containsKey(token.form())
-				|| ROMAN_NUMBERS.containsKey(token.text());
+		return STARTS_QUANTITY.contains(token.form()) || ROMAN_NUMBERS.containsKey(token.text());
 	}
 
 	private static Set<String> union(Set<String> one, Set<String> other) {

@@ -12,6 +12,8 @@ final class WordForm {
 
 	private static final List<String> ENDINGS = List.of("ingly", "edly", "ing", "ies", "ied", "es", "ed", "ly", "s");
 
+	private static final String LAST_OF_ENDINGS = "gdsy";
+
 	private WordForm() {
 	}
 
@@ -29,6 +31,9 @@ final class WordForm {
 	 * word as far as endings tell.
 	 */
 	static String stem(String form) {
+		if (form.isEmpty() || LAST_OF_ENDINGS.indexOf(form.charAt(form.length() - 1)) < 0) {
+			return trim(form);
+		}
 		for (String ending : ENDINGS) {
 			if (form.length() >= ending.length() + SHORTEST_STEM && form.endsWith(ending) && !form.endsWith("ss")) {
 				return trim(form.substring(0, form.length() - ending.length()));
@@ -38,7 +43,7 @@ final class WordForm {
 	}
 
 	/** Drops what comes and goes before an ending: a mute e, a y, a doubled consonant. */
-	private static String trim(String stem) {
+	static String trim(String stem) {
 		int last = stem.length() - 1;
 		if (last < SHORTEST_STEM) {
 			return stem;

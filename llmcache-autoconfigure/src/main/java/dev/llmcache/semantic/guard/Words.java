@@ -21,7 +21,7 @@ final class Words {
 	static List<Token> missing(Question question, Question other) {
 		List<Token> missing = new ArrayList<>();
 		for (Token token : question.tokens()) {
-			if (isContent(token) && !has(other, token)) {
+			if (!other.contains(token.form()) && isContent(token) && !other.containsStem(token.stem())) {
 				missing.add(token);
 			}
 		}

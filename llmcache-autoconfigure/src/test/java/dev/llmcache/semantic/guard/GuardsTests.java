@@ -25,14 +25,15 @@ class GuardsTests {
 	@Test
 	void haveStableNames() {
 		assertThat(this.guards).extracting(Guard::name)
-			.containsExactly("numbers", "identifiers", "quotes", "negation", "units", "dates", "antonyms",
-					"prepositions", "asking", "references", "conjunctions", "restrictions", "names", "slots");
+			.containsExactly("numbers", "identifiers", "quotes", "counted", "negation", "units", "dates", "antonyms",
+					"comparisons", "media", "prepositions", "asking", "references", "conjunctions", "restrictions",
+					"names", "slots", "order");
 	}
 
 	@Test
 	void ofNoLanguageAreThoseThatHoldForAny() {
 		assertThat(Guards.of(Set.of(), Set.of())).extracting(Guard::name)
-			.containsExactly("numbers", "identifiers", "quotes");
+			.containsExactly("numbers", "identifiers", "quotes", "counted");
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 import dev.llmcache.Acceptance.Adaptive;
 import dev.llmcache.AnswerLayer;
@@ -32,6 +33,7 @@ import dev.llmcache.semantic.Verdict.Accepted;
 import dev.llmcache.semantic.Verdict.Rejected;
 import dev.llmcache.semantic.calibration.Calibrator;
 import dev.llmcache.semantic.calibration.Score;
+import dev.llmcache.semantic.guard.Question;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.Origin;
 import dev.llmcache.store.StoredAnswer;
@@ -112,22 +114,24 @@ public final class SemanticCache implements AnswerLayer {
 
 	@Override
 	public Lookup lookup(CacheQuery query, Plan plan) {
-		if (!SemanticDecision.isMatchable(query.question())) {
+		Question asked = SemanticDecision.matchable(query.question());
+		if (asked == null) {
 			return UNMATCHABLE;
 		}
 		try {
-			return lookup(query, plan, this.questions.embed(query.key(), query.question()));
+			return lookup(query, plan, asked, this.questions.embed(query.key(), query.question()));
 		}
 		catch (QuestionTooLongException ex) {
 			return UNMATCHABLE;
 		}
 	}
 
-	private Lookup lookup(CacheQuery query, Plan plan, float[] vector) {
+	private Lookup lookup(CacheQuery query, Plan plan, Question asked, float[] vector) {
 		SemanticDecision decision = this.decisions.of(plan, this.questions::space);
 		Lookup lookup = Miss.NOT_FOUND;
 		for (CacheKey key : query.keys()) {
-			lookup = freshOrStale(decision, query, plan, this.search.nearest(key, query.question(), vector));
+			List<Neighbour> nearest = this.search.nearest(key, query.question(), vector);
+			lookup = freshOrStale((candidates) -> decision.decide(asked, candidates), query, plan, nearest);
 			if (lookup instanceof Hit) {
 				return lookup;
 			}
@@ -139,7 +143,8 @@ public final class SemanticCache implements AnswerLayer {
 	}
 
 	// A stale answer is only worth serving where no fresh one will do
-	private Lookup freshOrStale(SemanticDecision decision, CacheQuery query, Plan plan, List<Neighbour> neighbours) {
+	private Lookup freshOrStale(Function<List<Candidate>, Verdict> decision, CacheQuery query, Plan plan,
+			List<Neighbour> neighbours) {
 		Instant now = this.clock.instant();
 		List<Neighbour> fresh = neighbours.stream().filter((neighbour) -> neighbour.record().isFreshAt(now)).toList();
 		Lookup lookup = lookup(decision, query, plan, Neighbourhood.of(fresh));
@@ -147,8 +152,9 @@ public final class SemanticCache implements AnswerLayer {
 				: lookup(decision, query, plan, Neighbourhood.of(neighbours));
 	}
 
-	private Lookup lookup(SemanticDecision decision, CacheQuery query, Plan plan, Neighbourhood nearby) {
-		return switch (decision.decide(query.question(), nearby.candidates())) {
+	private Lookup lookup(Function<List<Candidate>, Verdict> decision, CacheQuery query, Plan plan,
+			Neighbourhood nearby) {
+		return switch (decision.apply(nearby.candidates())) {
 			case Rejected rejected ->
 				new Miss(rejected.reason(), Double.isNaN(rejected.cosine()) ? null : Double.valueOf(rejected.cosine()));
 			case Accepted accepted -> {

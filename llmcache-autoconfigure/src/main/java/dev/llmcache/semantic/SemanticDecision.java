@@ -9,6 +9,7 @@ import dev.llmcache.semantic.Verdict.Accepted;
 import dev.llmcache.semantic.Verdict.Rejected;
 import dev.llmcache.semantic.guard.Guard;
 import dev.llmcache.semantic.guard.Question;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where a stored question is accepted as meaning the same as the one asked:
@@ -82,7 +83,13 @@ public record SemanticDecision(EmbeddingSpace space, List<Guard> guards, double 
 	 * @return whether a decision can be anything but a rejection
 	 */
 	public static boolean isMatchable(String question) {
-		return question.length() <= MAX_LENGTH && Question.of(question).standsAlone();
+		return matchable(question) != null;
+	}
+
+	/** The question taken apart, or null if it cannot mean the same as another. */
+	static @Nullable Question matchable(String text) {
+		Question question = (text.length() <= MAX_LENGTH) ? Question.of(text) : null;
+		return (question != null && question.standsAlone()) ? question : null;
 	}
 
 	/**
@@ -96,12 +103,23 @@ public record SemanticDecision(EmbeddingSpace space, List<Guard> guards, double 
 			return new Rejected("no-candidate", Double.NaN);
 		}
 		double nearest = candidates.getFirst().cosine();
-		if (question.length() > MAX_LENGTH) {
-			return new Rejected("unmatchable", nearest);
-		}
 		try {
-			Question asked = Question.of(question);
-			return asked.standsAlone() ? decide(asked, candidates, nearest) : new Rejected("unmatchable", nearest);
+			Question asked = matchable(question);
+			return (asked != null) ? decide(asked, candidates) : new Rejected("unmatchable", nearest);
+		}
+		catch (RuntimeException ex) {
+			return new Rejected("guard-error", nearest);
+		}
+	}
+
+	/** Decides about a question that is {@link #matchable}. */
+	Verdict decide(Question asked, List<Candidate> candidates) {
+		if (candidates.isEmpty()) {
+			return new Rejected("no-candidate", Double.NaN);
+		}
+		double nearest = candidates.getFirst().cosine();
+		try {
+			return decide(asked, candidates, nearest);
 		}
 		catch (RuntimeException ex) {
 			return new Rejected("guard-error", nearest);

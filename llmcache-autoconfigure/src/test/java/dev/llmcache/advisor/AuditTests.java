@@ -111,8 +111,9 @@ class AuditTests {
 		this.fixture.close();
 		this.fixture = fixture(Auditing.NONE);
 		ChatClient client = this.fixture.client(this.model);
+		ask(client, question(0));
 		for (int i = 0; i < 40; i++) {
-			ask(client, question(i));
+			assertThat(ask(client, question(1)).layer()).isEqualTo(Layer.SEMANTIC);
 		}
 		assertThat(this.model.calls()).isOne();
 	}

@@ -28,7 +28,7 @@ final class ComparisonGuard implements Guard {
 	private static Map<String, String> stems(Map<String, String> synonyms) {
 		Map<String, String> stems = new HashMap<>();
 		synonyms.forEach((word, first) -> stems.put(WordForm.stem(word), first));
-		return Map.copyOf(stems);
+		return stems;
 	}
 
 	@Override
@@ -86,7 +86,7 @@ final class ComparisonGuard implements Guard {
 		boolean degree = false;
 		for (int i = 0; i < tokens.size(); i++) {
 			Token token = tokens.get(i);
-			if (!other.contains(token.form()) && Words.isContent(token) && !Words.has(other, token)
+			if (!other.contains(token.form()) && token.content() && !Words.has(other, token)
 					&& !Degree.isOfNext(tokens, i)) {
 				if (found != null) {
 					return null;

@@ -46,7 +46,7 @@ final class CountedGuard implements Guard {
 
 	/** Whether a word is one that the other question has not, under no name. */
 	private static boolean isOwn(Token word, Question other) {
-		if (!Words.isContent(word) || Words.has(other, word)) {
+		if (!word.content() || Words.has(other, word)) {
 			return false;
 		}
 		String unit = Vocabulary.UNITS.get(word.form());

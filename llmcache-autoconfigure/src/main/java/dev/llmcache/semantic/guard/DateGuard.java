@@ -34,7 +34,7 @@ final class DateGuard implements Guard {
 		this.daytimes = table.synonyms("daytimes");
 		this.ambiguous = table.words("ambiguous");
 		this.which = table.synonyms("which");
-		this.periods = table.words("periods").stream().map(WordForm::stem).collect(Collectors.toUnmodifiableSet());
+		this.periods = table.words("periods").stream().map(WordForm::stem).collect(Collectors.toSet());
 	}
 
 	@Override

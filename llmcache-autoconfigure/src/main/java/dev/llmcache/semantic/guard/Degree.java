@@ -24,8 +24,7 @@ final class Degree {
 	/** Whether a word only says how much of the next. */
 	static boolean isOfNext(List<Token> tokens, int at) {
 		String form = tokens.get(at).form();
-		return (MORE.contains(form) || LESS.contains(form)) && at + 1 < tokens.size()
-				&& Words.isContent(tokens.get(at + 1));
+		return (MORE.contains(form) || LESS.contains(form)) && at + 1 < tokens.size() && tokens.get(at + 1).content();
 	}
 
 	static boolean hasLess(Question question) {
@@ -34,7 +33,7 @@ final class Degree {
 
 	/** Whether there is said to be less of a word. */
 	static boolean isLess(List<Token> tokens, int at) {
-		return at > 0 && LESS.contains(tokens.get(at - 1).form()) && Words.isContent(tokens.get(at));
+		return at > 0 && LESS.contains(tokens.get(at - 1).form()) && tokens.get(at).content();
 	}
 
 }

@@ -67,7 +67,7 @@ final class OrderGuard implements Guard {
 
 	private static boolean hasAll(Question question, Question other) {
 		for (Token token : other.tokens()) {
-			if (!question.contains(token.form()) && Words.isContent(token) && !question.containsBase(token.stem())
+			if (!question.contains(token.form()) && token.content() && !question.containsBase(token.stem())
 					&& !question.containsBase(token.base())) {
 				return false;
 			}

@@ -137,7 +137,7 @@ public final class Question {
 	private Set<String> content() {
 		Set<String> content = HashSet.newHashSet(this.tokens.size());
 		for (Token token : this.tokens) {
-			if (token.kind() != Kind.WORD || Words.isContent(token)) {
+			if (token.kind() != Kind.WORD || token.content()) {
 				content.add(token.stem());
 			}
 		}

@@ -51,7 +51,7 @@ final class ReferenceGuard implements Guard {
 	}
 
 	private static long repeated(Question question) {
-		List<String> content = question.tokens().stream().filter(Words::isContent).map(Token::form).toList();
+		List<String> content = question.tokens().stream().filter(Token::content).map(Token::form).toList();
 		return content.size() - content.stream().distinct().count();
 	}
 

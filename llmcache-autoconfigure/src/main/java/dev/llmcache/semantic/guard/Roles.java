@@ -51,8 +51,7 @@ final class Roles {
 	private static int turnRound(List<Token> tokens, int by, List<String> roles, int subject) {
 		List<String> turned = new ArrayList<>();
 		int end = by + 1;
-		while (end < tokens.size()
-				&& (end == by + 1 || isLoose(tokens.get(end - 1)) || Words.isContent(tokens.get(end)))) {
+		while (end < tokens.size() && (end == by + 1 || isLoose(tokens.get(end - 1)) || tokens.get(end).content())) {
 			if (!isLoose(tokens.get(end))) {
 				turned.add(role(tokens.get(end)));
 			}

@@ -66,7 +66,7 @@ final class Standing {
 					return false;
 				}
 			}
-			else if (token.kind() != Kind.WORD || Words.isContent(token)) {
+			else if (token.kind() != Kind.WORD || token.content()) {
 				content += weight(token);
 			}
 		}
@@ -82,7 +82,7 @@ final class Standing {
 		if (!REFERRING.contains(form)) {
 			return last && form.equals("again") && tokens.stream().anyMatch((token) -> POINTING.contains(token.form()));
 		}
-		return PRONOUNS.contains(form) || last || !Words.isContent(tokens.get(at + 1))
+		return PRONOUNS.contains(form) || last || !tokens.get(at + 1).content()
 				|| VERBS.contains(tokens.get(at + 1).form());
 	}
 

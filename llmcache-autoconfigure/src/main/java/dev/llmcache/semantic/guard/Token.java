@@ -10,24 +10,27 @@ package dev.llmcache.semantic.guard;
  * @param stem what is left of a word's form without its endings, else the form
  * @param base stem of the adjective that a word is a degree of, or of the verb that it is
  * an irregular form of, else the stem
+ * @param content whether it is a word that says something by itself
  * @param unit unit that was written onto a number, otherwise empty
  * @param sentenceStart whether it opens a sentence, where a capital means nothing
  */
-public record Token(Kind kind, String text, String form, String stem, String base, String unit, boolean sentenceStart) {
+public record Token(Kind kind, String text, String form, String stem, String base, boolean content, String unit,
+		boolean sentenceStart) {
 
 	static Token word(String text, boolean sentenceStart) {
 		String form = WordForm.of(text);
 		String stem = WordForm.stem(form);
-		return new Token(Kind.WORD, text, form, stem, Antonyms.base(form, stem), "", sentenceStart);
+		return new Token(Kind.WORD, text, form, stem, Antonyms.base(form, stem),
+				!Vocabulary.FUNCTION_WORDS.contains(form), "", sentenceStart);
 	}
 
 	static Token code(String text, boolean sentenceStart) {
 		String form = CodeForm.of(text);
-		return new Token(Kind.CODE, text, form, form, form, "", sentenceStart);
+		return new Token(Kind.CODE, text, form, form, form, false, "", sentenceStart);
 	}
 
 	static Token number(String text, String value, String unit, boolean sentenceStart) {
-		return new Token(Kind.NUMBER, text, value, value, value, unit, sentenceStart);
+		return new Token(Kind.NUMBER, text, value, value, value, false, unit, sentenceStart);
 	}
 
 	/**

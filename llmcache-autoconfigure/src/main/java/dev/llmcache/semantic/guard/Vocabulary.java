@@ -35,7 +35,7 @@ final class Vocabulary {
 	static final Map<String, String> LONG_UNITS = UNITS.entrySet()
 		.stream()
 		.filter((unit) -> unit.getKey().length() >= 3)
-		.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+		.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 
 	/** Irregular forms of verbs, and the verbs. */
 	static final Map<String, String> VERBS = WordTable.load("en/verbs.txt").synonyms("");
@@ -77,7 +77,7 @@ final class Vocabulary {
 	}
 
 	private static Set<String> union(Set<String> one, Set<String> other) {
-		return Stream.of(one, other).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+		return Stream.of(one, other).flatMap(Set::stream).collect(Collectors.toSet());
 	}
 
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.function.Function;
 
 /**
  * File of words in sections, one entry a line; {@code #} begins a comment.
+ * <p>
+ * Its sets and maps are asked for each word of each question, which hash tables answer
+ * several times faster than the JDK's immutable collections.
  */
 final class WordTable {
 
@@ -58,7 +62,7 @@ final class WordTable {
 	Set<String> words(String section) {
 		Set<String> words = new HashSet<>();
 		lines(section).forEach((line) -> words.addAll(List.of(line.split(" ", -1))));
-		return Set.copyOf(words);
+		return Collections.unmodifiableSet(words);
 	}
 
 	/** A section whose lines are a word and its value. */
@@ -68,7 +72,7 @@ final class WordTable {
 			String[] parts = line.split(" ", -1);
 			values.put(parts[0], type.apply(parts[1]));
 		}
-		return Map.copyOf(values);
+		return Collections.unmodifiableMap(values);
 	}
 
 	/**
@@ -81,7 +85,7 @@ final class WordTable {
 			String[] parts = line.split(" ", -1);
 			List.of(parts).forEach((part) -> synonyms.put(part, parts[0]));
 		}
-		return Map.copyOf(synonyms);
+		return Collections.unmodifiableMap(synonyms);
 	}
 
 }

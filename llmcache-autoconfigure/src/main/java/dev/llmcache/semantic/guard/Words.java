@@ -3,8 +3,6 @@ package dev.llmcache.semantic.guard;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.llmcache.semantic.guard.Token.Kind;
-
 /**
  * Content words of two questions against each other.
  */
@@ -13,15 +11,11 @@ final class Words {
 	private Words() {
 	}
 
-	static boolean isContent(Token token) {
-		return token.kind() == Kind.WORD && !Vocabulary.FUNCTION_WORDS.contains(token.form());
-	}
-
 	/** Content words of a question of which the other has no form. */
 	static List<Token> missing(Question question, Question other) {
 		List<Token> missing = new ArrayList<>();
 		for (Token token : question.tokens()) {
-			if (!other.contains(token.form()) && isContent(token) && !other.containsStem(token.stem())) {
+			if (!other.contains(token.form()) && token.content() && !other.containsStem(token.stem())) {
 				missing.add(token);
 			}
 		}

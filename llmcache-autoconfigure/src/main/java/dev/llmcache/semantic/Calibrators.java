@@ -1,6 +1,7 @@
 package dev.llmcache.semantic;
 
 import java.time.InstantSource;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -30,6 +31,8 @@ public final class Calibrators {
 
 	private final RandomGenerator random;
 
+	private final LongAdder failures = new LongAdder();
+
 	private final Cache<Fingerprint, Calibrator> calibrators = Caffeine.newBuilder()
 		.maximumSize(MOST)
 		.executor(Runnable::run)
@@ -58,6 +61,27 @@ public final class Calibrators {
 	public Calibrator of(Plan plan, Adaptive bounds) {
 		Fingerprint subject = subject(plan, bounds);
 		return this.calibrators.get(subject, (key) -> new Calibrator(key, bounds, this.store, this.clock, this.random));
+	}
+
+	/** The calibrator of a plan, with what other instances have learned. */
+	Calibrator upToDate(Plan plan, Adaptive bounds) {
+		Calibrator calibrator = of(plan, bounds);
+		try {
+			calibrator.catchUp();
+		}
+		catch (RuntimeException ex) {
+			// It goes by what it knows, and tries again later
+			this.failures.increment();
+		}
+		return calibrator;
+	}
+
+	/**
+	 * How often what other instances have learned could not be read.
+	 * @return the count since the start
+	 */
+	public long failures() {
+		return this.failures.sum();
 	}
 
 	/**

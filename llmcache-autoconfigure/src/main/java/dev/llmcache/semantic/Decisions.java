@@ -41,7 +41,7 @@ final class Decisions {
 			case Threshold threshold -> SemanticDecision.of(threshold, this.guards);
 			case Preset preset -> SemanticDecision.of(preset, this.guards, space.get());
 			case Adaptive adaptive -> {
-				Calibrator calibrator = this.calibrators.of(plan, adaptive);
+				Calibrator calibrator = this.calibrators.upToDate(plan, adaptive);
 				yield new SemanticDecision(space.get(), this.guards, SemanticDecision.LEAST, LEARNED_MARGIN,
 						(similarity) -> calibrator.accepts(Score.of(similarity)));
 			}

@@ -93,10 +93,6 @@ final class Learning {
 	}
 
 	private Verdict decide(Asked asked, Neighbourhood nearby, EmbeddingSpace space) {
-		Calibrator calibrator = calibrator(asked.plan());
-		if (calibrator != null) {
-			calibrator.catchUp();
-		}
 		return this.decisions.of(asked.plan(), () -> space).decide(asked.query().question(), nearby.candidates());
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Precision;
@@ -37,6 +38,8 @@ final class PolicyPrecision {
 	private final ObservationStore store;
 
 	private final InstantSource clock;
+
+	private final ReentrantLock learning = new ReentrantLock();
 
 	private volatile State state;
 
@@ -96,7 +99,18 @@ final class PolicyPrecision {
 		return isDue;
 	}
 
-	private synchronized void learn() {
+	// One after another, so that none replaces what a later one has read
+	private void learn() {
+		this.learning.lock();
+		try {
+			learnFromLatest();
+		}
+		finally {
+			this.learning.unlock();
+		}
+	}
+
+	private void learnFromLatest() {
 		List<Observation> verdicts = this.store.latest(this.subject);
 		Reliability reliability = Reliability.trusted(this.floor);
 		for (Observation verdict : verdicts) {

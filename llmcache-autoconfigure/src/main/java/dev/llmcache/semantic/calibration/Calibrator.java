@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 import dev.llmcache.Acceptance.Adaptive;
@@ -57,6 +58,8 @@ public final class Calibrator {
 
 	private final RandomGenerator random;
 
+	private final ReentrantLock learning = new ReentrantLock();
+
 	private Calibration calibration = Calibration.PRIOR;
 
 	private RiskBudget wrong = RiskBudget.INITIAL;
@@ -67,7 +70,7 @@ public final class Calibrator {
 
 	private int unlearned;
 
-	private Instant learnedAt = Instant.MIN;
+	private Instant due = Instant.MIN;
 
 	/**
 	 * Creates a calibrator.
@@ -160,24 +163,35 @@ public final class Calibrator {
 	 * @throws RuntimeException if the store fails
 	 */
 	public void catchUp() {
-		Instant now = this.clock.instant();
-		boolean due;
-		synchronized (this) {
-			due = !now.isBefore(this.learnedAt);
-		}
-		if (due) {
+		if (isDue()) {
 			learn();
 		}
 	}
 
+	private synchronized boolean isDue() {
+		Instant now = this.clock.instant();
+		boolean isDue = !now.isBefore(this.due);
+		if (isDue) {
+			this.due = now.plus(LEARNS_FROM_OTHERS);
+		}
+		return isDue;
+	}
+
+	// One after another, so that none replaces what a later one has read
 	private void learn() {
-		List<Observation> latest = this.store.latest(this.subject);
-		Calibration learned = Calibration.of(latest, this.noise);
-		synchronized (this) {
-			this.calibration = learned;
-			this.observed = Math.max(this.observed, latest.size());
-			this.unlearned = 0;
-			this.learnedAt = this.clock.instant().plus(LEARNS_FROM_OTHERS);
+		this.learning.lock();
+		try {
+			List<Observation> latest = this.store.latest(this.subject);
+			Calibration learned = Calibration.of(latest, this.noise);
+			synchronized (this) {
+				this.calibration = learned;
+				this.observed = Math.max(this.observed, latest.size());
+				this.unlearned = 0;
+				this.due = this.clock.instant().plus(LEARNS_FROM_OTHERS);
+			}
+		}
+		finally {
+			this.learning.unlock();
 		}
 	}
 

@@ -3,6 +3,8 @@ package dev.llmcache.sample.day;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
@@ -26,13 +28,14 @@ import static org.awaitility.Awaitility.await;
  * A team tries the cache out, switches it on with evidence, and is protected when the
  * answers go bad: one story, told in order.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "sample.demo.first-token=30ms", "sample.demo.tokens-per-second=4000" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("shadow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ShadowDayIT {
 
-	private static final int QUESTIONS = 400;
+	private static final int QUESTIONS = 250;
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	@LocalServerPort
 	private int port;
@@ -41,17 +44,16 @@ class ShadowDayIT {
 	@Order(1)
 	void aDayInShadowIsAnsweredByTheModelAndReported() {
 		assertThat(replay(1, false)).isEqualTo(Map.of("shadow", QUESTIONS));
-		await().atMost(Duration.ofSeconds(30)).until(() -> shadow().path("requests").asInt() == QUESTIONS);
-		await().atMost(Duration.ofSeconds(30))
-			.until(() -> layer(shadow(), "SEMANTIC").path("savings").path("answers").asInt() > 20);
+		awaitThat(() -> hits(shadow()) > QUESTIONS / 2);
 		JsonNode semantic = layer(shadow(), "SEMANTIC");
-		assertThat(layer(shadow(), "EXACT").path("hitRate").asDouble()).isGreaterThan(0.2);
-		assertThat(semantic.path("hitRate").asDouble()).isGreaterThan(0.05);
-		assertThat(semantic.path("precision").path("lower").asDouble()).isGreaterThan(0.8);
+		assertThat(shadow().path("requests").asInt()).isEqualTo(QUESTIONS);
+		assertThat(layer(shadow(), "EXACT").path("hitRate").asDouble()).isGreaterThan(0.02);
+		assertThat(semantic.path("hitRate").asDouble()).isGreaterThan(0.3);
+		assertThat(semantic.path("precision").path("lower").asDouble()).isGreaterThan(0.9);
 		assertThat(semantic.path("savings").path("milliseconds").asLong()).isPositive();
 		assertThat(semantic.path("savings").path("completionTokens").asLong()).isPositive();
 		assertThat(report().path("thresholds")).isNotEmpty();
-		assertThat(report().toString()).doesNotContain("kettle", "Kettle");
+		assertThat(report().toString()).doesNotContainIgnoringCase("kettle");
 	}
 
 	@Test
@@ -61,38 +63,63 @@ class ShadowDayIT {
 				post("/actuator/llmcache/mode", Map.of("policy", "support-desk", "mode", "ON")).path("mode").asString())
 			.isEqualTo("ON");
 		Map<String, Integer> outcomes = replay(2, false);
-		assertThat(outcomes.get("EXACT hit")).isGreaterThan(QUESTIONS / 4);
-		assertThat(outcomes.get("SEMANTIC hit")).isPositive();
-		assertThat(report().path("semantic").path("serving").asBoolean()).isTrue();
+		assertThat(outcomes.getOrDefault("EXACT hit", 0) + outcomes.getOrDefault("SEMANTIC hit", 0))
+			.isGreaterThan(QUESTIONS / 2);
+		assertThat(serving()).isTrue();
 	}
 
 	@Test
 	@Order(3)
 	void aPoisonedStreamSwitchesAnswersByMeaningOffByThemselves() {
-		await().atMost(Duration.ofSeconds(90))
-			.pollDelay(Duration.ZERO)
-			.pollInterval(Duration.ofMillis(100))
-			.until(() -> {
-				post("/actuator/llmcache/invalidate", Map.of("all", "true"));
-				replay(3, true);
-				return !report().path("semantic").path("serving").asBoolean();
-			});
+		for (int seed = 3; seed < 6 && serving(); seed++) {
+			replay(seed, true);
+			awaitQuiet();
+		}
+		assertThat(serving()).isFalse();
 		assertThat(report().path("audits").path("answers").asInt()).isPositive();
 		assertThat(get("/actuator/health").path("components").path("llmCache").toString()).contains("UP", "off: ");
 		assertThat(get("/actuator/metrics/llmcache.semantic.serving").path("measurements")
 			.path(0)
 			.path("value")
 			.asDouble()).isZero();
-		assertThat(replay(4, false)).doesNotContainKey("SEMANTIC hit");
+		assertThat(replay(6, false)).doesNotContainKey("SEMANTIC hit");
 	}
 
 	@Test
 	@Order(4)
 	void returnsOnceTheAnswersAreMended() {
+		awaitQuiet();
 		post("/actuator/llmcache/invalidate", Map.of("all", "true"));
-		replay(5, false);
-		await().atMost(Duration.ofSeconds(30)).until(() -> report().path("semantic").path("serving").asBoolean());
-		assertThat(replay(6, false)).containsKey("SEMANTIC hit");
+		replay(7, false);
+		awaitThat(this::serving);
+		assertThat(replay(8, false)).containsKey("SEMANTIC hit");
+	}
+
+	// Verdicts come after the answers
+	private void awaitQuiet() {
+		AtomicLong before = new AtomicLong(-1);
+		await().atMost(PATIENCE)
+			.pollInterval(Duration.ofSeconds(1))
+			.until(() -> before.getAndSet(judged()) == judged() || !serving());
+	}
+
+	private static void awaitThat(Callable<Boolean> condition) {
+		await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(condition);
+	}
+
+	private boolean serving() {
+		return report().path("semantic").path("serving").asBoolean(true);
+	}
+
+	private long judged() {
+		return report().path("semantic").path("precision").path("judged").asLong();
+	}
+
+	private static int hits(JsonNode account) {
+		return account.path("layers")
+			.valueStream()
+			.mapToInt((layer) -> layer.path("savings").path("answers").asInt())
+			.sum();
 	}
 
 	private Map<String, Integer> replay(long seed, boolean poisoned) {

@@ -35,13 +35,13 @@ public final class LlmCacheMeters implements MeterBinder {
 			Tags tags = Tags.of("policy", policy);
 			Gauge
 				.builder("llmcache.semantic.serving", this.policies,
-						semantic(policy, (status) -> status.serving() ? 1 : 0))
+						semantic(policy, 1, (status) -> status.serving() ? 1 : 0))
 				.description("Whether the policy answers questions by meaning: 0 once too many answers were wrong")
 				.tags(tags)
 				.register(registry);
 			Gauge
 				.builder("llmcache.semantic.precision", this.policies,
-						semantic(policy, (status) -> orNaN(status.precision().share())))
+						semantic(policy, Double.NaN, (status) -> orNaN(status.precision().share())))
 				.description("Share of the latest answers by meaning that were compared and are right")
 				.tags(tags)
 				.register(registry);
@@ -70,10 +70,11 @@ public final class LlmCacheMeters implements MeterBinder {
 		});
 	}
 
-	private static ToDoubleFunction<PolicyStatuses> semantic(String policy, ToDoubleFunction<SemanticStatus> value) {
+	private static ToDoubleFunction<PolicyStatuses> semantic(String policy, double unknown,
+			ToDoubleFunction<SemanticStatus> value) {
 		return (statuses) -> {
 			SemanticStatus status = statuses.semantic(policy);
-			return (status != null) ? value.applyAsDouble(status) : Double.NaN;
+			return (status != null) ? value.applyAsDouble(status) : unknown;
 		};
 	}
 

@@ -61,7 +61,7 @@ class LlmCacheHealthTests {
 		this.runner.run((context) -> {
 			SimpleMeterRegistry registry = new SimpleMeterRegistry();
 			context.getBean(LlmCacheMeters.class).bindTo(registry);
-			assertThat(registry.get("llmcache.semantic.serving").tag("policy", "faq").gauge().value()).isNaN();
+			assertThat(registry.get("llmcache.semantic.serving").tag("policy", "faq").gauge().value()).isOne();
 			switchOff(context);
 			assertThat(registry.get("llmcache.semantic.serving").tag("policy", "faq").gauge().value()).isZero();
 			assertThat(registry.get("llmcache.semantic.precision").tag("policy", "faq").gauge().value()).isZero();

@@ -78,7 +78,7 @@ class ShadowDayIT {
 		assertThat(serving()).isFalse();
 		assertThat(report().path("audits").path("answers").asInt()).isPositive();
 		assertThat(get("/actuator/health").path("components").path("llmCache").toString()).contains("UP", "off: ");
-		assertThat(get("/actuator/metrics/llmcache.semantic.serving").path("measurements")
+		assertThat(get("/actuator/metrics/llmcache.semantic.serving?tag=policy:support-desk").path("measurements")
 			.path(0)
 			.path("value")
 			.asDouble()).isZero();

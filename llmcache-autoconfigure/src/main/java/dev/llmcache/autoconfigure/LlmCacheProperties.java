@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.llmcache.store.lucene.Quantization;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -218,8 +219,14 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	 * @param directory Directory of the index. Without one it is kept in memory and lost
 	 * with the process.
 	 * @param maxSize Size that the index may have before the oldest answers leave it.
+	 * @param quantization Smaller copies of the vectors by which scopes of more than
+	 * 2,000 questions are searched, so that less of a large index has to be in memory for
+	 * that to be fast. What is found is compared in full precision. The vectors are kept
+	 * as well: the index takes more of its 'max-size', and one without a directory more
+	 * memory. It can be changed at any time, and takes hold as entries are written anew.
 	 */
-	public record Lucene(@Nullable Path directory, @DefaultValue("256MB") DataSize maxSize) {
+	public record Lucene(@Nullable Path directory, @DefaultValue("256MB") DataSize maxSize,
+			@DefaultValue("none") Quantization quantization) {
 
 	}
 

@@ -26,7 +26,7 @@ class LuceneConfiguration {
 	LuceneIndexFactory llmCacheLuceneIndexFactory(LlmCacheProperties properties) {
 		return (report, why) -> {
 			Path directory = properties.semantic().lucene().directory();
-			LuceneVectorIndex index = open(directory, properties.semantic().lucene().maxSize().toBytes());
+			LuceneVectorIndex index = open(properties.semantic().lucene());
 			report.add("semantic", index.isDurable() ? "lucene in a directory" : "lucene in memory", why);
 			return (directory != null && index.isDurable())
 					? new SemanticStoreChoice(index, false, new FileGenerations(directory),
@@ -35,12 +35,14 @@ class LuceneConfiguration {
 		};
 	}
 
-	private static LuceneVectorIndex open(@Nullable Path directory, long maxBytes) {
+	private static LuceneVectorIndex open(LlmCacheProperties.Lucene lucene) {
+		Path directory = lucene.directory();
+		long maxBytes = lucene.maxSize().toBytes();
 		if (directory == null) {
-			return LuceneVectorIndex.inMemory(maxBytes, InstantSource.system());
+			return LuceneVectorIndex.inMemory(lucene.quantization(), maxBytes, InstantSource.system());
 		}
 		try {
-			return LuceneVectorIndex.onDisk(directory, maxBytes, InstantSource.system());
+			return LuceneVectorIndex.onDisk(directory, lucene.quantization(), maxBytes, InstantSource.system());
 		}
 		catch (UnusableDirectoryException ex) {
 			throw LlmCacheConfigurationException.of(ex);

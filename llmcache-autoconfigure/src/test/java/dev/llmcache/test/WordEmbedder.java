@@ -11,14 +11,21 @@ import dev.llmcache.embedding.UnitVector;
  */
 public final class WordEmbedder implements QuestionEmbedder {
 
-	private static final int DIMENSION = 512;
+	private static final int DEFAULT_DIMENSION = 512;
 
 	private final AtomicInteger calls = new AtomicInteger();
 
 	private final String modelId;
 
+	private final int dimension;
+
 	public WordEmbedder(String modelId) {
+		this(modelId, DEFAULT_DIMENSION);
+	}
+
+	public WordEmbedder(String modelId, int dimension) {
 		this.modelId = modelId;
+		this.dimension = dimension;
 	}
 
 	public int calls() {
@@ -32,15 +39,15 @@ public final class WordEmbedder implements QuestionEmbedder {
 
 	@Override
 	public int dimension() {
-		return DIMENSION;
+		return this.dimension;
 	}
 
 	@Override
 	public float[] embed(String question) {
 		this.calls.incrementAndGet();
-		float[] vector = new float[DIMENSION];
+		float[] vector = new float[this.dimension];
 		for (String word : question.toLowerCase(Locale.ROOT).split("\\W+", -1)) {
-			vector[Math.floorMod(word.hashCode(), DIMENSION)] += 1;
+			vector[Math.floorMod(word.hashCode(), this.dimension)] += 1;
 		}
 		return UnitVector.of(vector);
 	}

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import dev.llmcache.benchmarks.fleet.FleetBenchmark;
 import dev.llmcache.benchmarks.quality.PairsBenchmark;
 import dev.llmcache.benchmarks.quality.QualityBenchmark;
+import dev.llmcache.benchmarks.scopes.ScopesBenchmark;
 import dev.llmcache.benchmarks.sweep.SweepBenchmark;
 
 /**
@@ -19,7 +20,8 @@ public final class Benchmarks {
 
 	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(
 			Map.of("decision", new DecisionBenchmark(), "fleet", new FleetBenchmark(), "hello", new Hello(), "pairs",
-					new PairsBenchmark(), "quality", new QualityBenchmark(), "sweep", new SweepBenchmark()));
+					new PairsBenchmark(), "quality", new QualityBenchmark(), "scopes", new ScopesBenchmark(), "sweep",
+					new SweepBenchmark()));
 
 	private Benchmarks() {
 	}

@@ -65,6 +65,16 @@ public final class Figures {
 	}
 
 	/**
+	 * Reports a figure that is held to nothing.
+	 * @param name what was measured, with its unit: letters, digits and hyphens
+	 * @param value the figure
+	 */
+	public void report(String name, double value) {
+		this.out.printf(Locale.ROOT, "{\"name\":\"%s%s\",\"value\":%.4f,\"limit\":null,\"ok\":true}%n", this.prefix,
+				name, value);
+	}
+
+	/**
 	 * Prints a figure in a form of its own, without a limit.
 	 * @param json an object on one line
 	 */

@@ -33,6 +33,15 @@ class BenchmarksTests {
 	}
 
 	@Test
+	void printsAFigureThatIsHeldToNothing() {
+		Figures figures = new Figures(print(this.out));
+		figures.report("cost-us", 1.5);
+		assertThat(this.out.toString(StandardCharsets.UTF_8))
+			.isEqualToNormalizingNewlines("{\"name\":\"cost-us\",\"value\":1.5000,\"limit\":null,\"ok\":true}\n");
+		assertThat(figures.ok()).isTrue();
+	}
+
+	@Test
 	void failsWhenAFigureIsAboveItsLimit() {
 		Figures figures = new Figures(print(this.out));
 		figures.atMost("cost-us", 3, 2);

@@ -104,7 +104,7 @@ final class BoundedIndex implements Closeable {
 			if (isOlderThanPresent(entry, now)) {
 				return;
 			}
-			if (EntryFields.size(entry) > this.maxBytes / EVICTED_SHARE || !entry.record().isLiveAt(now)) {
+			if (this.index.size(entry) > this.maxBytes / EVICTED_SHARE || !entry.record().isLiveAt(now)) {
 				delete(entry.id());
 			}
 			else {
@@ -227,7 +227,7 @@ final class BoundedIndex implements Closeable {
 		long shown = (replaced != null) ? 0 : shownSize(entry.id());
 		this.index.put(entry);
 		this.recent.add(entry);
-		this.bytes += EntryFields.size(entry) - ((replaced != null) ? EntryFields.size(replaced) : shown);
+		this.bytes += this.index.size(entry) - ((replaced != null) ? this.index.size(replaced) : shown);
 		if (shown > 0 || this.recent.isFull()) {
 			refresh();
 		}
@@ -241,7 +241,7 @@ final class BoundedIndex implements Closeable {
 		}
 		this.index.remove(List.of(id));
 		this.recent.remove(id);
-		this.bytes -= (deleted != null) ? EntryFields.size(deleted) : shown;
+		this.bytes -= (deleted != null) ? this.index.size(deleted) : shown;
 		if (shown > 0) {
 			refresh();
 		}

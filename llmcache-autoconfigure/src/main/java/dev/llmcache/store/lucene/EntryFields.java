@@ -63,7 +63,7 @@ final class EntryFields {
 	private EntryFields() {
 	}
 
-	static Document document(VectorEntry entry) {
+	static Document document(VectorEntry entry, long size) {
 		BytesRef id = new BytesRef(entry.id().bytes());
 		StoredRecord record = entry.record();
 		Document document = new Document();
@@ -72,7 +72,7 @@ final class EntryFields {
 		document.add(new StringField(PARTITION, new BytesRef(entry.partition().bytes()), Field.Store.NO));
 		document.add(new LongField(EXPIRES_AT, record.expiresAt().toEpochMilli(), Field.Store.NO));
 		document.add(new NumericDocValuesField(STORED_AT, record.storedAt().toEpochMilli()));
-		document.add(new NumericDocValuesField(SIZE, size(entry)));
+		document.add(new NumericDocValuesField(SIZE, size));
 		StampTerms.add(record, document);
 		document.add(new BinaryDocValuesField(RECORD, new BytesRef(record.encode())));
 		document.add(new KnnFloatVectorField(vector(entry.vector().length), entry.vector(),
@@ -81,7 +81,7 @@ final class EntryFields {
 	}
 
 	/**
-	 * What an entry counts against the bound.
+	 * What an entry takes, except for a copy of its vector.
 	 * @param entry the entry
 	 * @return bytes
 	 */

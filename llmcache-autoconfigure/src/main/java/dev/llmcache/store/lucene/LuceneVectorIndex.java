@@ -74,10 +74,10 @@ public final class LuceneVectorIndex implements VectorIndex {
 		this.clock = clock;
 	}
 
-	private static LuceneVectorIndex open(DirectorySource source, boolean durable, long maxBytes, InstantSource clock)
-			throws IOException {
+	private static LuceneVectorIndex open(DirectorySource source, Quantization quantization, boolean durable,
+			long maxBytes, InstantSource clock) throws IOException {
 		try {
-			return new LuceneVectorIndex(new MaintainedIndex(source, durable, maxBytes, clock), clock);
+			return new LuceneVectorIndex(new MaintainedIndex(source, quantization, durable, maxBytes, clock), clock);
 		}
 		catch (IOException | RuntimeException ex) {
 			IOUtils.closeWhileHandlingException(source);
@@ -92,9 +92,20 @@ public final class LuceneVectorIndex implements VectorIndex {
 	 * @return an empty index
 	 */
 	public static LuceneVectorIndex inMemory(long maxBytes, InstantSource clock) {
+		return inMemory(Quantization.NONE, maxBytes, clock);
+	}
+
+	/**
+	 * Creates an index in memory, on the heap.
+	 * @param quantization how graphs are walked
+	 * @param maxBytes how much it may hold
+	 * @param clock tells what has expired
+	 * @return an empty index
+	 */
+	public static LuceneVectorIndex inMemory(Quantization quantization, long maxBytes, InstantSource clock) {
 		checkBound(maxBytes);
 		try {
-			return open(LuceneVectorIndex::newMemory, false, maxBytes, clock);
+			return open(LuceneVectorIndex::newMemory, quantization, false, maxBytes, clock);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -119,10 +130,25 @@ public final class LuceneVectorIndex implements VectorIndex {
 	 * @throws UnusableDirectoryException if the directory cannot be created or written to
 	 */
 	public static LuceneVectorIndex onDisk(Path directory, long maxBytes, InstantSource clock) {
+		return onDisk(directory, Quantization.NONE, maxBytes, clock);
+	}
+
+	/**
+	 * Opens the index in a directory as {@link #onDisk(Path, long, InstantSource)} does.
+	 * @param directory where; created with access for the owner only, if there is none
+	 * @param quantization how graphs are walked; what was written with another one is
+	 * read as it was written, until Lucene merges its segment
+	 * @param maxBytes how much it may hold
+	 * @param clock tells what has expired
+	 * @return the index
+	 * @throws UnusableDirectoryException if the directory cannot be created or written to
+	 */
+	public static LuceneVectorIndex onDisk(Path directory, Quantization quantization, long maxBytes,
+			InstantSource clock) {
 		checkBound(maxBytes);
 		OwnerOnly.createDirectories(directory);
 		try {
-			return open(new LockedDirectory(directory), true, maxBytes, clock);
+			return open(new LockedDirectory(directory), quantization, true, maxBytes, clock);
 		}
 		catch (LockObtainFailedException ex) {
 			logger.warn(("Another process uses the directory of '%s', so the semantic cache of this one is in memory, "
@@ -134,7 +160,8 @@ public final class LuceneVectorIndex implements VectorIndex {
 					+ "memory, and lost when the process ends. Empty the directory or name another one.")
 				.formatted(UnusableDirectoryException.PROPERTY), ex);
 		}
-		return inMemory(Math.min(maxBytes, Runtime.getRuntime().maxMemory() / FALLBACK_HEAP_SHARE), clock);
+		return inMemory(quantization, Math.min(maxBytes, Runtime.getRuntime().maxMemory() / FALLBACK_HEAP_SHARE),
+				clock);
 	}
 
 	private static void checkBound(long maxBytes) {

@@ -27,6 +27,8 @@ final class MaintainedIndex implements Closeable {
 
 	private final DirectorySource source;
 
+	private final Quantization quantization;
+
 	private final boolean durable;
 
 	private final long maxBytes;
@@ -45,13 +47,16 @@ final class MaintainedIndex implements Closeable {
 	/**
 	 * Opens the index.
 	 * @param source its directory
+	 * @param quantization how graphs are walked
 	 * @param durable whether commits make sense
 	 * @param maxBytes how much it may hold
 	 * @param clock tells what has expired
 	 * @throws IOException if it cannot be opened
 	 */
-	MaintainedIndex(DirectorySource source, boolean durable, long maxBytes, InstantSource clock) throws IOException {
+	MaintainedIndex(DirectorySource source, Quantization quantization, boolean durable, long maxBytes,
+			InstantSource clock) throws IOException {
 		this.source = source;
+		this.quantization = quantization;
 		this.durable = durable;
 		this.maxBytes = maxBytes;
 		this.clock = clock;
@@ -61,7 +66,7 @@ final class MaintainedIndex implements Closeable {
 	}
 
 	private BoundedIndex open() throws IOException {
-		OpenIndex index = OpenIndex.in(this.source.open());
+		OpenIndex index = OpenIndex.in(this.source.open(), this.quantization);
 		try {
 			return new BoundedIndex(index, this.maxBytes);
 		}

@@ -48,15 +48,18 @@ final class OpenIndex implements Closeable {
 
 	private final Directory directory;
 
+	private final Quantization quantization;
+
 	private final IndexWriter writer;
 
 	private final ConcurrentMergeScheduler merges;
 
 	private final SearcherManager searchers;
 
-	private OpenIndex(Directory directory, IndexWriter writer, ConcurrentMergeScheduler merges,
-			SearcherManager searchers) {
+	private OpenIndex(Directory directory, Quantization quantization, IndexWriter writer,
+			ConcurrentMergeScheduler merges, SearcherManager searchers) {
 		this.directory = directory;
+		this.quantization = quantization;
 		this.writer = writer;
 		this.merges = merges;
 		this.searchers = searchers;
@@ -65,18 +68,20 @@ final class OpenIndex implements Closeable {
 	/**
 	 * Opens the index in a directory, or a new one in an empty directory.
 	 * @param directory where; closed with the index, or if it cannot be opened
+	 * @param quantization how graphs are walked that are written from now on
 	 * @return the index
 	 * @throws IOException if another index has locked the directory, or what lies in it
 	 * cannot be read or is not ours
 	 */
-	static OpenIndex in(Directory directory) throws IOException {
+	static OpenIndex in(Directory directory, Quantization quantization) throws IOException {
 		IndexWriter writer = null;
 		try {
 			checkFormat(directory);
 			ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
-			writer = new IndexWriter(directory, config(merges));
+			writer = new IndexWriter(directory, config(quantization, merges));
 			writer.setLiveCommitData(FORMAT.entrySet(), false);
-			return new OpenIndex(directory, writer, merges, new SearcherManager(writer, new UncachedSearchers()));
+			return new OpenIndex(directory, quantization, writer, merges,
+					new SearcherManager(writer, new UncachedSearchers()));
 		}
 		catch (IOException | RuntimeException ex) {
 			if (writer != null) {
@@ -87,10 +92,10 @@ final class OpenIndex implements Closeable {
 		}
 	}
 
-	private static IndexWriterConfig config(MergeScheduler merges) {
+	private static IndexWriterConfig config(Quantization quantization, MergeScheduler merges) {
 		TieredMergePolicy policy = new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER)
 			.setMaxMergedSegmentMB(MAX_SEGMENT_MEGABYTES);
-		return new IndexWriterConfig().setCodec(new AnyDimensionCodec())
+		return new IndexWriterConfig().setCodec(new AnyDimensionCodec(quantization))
 			.setMergePolicy(new RewritingPolicy(policy))
 			.setMergeScheduler(merges);
 	}
@@ -118,8 +123,17 @@ final class OpenIndex implements Closeable {
 		return this.writer.getTragicException();
 	}
 
+	/**
+	 * What an entry counts against the bound.
+	 * @param entry the entry
+	 * @return bytes
+	 */
+	long size(VectorEntry entry) {
+		return EntryFields.size(entry) + this.quantization.copyBytes(entry.vector().length);
+	}
+
 	void put(VectorEntry entry) throws IOException {
-		this.writer.updateDocument(EntryFields.id(entry.id()), EntryFields.document(entry));
+		this.writer.updateDocument(EntryFields.id(entry.id()), EntryFields.document(entry, size(entry)));
 	}
 
 	void remove(Collection<Fingerprint> ids) throws IOException {

@@ -17,6 +17,7 @@ import org.apache.lucene.search.HitQueue;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.RescoreTopNQuery;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
@@ -44,7 +45,7 @@ record PartitionSearch(Fingerprint partition, float[] vector, int limit, Instant
 
 	/**
 	 * How many candidates a walk through a graph keeps. With as few as a caller asks for,
-	 * it would end at the first local optimum.
+	 * it would end at the first local optimum. They are compared again in full precision.
 	 */
 	private static final int GRAPH_CANDIDATES = 32;
 
@@ -65,7 +66,9 @@ record PartitionSearch(Fingerprint partition, float[] vector, int limit, Instant
 
 	private ScoreDoc[] walk(IndexSearcher searcher) throws IOException {
 		Query query = new KnnFloatVectorQuery(field(), this.vector, Math.max(this.limit, GRAPH_CANDIDATES), live());
-		return searcher.search(query, this.limit).scoreDocs;
+		return searcher.search(
+				RescoreTopNQuery.createFullPrecisionRescorerQuery(query, this.vector, field(), this.limit),
+				this.limit).scoreDocs;
 	}
 
 	private ScoreDoc[] scan(IndexSearcher searcher) throws IOException {
@@ -83,7 +86,7 @@ record PartitionSearch(Fingerprint partition, float[] vector, int limit, Instant
 
 	private void scan(LeafReaderContext leaf, @Nullable Scorer live, HitQueue nearest) throws IOException {
 		FloatVectorValues vectors = leaf.reader().getFloatVectorValues(field());
-		VectorScorer scorer = (live != null && vectors != null) ? vectors.scorer(this.vector) : null;
+		VectorScorer scorer = (live != null && vectors != null) ? vectors.rescorer(this.vector) : null;
 		if (live == null || scorer == null) {
 			return;
 		}

@@ -3,6 +3,7 @@ package dev.llmcache.store.pgvector;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -91,7 +92,21 @@ public final class PgvectorConnections implements AutoCloseable {
 	 * @throws PgvectorException if the database failed, or did not answer in time
 	 */
 	<T> T call(Duration timeout, Work<T> work) {
-		return call(this.pooled, timeout, work);
+		return call(() -> inTransaction(this.pooled, work), timeout);
+	}
+
+	/**
+	 * Does some work that is one statement, or several of one string: they come to the
+	 * server together, which makes a transaction of them, so that nothing else has to be
+	 * sent.
+	 * @param <T> of the result
+	 * @param timeout for the work and all waiting for a connection
+	 * @param work what to do
+	 * @return what the work returned
+	 * @throws PgvectorException if the database failed, or did not answer in time
+	 */
+	<T> T callOnce(Duration timeout, Work<T> work) {
+		return call(() -> committing(this.pooled, true, work), timeout);
 	}
 
 	/**
@@ -104,7 +119,7 @@ public final class PgvectorConnections implements AutoCloseable {
 	 * @throws PgvectorException if the database failed, or did not answer in time
 	 */
 	<T> T callUnpooled(Duration timeout, Work<T> work) {
-		return call(this.unpooled, timeout, work);
+		return call(() -> inTransaction(this.unpooled, work), timeout);
 	}
 
 	/**
@@ -124,9 +139,9 @@ public final class PgvectorConnections implements AutoCloseable {
 		return this.unpooled.getConnection();
 	}
 
-	private <T> T call(DataSource dataSource, Duration timeout, Work<T> work) {
+	private <T> T call(Callable<T> work, Duration timeout) {
 		long deadline = System.nanoTime() + timeout.toNanos();
-		FutureTask<T> task = new FutureTask<>(() -> inTransaction(dataSource, work));
+		FutureTask<T> task = new FutureTask<>(work);
 		try {
 			if (!this.permits.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
 				throw new PgvectorException("No connection was free within %d ms".formatted(timeout.toMillis()));
@@ -167,11 +182,7 @@ public final class PgvectorConnections implements AutoCloseable {
 	}
 
 	private static <T> T inTransaction(DataSource dataSource, Work<T> work) throws SQLException {
-		try (Connection connection = dataSource.getConnection()) {
-			boolean autoCommit = connection.getAutoCommit();
-			if (autoCommit) {
-				connection.setAutoCommit(false);
-			}
+		return committing(dataSource, false, (connection) -> {
 			boolean done = false;
 			try {
 				T result = work.with(connection);
@@ -183,8 +194,22 @@ public final class PgvectorConnections implements AutoCloseable {
 				if (!done) {
 					rollback(connection);
 				}
-				if (autoCommit && !connection.isClosed()) {
-					connection.setAutoCommit(true);
+			}
+		});
+	}
+
+	private static <T> T committing(DataSource dataSource, boolean automatically, Work<T> work) throws SQLException {
+		try (Connection connection = dataSource.getConnection()) {
+			boolean otherwise = connection.getAutoCommit() != automatically;
+			if (otherwise) {
+				connection.setAutoCommit(automatically);
+			}
+			try {
+				return work.with(connection);
+			}
+			finally {
+				if (otherwise && !connection.isClosed()) {
+					connection.setAutoCommit(!automatically);
 				}
 			}
 		}

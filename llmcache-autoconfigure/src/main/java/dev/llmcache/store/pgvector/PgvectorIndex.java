@@ -225,7 +225,7 @@ public final class PgvectorIndex implements VectorIndex {
 	private <T> T call(Duration timeout, String sql, Use<T> use) {
 		this.readiness.require();
 		try {
-			return this.connections.call(timeout, (connection) -> use(connection, sql, use));
+			return this.connections.callOnce(timeout, (connection) -> use(connection, sql, use));
 		}
 		catch (PgvectorException ex) {
 			if (UNDEFINED_TABLE.equals(ex.getSqlState())) {

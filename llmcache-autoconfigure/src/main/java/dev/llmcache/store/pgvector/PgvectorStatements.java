@@ -3,9 +3,9 @@ package dev.llmcache.store.pgvector;
 /**
  * Statements on the table.
  * <p>
- * Each is preceded by the settings of its transaction, in the same round trip; they end
- * with it, so that no proxy that shares connections hands them to others. The first
- * parameter is the statement timeout.
+ * Each is preceded by the settings of its transaction, in the same round trip, which is
+ * the only one; they end with it, so that no proxy that shares connections hands them to
+ * others. The first parameter is the statement timeout.
  *
  * @param search timeout, vector, scope, scope, now, limit, scope, now, limit, limit
  * @param put timeout, id, scope, vector, record, fence, stamps, stored at, expires at

@@ -60,8 +60,8 @@ class LuceneDirectoryTests {
 
 	@Test
 	void aKilledProcessLosesWhatCameAfterTheLastCommitAndNothingElse() throws IOException {
-		MaintainedIndex maintained = new MaintainedIndex(() -> FSDirectory.open(this.temporary.resolve("index")), true,
-				MAX_BYTES, this.clock);
+		MaintainedIndex maintained = new MaintainedIndex(() -> FSDirectory.open(this.temporary.resolve("index")),
+				Quantization.NONE, true, MAX_BYTES, this.clock);
 		try (LuceneVectorIndex index = new LuceneVectorIndex(maintained, this.clock)) {
 			index.put(this.entries.entry("committed"));
 			maintained.maintain();
@@ -160,8 +160,8 @@ class LuceneDirectoryTests {
 
 	@Test
 	void anInterruptedThreadDoesNoLastingHarm() throws IOException {
-		MaintainedIndex maintained = new MaintainedIndex(() -> FSDirectory.open(this.temporary.resolve("index")), true,
-				MAX_BYTES, this.clock);
+		MaintainedIndex maintained = new MaintainedIndex(() -> FSDirectory.open(this.temporary.resolve("index")),
+				Quantization.NONE, true, MAX_BYTES, this.clock);
 		try (LuceneVectorIndex index = new LuceneVectorIndex(maintained, this.clock)) {
 			index.put(this.entries.entry("before"));
 			maintained.maintain();

@@ -63,8 +63,8 @@ class LuceneErasureTests {
 	@BeforeEach
 	void open() throws IOException {
 		this.directory = this.temporary.resolve("index");
-		this.maintained = new MaintainedIndex(() -> new Disk(FSDirectory.open(this.directory)), true, MAX_BYTES,
-				this.clock);
+		this.maintained = new MaintainedIndex(() -> new Disk(FSDirectory.open(this.directory)), Quantization.NONE, true,
+				MAX_BYTES, this.clock);
 		this.index = new LuceneVectorIndex(this.maintained, this.clock);
 	}
 

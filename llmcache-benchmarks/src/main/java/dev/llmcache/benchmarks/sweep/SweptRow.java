@@ -1,6 +1,5 @@
 package dev.llmcache.benchmarks.sweep;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,14 +52,6 @@ record SweptRow(VectorEntry entry) {
 
 	static Set<Stamp> outdated(Set<Stamp> stamps) {
 		return stamps.stream().filter((stamp) -> stamp.generation() == OUTDATED).collect(Collectors.toSet());
-	}
-
-	/** As the table has them. */
-	byte[] stamps() {
-		List<Stamp> stamps = this.entry.record().stamps();
-		ByteBuffer bytes = ByteBuffer.allocate(stamps.size() * StoredRecord.STAMP_LENGTH);
-		stamps.forEach((stamp) -> bytes.put(stamp.mark().bytes()).putLong(stamp.generation()));
-		return bytes.array();
 	}
 
 }

@@ -5,13 +5,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
+import dev.llmcache.benchmarks.search.Question;
+
 /**
- * Question that is asked in a scope.
- *
- * @param scope the scope
- * @param vector of the question
+ * Questions that are asked before, while and after the index is swept.
  */
-record Question(Scope scope, float[] vector) {
+final class Questions {
+
+	private Questions() {
+	}
 
 	/**
 	 * Questions in scopes of each size alike, of which half are others in other words, of
@@ -29,8 +31,8 @@ record Question(Scope scope, float[] vector) {
 			for (int i = 0; i < count / sizes.size(); i += 2) {
 				Scope scope = alike.get(random.nextInt(alike.size()));
 				int row = 2 * random.nextInt(scope.size() / 2) + 1;
-				questions.add(new Question(scope, Vectors.rephrased(scope.vector(row), random)));
-				questions.add(new Question(scope, scope.about(random)));
+				questions.add(new Question(scope.fingerprint(), Vectors.rephrased(scope.vector(row), random)));
+				questions.add(new Question(scope.fingerprint(), scope.about(random)));
 			}
 		}
 		Collections.shuffle(questions, random);

@@ -1,0 +1,72 @@
+package dev.llmcache.benchmarks.scopes;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import dev.llmcache.Fingerprint;
+import dev.llmcache.benchmarks.search.Question;
+import dev.llmcache.store.VectorEntry;
+
+/**
+ * Scope of any size, of mixed vectors.
+ *
+ * @param number the number of the scope
+ * @param size how many entries it has
+ */
+record MixedScope(int number, int size) {
+
+	private static final Fingerprint ROOT = Fingerprint.of(new byte[Fingerprint.LENGTH]);
+
+	private static final long NUMBERS_EACH = 1L << 32;
+
+	Fingerprint fingerprint() {
+		return ROOT.derive(("mixed " + this.number).getBytes(StandardCharsets.UTF_8));
+	}
+
+	/** Its entries, one after another. */
+	Stream<VectorEntry> entries(Mixtures mixtures, Instant now) {
+		Fingerprint fingerprint = fingerprint();
+		return IntStream.range(0, this.size)
+			.mapToObj((row) -> FaqEntry.of(fingerprint.derive(Integer.toString(row).getBytes(StandardCharsets.UTF_8)),
+					fingerprint, mixtures.vector(number(row)), now));
+	}
+
+	/** A question that is one of its entries in other words. */
+	Question rephrased(Mixtures mixtures, Random random) {
+		float[] vector = mixtures.vector(number(random.nextInt(this.size)));
+		return new Question(fingerprint(), mixtures.rephrased(vector, random));
+	}
+
+	/** A question that was not stored in any words. */
+	Question other(Mixtures mixtures, Random random) {
+		return new Question(fingerprint(), mixtures.vector(random.nextLong()));
+	}
+
+	private long number(int row) {
+		return this.number * NUMBERS_EACH + row;
+	}
+
+	/**
+	 * Questions in scopes of one size, half of them rephrased and half of them others.
+	 * @param scopes the scopes
+	 * @param count how many questions
+	 * @param mixtures the vectors
+	 * @return the questions, always the same
+	 */
+	static List<Question> questions(List<MixedScope> scopes, int count, Mixtures mixtures) {
+		Random random = new Random(77);
+		List<Question> questions = new ArrayList<>();
+		for (int i = 0; i < count; i += 2) {
+			MixedScope scope = scopes.get(random.nextInt(scopes.size()));
+			questions.add(scope.rephrased(mixtures, random));
+			questions.add(scope.other(mixtures, random));
+		}
+		return questions;
+	}
+
+}

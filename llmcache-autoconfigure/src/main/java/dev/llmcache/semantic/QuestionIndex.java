@@ -90,13 +90,10 @@ public final class QuestionIndex {
 	 * @param key scope and question
 	 * @param question the question
 	 * @param record the record
-	 * @return false if it is outdated, or if the question is too long for the model or
-	 * cannot be matched, so that it is found by the same question only
+	 * @return false if it is outdated, or if the question is too long for the model, so
+	 * that it is found by the same question only
 	 */
 	public boolean put(CacheKey key, String question, StoredRecord record) {
-		if (!SemanticDecision.isMatchable(question)) {
-			return false;
-		}
 		try {
 			float[] vector = embed(key, question);
 			if (!this.generations.areCurrent(record.stamps())) {

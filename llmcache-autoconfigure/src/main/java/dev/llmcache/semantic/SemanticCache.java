@@ -114,7 +114,7 @@ public final class SemanticCache implements AnswerLayer {
 
 	@Override
 	public Lookup lookup(CacheQuery query, Plan plan) {
-		Question asked = SemanticDecision.matchable(query.question());
+		Question asked = SemanticDecision.matchable(query.question(), this.settings.guards());
 		if (asked == null) {
 			return UNMATCHABLE;
 		}
@@ -211,7 +211,7 @@ public final class SemanticCache implements AnswerLayer {
 
 	@Override
 	public CompletionStage<@Nullable Void> store(CacheQuery query, Plan plan, Entry entry) {
-		if (!SemanticDecision.isMatchable(query.question())) {
+		if (SemanticDecision.matchable(query.question(), this.settings.guards()) == null) {
 			return CompletableFuture.completedFuture(null);
 		}
 		Instant now = this.clock.instant();
@@ -223,8 +223,8 @@ public final class SemanticCache implements AnswerLayer {
 
 	@Override
 	public Trial trial(CacheQuery query, Plan plan, Entry entry) {
-		return SemanticDecision.isMatchable(query.question()) ? this.trials.tryOut(query, plan, entry)
-				: Trial.nothing(Layer.SEMANTIC);
+		return (SemanticDecision.matchable(query.question(), this.settings.guards()) != null)
+				? this.trials.tryOut(query, plan, entry) : Trial.nothing(Layer.SEMANTIC);
 	}
 
 	@Override

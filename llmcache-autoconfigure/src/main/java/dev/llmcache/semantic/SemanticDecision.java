@@ -83,13 +83,16 @@ public record SemanticDecision(EmbeddingSpace space, List<Guard> guards, double 
 	 * @return whether a decision can be anything but a rejection
 	 */
 	public static boolean isMatchable(String question) {
-		return matchable(question) != null;
+		return question.length() <= MAX_LENGTH && Question.of(question).standsAlone();
 	}
 
-	/** The question taken apart, or null if it cannot mean the same as another. */
-	static @Nullable Question matchable(String text) {
+	/**
+	 * The question taken apart, or null if it cannot mean the same as another. Without
+	 * any guard nothing is looked at but vectors.
+	 */
+	static @Nullable Question matchable(String text, List<Guard> guards) {
 		Question question = (text.length() <= MAX_LENGTH) ? Question.of(text) : null;
-		return (question != null && question.standsAlone()) ? question : null;
+		return (question != null && (guards.isEmpty() || question.standsAlone())) ? question : null;
 	}
 
 	/**
@@ -104,7 +107,7 @@ public record SemanticDecision(EmbeddingSpace space, List<Guard> guards, double 
 		}
 		double nearest = candidates.getFirst().cosine();
 		try {
-			Question asked = matchable(question);
+			Question asked = matchable(question, this.guards);
 			return (asked != null) ? decide(asked, candidates) : new Rejected("unmatchable", nearest);
 		}
 		catch (RuntimeException ex) {
@@ -151,6 +154,9 @@ public record SemanticDecision(EmbeddingSpace space, List<Guard> guards, double 
 
 	private String veto(Question asked, String stored) {
 		Question other = Question.of(stored);
+		if (this.guards.isEmpty()) {
+			return "";
+		}
 		if (!other.standsAlone()) {
 			return "unmatchable";
 		}

@@ -11,6 +11,7 @@ import dev.llmcache.Generations;
 import dev.llmcache.advisor.ClientPlanner;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.semantic.QuestionIndex;
+import dev.llmcache.semantic.SemanticDecision;
 import dev.llmcache.store.LeaseStore;
 import dev.llmcache.store.RecordSource;
 import dev.llmcache.store.StoredRecord;
@@ -150,7 +151,8 @@ public final class Reembedding implements AutoCloseable {
 
 	private void embed(Renewed entry) {
 		try {
-			if (this.questions.put(entry.key(), entry.question(), entry.record())) {
+			if (SemanticDecision.isMatchable(entry.question())
+					&& this.questions.put(entry.key(), entry.question(), entry.record())) {
 				count();
 			}
 		}

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import dev.llmcache.CacheKey;
 import dev.llmcache.Layer;
 import dev.llmcache.semantic.QuestionIndex;
+import dev.llmcache.semantic.SemanticDecision;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.RecordSource;
 import dev.llmcache.store.StoredRecord;
@@ -72,7 +73,8 @@ public final class TransferLayers {
 
 		@Override
 		public CompletionStage<Boolean> put(CacheKey key, String question, StoredRecord record) {
-			return CompletableFuture.completedFuture(this.questions.put(key, question, record));
+			return CompletableFuture
+				.completedFuture(SemanticDecision.isMatchable(question) && this.questions.put(key, question, record));
 		}
 
 	}

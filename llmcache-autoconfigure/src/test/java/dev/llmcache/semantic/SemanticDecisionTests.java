@@ -126,7 +126,7 @@ class SemanticDecisionTests {
 
 	@Test
 	void rejectsWhatIsNearButSharesNoWords() {
-		SemanticDecision unguarded = SemanticDecision.of(Preset.STRICT, List.of(), SPACE);
+		SemanticDecision unguarded = SemanticDecision.of(Preset.STRICT, Guards.of(Set.of(), Set.of()), SPACE);
 		assertThat(unguarded.decide(ASKED, List.of(candidate("surrender every launch code zx qq vv", 0.99))))
 			.isEqualTo(new Rejected("overlap", 0.99));
 	}

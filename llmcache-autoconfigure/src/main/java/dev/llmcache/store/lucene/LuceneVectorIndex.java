@@ -20,11 +20,7 @@ import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.apache.lucene.store.ByteBuffersDataOutput;
-import org.apache.lucene.store.ByteBuffersDirectory;
-import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
-import org.apache.lucene.store.SingleInstanceLockFactory;
 import org.apache.lucene.util.IOUtils;
 import org.apache.lucene.util.VectorUtil;
 
@@ -105,17 +101,11 @@ public final class LuceneVectorIndex implements VectorIndex {
 	public static LuceneVectorIndex inMemory(Quantization quantization, long maxBytes, InstantSource clock) {
 		checkBound(maxBytes);
 		try {
-			return open(LuceneVectorIndex::newMemory, quantization, false, maxBytes, clock);
+			return open(DirectorySource::newMemory, quantization, false, maxBytes, clock);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	/** Files of one array each are read faster than those of many blocks. */
-	private static Directory newMemory() {
-		return new ByteBuffersDirectory(new SingleInstanceLockFactory(), ByteBuffersDataOutput::new,
-				ByteBuffersDirectory.OUTPUT_AS_BYTE_ARRAY);
 	}
 
 	/**

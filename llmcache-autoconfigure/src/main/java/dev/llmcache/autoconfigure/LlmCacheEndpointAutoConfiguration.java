@@ -29,7 +29,7 @@ import org.springframework.core.Ordered;
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(LlmCacheEndpoint.class)
-@ConditionalOnBean(LlmCache.class)
+@ConditionalOnBean({ LlmCache.class, PolicyStatuses.class })
 public final class LlmCacheEndpointAutoConfiguration {
 
 	@Bean

@@ -20,7 +20,7 @@ import org.springframework.core.Ordered;
 @AutoConfiguration(after = LlmCacheAutoConfiguration.class)
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
-@ConditionalOnBean(LlmCache.class)
+@ConditionalOnBean({ LlmCache.class, PolicyStatuses.class })
 @ConditionalOnEnabledHealthIndicator("llmcache")
 public final class LlmCacheHealthAutoConfiguration {
 

@@ -19,7 +19,7 @@ import org.springframework.core.Ordered;
 @AutoConfiguration(after = LlmCacheAutoConfiguration.class)
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnClass(MeterBinder.class)
-@ConditionalOnBean(LlmCache.class)
+@ConditionalOnBean({ LlmCache.class, PolicyStatuses.class })
 public final class LlmCacheMetricsAutoConfiguration {
 
 	@Bean

@@ -54,6 +54,16 @@ public sealed interface Decision {
 					this.maxAge, this.acceptance, this.auditing, this.variants, this.temperature, all);
 		}
 
+		/**
+		 * Whether a stored answer is as fresh and as young as the plan wants it.
+		 * @param hit the answer
+		 * @return whether it may be served now
+		 */
+		public boolean allows(Lookup.Hit hit) {
+			return (this.maxAge == null || hit.age().compareTo(this.maxAge) <= 0)
+					&& hit.isUsable(this.lifetimes.staleFor());
+		}
+
 		@Override
 		public String toString() {
 			return "Plan[policy=%s, layers=%s, reads=%s, writes=%s, shadow=%s, lifetimes=%s]".formatted(this.policy,

@@ -36,6 +36,14 @@ public sealed interface Lookup {
 			this(layer, answer, similarity, age, freshFor, false, null);
 		}
 
+		/**
+		 * The same hit, after which the model is asked too.
+		 * @return audited
+		 */
+		public Hit forAudit() {
+			return new Hit(this.layer, this.answer, this.similarity, this.age, this.freshFor, true, this.source);
+		}
+
 		public boolean isFresh() {
 			return this.freshFor.isPositive();
 		}

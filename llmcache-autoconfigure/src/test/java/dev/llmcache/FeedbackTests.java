@@ -1,5 +1,6 @@
 package dev.llmcache;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FeedbackTests {
 
 	private static final HitSource SOURCE = new SameQuestion(
-			new CacheKey(Fingerprint.of(new byte[Fingerprint.LENGTH]), Fingerprint.of(new byte[Fingerprint.LENGTH])));
+			new CacheKey(Fingerprint.of(new byte[Fingerprint.LENGTH]), Fingerprint.of(new byte[Fingerprint.LENGTH])),
+			Instant.EPOCH);
 
 	private final List<String> learned = new ArrayList<>();
 

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.llmcache.LlmCache;
-import dev.llmcache.actuate.PolicyStatus.PrecisionStatus;
 import dev.llmcache.actuate.PolicyStatus.SemanticStatus;
 
 import org.springframework.boot.health.contributor.Health;
@@ -38,7 +37,7 @@ public final class LlmCacheHealth implements HealthIndicator {
 		for (String policy : this.policies.names()) {
 			SemanticStatus status = this.policies.semantic(policy);
 			if (status != null) {
-				semantic.put(policy, status.serving() ? "on" : "off: " + describe(status.precision()));
+				semantic.put(policy, status.serving() ? "on" : "off: too many of the latest answers were wrong");
 			}
 		}
 		return Health.up()
@@ -46,10 +45,6 @@ public final class LlmCacheHealth implements HealthIndicator {
 			.withDetail("layers", layers)
 			.withDetail("semantic", semantic)
 			.build();
-	}
-
-	private static String describe(PrecisionStatus precision) {
-		return "%d of the latest %d answers were right".formatted(precision.right(), precision.judged());
 	}
 
 }

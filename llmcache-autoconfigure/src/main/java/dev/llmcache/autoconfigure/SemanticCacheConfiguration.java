@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 import dev.llmcache.AnswerComparison;
@@ -57,6 +58,9 @@ class SemanticCacheConfiguration {
 
 	private static final String STORE = "llmcache.semantic.store";
 
+	/** Unlike the default one, for any thread. */
+	private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
+
 	@Bean
 	@ConditionalOnMissingBean(name = "llmCacheSemanticLayer")
 	AnswerLayer llmCacheSemanticLayer(EmbeddingCache embeddings, VectorIndex index, SemanticSettings settings,
@@ -75,7 +79,7 @@ class SemanticCacheConfiguration {
 			PolicyPrecisions precisions, ObjectProvider<AnswerJudge> judge, ObjectProvider<AnswerVerifier> verifier) {
 		return new SemanticSettings(guards(properties.semantic().guards()), calibrators, precisions,
 				judge.getIfAvailable(() -> AnswerJudge.NONE), verifier.getIfAvailable(() -> AnswerVerifier.NONE),
-				properties.semantic().answerVectors(), RandomGenerator.getDefault());
+				properties.semantic().answerVectors(), RANDOM);
 	}
 
 	private static List<Guard> guards(GuardProperties guards) {
@@ -92,7 +96,7 @@ class SemanticCacheConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Calibrators llmCacheCalibrators(Marks marks, ObservationStore observations) {
-		return new Calibrators(marks, observations, InstantSource.system(), RandomGenerator.getDefault());
+		return new Calibrators(marks, observations, InstantSource.system(), RANDOM);
 	}
 
 	@Bean

@@ -107,8 +107,10 @@ public final class ExactCache implements AnswerLayer {
 		StoredAnswer stored = StoredAnswer.of(record.payload());
 		CachedAnswer answer = (stored != null) ? stored.answer() : null;
 		Instant now = this.clock.instant();
-		return (answer != null) ? new Hit(Layer.EXACT, answer, 1, Duration.between(record.storedAt(), now),
-				Duration.between(now, record.freshUntil()), false, new SameQuestion(key)) : Miss.UNREADABLE;
+		return (answer != null)
+				? new Hit(Layer.EXACT, answer, 1, Duration.between(record.storedAt(), now),
+						Duration.between(now, record.freshUntil()), false, new SameQuestion(key, record.storedAt()))
+				: Miss.UNREADABLE;
 	}
 
 	@Override
@@ -122,7 +124,8 @@ public final class ExactCache implements AnswerLayer {
 
 	@Override
 	public Trial trial(CacheQuery query, Plan plan, Entry entry) {
-		if (lookup(query, plan) instanceof Hit hit && hit.age().compareTo(entry.answer().modelTime()) >= 0) {
+		if (lookup(query, plan) instanceof Hit hit && plan.allows(hit)
+				&& hit.age().compareTo(entry.answer().modelTime()) >= 0) {
 			return new Trial(Layer.EXACT, true, hit.similarity(),
 					this.comparison.saySame(query, hit.answer(), entry.answer()).orElse(null));
 		}
@@ -131,8 +134,12 @@ public final class ExactCache implements AnswerLayer {
 
 	@Override
 	public void learn(HitSource source, boolean right) {
-		if (source instanceof SameQuestion(CacheKey key) && !right) {
-			this.store.remove(key.entry());
+		if (source instanceof SameQuestion(CacheKey key, Instant storedAt) && !right) {
+			StoredRecord record = this.store.reload(key.entry());
+			// A newer answer was not reported
+			if (record == null || record.storedAt().toEpochMilli() == storedAt.toEpochMilli()) {
+				this.store.remove(key.entry());
+			}
 		}
 	}
 

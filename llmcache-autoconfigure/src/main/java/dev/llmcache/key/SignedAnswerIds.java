@@ -3,6 +3,7 @@ package dev.llmcache.key;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Ids that hold where an answer comes from, as fingerprints, under an HMAC of the cache's
  * secret: any instance with the secret can read them, and nobody without it can make one.
  * <p>
- * Immutable and thread-safe. At most 200 letters, digits, {@code -} and {@code _}.
+ * Immutable and thread-safe. At most 220 letters, digits, {@code -} and {@code _}.
  */
 public final class SignedAnswerIds implements AnswerIds {
 
@@ -32,7 +33,7 @@ public final class SignedAnswerIds implements AnswerIds {
 
 	private static final byte LEARNED_QUESTION = 3;
 
-	private static final int LONGEST = 200;
+	private static final int LONGEST = 220;
 
 	private final Keyring keyring;
 
@@ -86,18 +87,21 @@ public final class SignedAnswerIds implements AnswerIds {
 
 	private static byte[] write(HitSource source) {
 		return switch (source) {
-			case SameQuestion(CacheKey key) -> ByteBuffer.allocate(1 + 2 * Fingerprint.LENGTH)
-				.put(SAME_QUESTION)
-				.put(key.scope().bytes())
-				.put(key.entry().bytes())
-				.array();
+			case SameQuestion(CacheKey key, Instant storedAt) ->
+				ByteBuffer.allocate(1 + Long.BYTES + 2 * Fingerprint.LENGTH)
+					.put(SAME_QUESTION)
+					.putLong(storedAt.toEpochMilli())
+					.put(key.scope().bytes())
+					.put(key.entry().bytes())
+					.array();
 			case OtherQuestion other -> {
 				Fingerprint calibration = other.calibration();
 				ByteBuffer form = ByteBuffer
-					.allocate(1 + Float.BYTES + (2 + ((calibration != null) ? 1 : 0)) * Fingerprint.LENGTH)
+					.allocate(1 + Float.BYTES + Long.BYTES + (2 + ((calibration != null) ? 1 : 0)) * Fingerprint.LENGTH)
 					.put((calibration != null) ? LEARNED_QUESTION : OTHER_QUESTION)
 					.putFloat((float) other.score())
 					.put(other.entry().bytes())
+					.putLong(other.storedAt().toEpochMilli())
 					.put(other.precision().bytes());
 				yield ((calibration != null) ? form.put(calibration.bytes()) : form).array();
 			}
@@ -107,10 +111,12 @@ public final class SignedAnswerIds implements AnswerIds {
 	private static @Nullable HitSource read(ByteBuffer form) {
 		try {
 			return switch (form.get()) {
-				case SAME_QUESTION -> new SameQuestion(new CacheKey(fingerprint(form), fingerprint(form)));
-				case OTHER_QUESTION -> new OtherQuestion(score(form), fingerprint(form), fingerprint(form), null);
-				case LEARNED_QUESTION ->
-					new OtherQuestion(score(form), fingerprint(form), fingerprint(form), fingerprint(form));
+				case SAME_QUESTION -> {
+					Instant storedAt = Instant.ofEpochMilli(form.getLong());
+					yield new SameQuestion(new CacheKey(fingerprint(form), fingerprint(form)), storedAt);
+				}
+				case OTHER_QUESTION -> otherQuestion(form, false);
+				case LEARNED_QUESTION -> otherQuestion(form, true);
 				default -> null;
 			};
 		}
@@ -120,8 +126,10 @@ public final class SignedAnswerIds implements AnswerIds {
 		}
 	}
 
-	private static double score(ByteBuffer form) {
-		return form.getFloat();
+	private static OtherQuestion otherQuestion(ByteBuffer form, boolean learned) {
+		double score = form.getFloat();
+		return new OtherQuestion(score, fingerprint(form), Instant.ofEpochMilli(form.getLong()), fingerprint(form),
+				learned ? fingerprint(form) : null);
 	}
 
 	private static Fingerprint fingerprint(ByteBuffer form) {

@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.CacheQuery;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Fingerprint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Questions whose answer is to be compared with the model's, once that is there.
@@ -25,7 +26,7 @@ final class Audits {
 
 	private final RandomGenerator random;
 
-	private final Cache<Fingerprint, Boolean> open = Caffeine.newBuilder()
+	private final Cache<Fingerprint, Served> open = Caffeine.newBuilder()
 		.maximumSize(MOST)
 		.expireAfterWrite(PATIENCE)
 		.executor(Runnable::run)
@@ -47,16 +48,26 @@ final class Audits {
 			.nextDouble() < (precision.isQuestionable() ? Math.max(share, QUESTIONABLE_SHARE) : share);
 	}
 
-	void begin(CacheQuery query) {
-		this.open.put(query.key().entry(), true);
+	void begin(CacheQuery query, Served served) {
+		this.open.put(query.key().entry(), served);
 	}
 
 	/**
 	 * Ends an audit, now that the model has answered.
-	 * @return whether there was one
+	 * @return what was served, or would have been; null if there was no audit
 	 */
-	boolean end(CacheQuery query) {
-		return this.open.asMap().remove(query.key().entry()) != null;
+	@Nullable Served end(CacheQuery query) {
+		return this.open.asMap().remove(query.key().entry());
+	}
+
+	/**
+	 * Answer that was served.
+	 *
+	 * @param entry its place
+	 * @param score of its question
+	 */
+	record Served(Fingerprint entry, double score) {
+
 	}
 
 }

@@ -7,6 +7,7 @@ import dev.llmcache.AnswerComparison;
 import dev.llmcache.CacheQuery;
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.semantic.guard.Guard;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares answers by their text, by a judge, or by their vectors, numbers and codes.
@@ -37,18 +38,33 @@ public final class Comparison implements AnswerComparison {
 
 	AnswerSignature signature(CacheQuery query, CachedAnswer answer) {
 		String text = AnswerSignature.said(query.question(), AnswerSignature.text(answer));
-		return AnswerSignature.of(text, this.vectors ? this.questions.embedAnswer(query.key(), text) : null);
+		return AnswerSignature.of(text, this.vectors ? vector(query, text) : null);
+	}
+
+	private float @Nullable [] vector(CacheQuery query, String text) {
+		try {
+			return this.questions.embedAnswer(query.key(), text);
+		}
+		catch (RuntimeException ex) {
+			// It is compared by its text then
+			return null;
+		}
 	}
 
 	@Override
 	public Optional<Boolean> saySame(CacheQuery query, CachedAnswer stored, CachedAnswer answer) {
-		return compare(query, stored, signature(query, stored), answer, signature(query, answer));
+		return AnswerSignature.text(stored).equals(AnswerSignature.text(answer)) ? Optional.of(true) : judged(query,
+				stored, answer)
+			.or(() -> agreement().flatMap((same) -> same.of(signature(query, stored), signature(query, answer))));
 	}
 
-	private Optional<Boolean> compare(CacheQuery query, CachedAnswer stored, AnswerSignature storedSignature,
-			CachedAnswer answer, AnswerSignature signature) {
-		return this.judge.saysTheSame(query.question(), AnswerSignature.text(stored), AnswerSignature.text(answer))
-			.or(() -> agreement().of(storedSignature, signature));
+	private Optional<Boolean> judged(CacheQuery query, CachedAnswer stored, CachedAnswer answer) {
+		try {
+			return this.judge.saysTheSame(query.question(), AnswerSignature.text(stored), AnswerSignature.text(answer));
+		}
+		catch (RuntimeException ex) {
+			return Optional.empty();
+		}
 	}
 
 	/**
@@ -64,11 +80,17 @@ public final class Comparison implements AnswerComparison {
 			return Optional.of(true);
 		}
 		CachedAnswer cached = stored.readAnswer();
-		return (cached != null) ? compare(query, cached, stored.signature(), answer, signature) : Optional.empty();
+		return (cached == null) ? Optional.empty() : judged(query, cached, answer)
+			.or(() -> agreement().flatMap((same) -> same.of(stored.signature(), signature)));
 	}
 
-	private Agreement agreement() {
-		return new Agreement(this.guards, this.questions.space());
+	private Optional<Agreement> agreement() {
+		try {
+			return Optional.of(new Agreement(this.guards, this.questions.space()));
+		}
+		catch (RuntimeException ex) {
+			return Optional.empty();
+		}
 	}
 
 }

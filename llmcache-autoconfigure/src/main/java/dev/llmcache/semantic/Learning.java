@@ -8,6 +8,7 @@ import dev.llmcache.CachedAnswer;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Layer;
 import dev.llmcache.Trial;
+import dev.llmcache.semantic.Audits.Served;
 import dev.llmcache.semantic.Verdict.Accepted;
 import dev.llmcache.semantic.Verdict.Rejected;
 import dev.llmcache.semantic.calibration.Calibrator;
@@ -41,25 +42,36 @@ final class Learning {
 	}
 
 	/**
-	 * Learns from the answer to a call that was looked up before.
+	 * Learns from the answer to a call whether what is near to it would have been right.
 	 * @param asked the call and its answer
 	 * @param nearby what is stored near to its question, itself left out
-	 * @param audited whether the answer served for it is to be compared
 	 * @param space of the embedding model
 	 */
-	void consider(Asked asked, Neighbourhood nearby, boolean audited, EmbeddingSpace space) {
+	void consider(Asked asked, Neighbourhood nearby, EmbeddingSpace space) {
+		Calibrator calibrator = calibrator(asked.plan());
 		Verdict verdict = decide(asked, nearby, space);
 		Accepted nearest = nearest(verdict);
-		if (nearest == null) {
+		if (calibrator == null || nearest == null) {
 			return;
 		}
-		Calibrator calibrator = calibrator(asked.plan());
 		double score = Score.of(nearest.similarity());
-		// What would have been served is only here since it was drawn to be audited
-		boolean isObserved = calibrator != null && (verdict instanceof Accepted || calibrator.observes(score));
-		if (isObserved || audited) {
-			compare(asked, nearby, nearest).ifPresent((right) -> learn(asked.plan(), new Observation(score, right),
-					audited && verdict instanceof Accepted));
+		if (verdict instanceof Accepted || calibrator.observes(score)) {
+			compare(asked, nearby.entries().get(nearest.index()))
+				.ifPresent((right) -> calibrator.observe(new Observation(score, right)));
+		}
+	}
+
+	/**
+	 * Learns from the answer to a call whether what was served for it was right.
+	 * @param asked the call and its answer
+	 * @param nearby what is stored near to its question
+	 * @param served what was served
+	 */
+	void audit(Asked asked, Neighbourhood nearby, Served served) {
+		SemanticEntry entry = nearby.entry(served.entry());
+		if (entry != null) {
+			compare(asked, entry)
+				.ifPresent((right) -> learn(asked.plan(), new Observation(served.score(), right), true));
 		}
 	}
 
@@ -86,8 +98,8 @@ final class Learning {
 		if (calibrator != null && isServed) {
 			calibrator.served(score);
 		}
-		Optional<Boolean> right = compare(asked, nearby, nearest);
-		right.ifPresent((verdictOfModel) -> learn(asked.plan(), new Observation(score, verdictOfModel), isServed));
+		Optional<Boolean> right = compare(asked, nearby.entries().get(nearest.index()));
+		right.ifPresent((isRight) -> learn(asked.plan(), new Observation(score, isRight), isServed));
 		return new Trial(Layer.SEMANTIC, isServed, nearby.neighbours().get(nearest.index()).similarity(),
 				right.orElse(null));
 	}
@@ -107,18 +119,22 @@ final class Learning {
 				&& this.verifier.isAnswerTo(asked.query().question(), entry.question(), AnswerSignature.text(answer));
 	}
 
-	private Optional<Boolean> compare(Asked asked, Neighbourhood nearby, Accepted nearest) {
-		return this.comparison.saySame(asked.query(), nearby.entries().get(nearest.index()), asked.answer(),
-				asked.signature());
+	private Optional<Boolean> compare(Asked asked, SemanticEntry stored) {
+		return this.comparison.saySame(asked.query(), stored, asked.answer(), asked.signature());
 	}
 
 	private void learn(Plan plan, Observation observation, boolean served) {
-		Calibrator calibrator = calibrator(plan);
-		if (calibrator != null) {
-			calibrator.observe(observation);
+		try {
+			Calibrator calibrator = calibrator(plan);
+			if (calibrator != null) {
+				calibrator.observe(observation);
+			}
+			if (served) {
+				this.precisions.of(plan).observe(observation);
+			}
 		}
-		if (served) {
-			this.precisions.of(plan).observe(observation);
+		catch (RuntimeException ex) {
+			this.precisions.failed();
 		}
 	}
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import dev.llmcache.Fingerprint;
 import dev.llmcache.store.Neighbour;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stored questions near to one, with their answers.
@@ -26,6 +28,29 @@ record Neighbourhood(List<Neighbour> neighbours, List<SemanticEntry> entries) {
 			}
 		}
 		return new Neighbourhood(neighbours, entries);
+	}
+
+	/** Those of other questions. */
+	Neighbourhood without(String question) {
+		List<Neighbour> others = new ArrayList<>();
+		List<SemanticEntry> theirs = new ArrayList<>();
+		for (int i = 0; i < this.entries.size(); i++) {
+			if (!this.entries.get(i).question().equals(question)) {
+				others.add(this.neighbours.get(i));
+				theirs.add(this.entries.get(i));
+			}
+		}
+		return new Neighbourhood(others, theirs);
+	}
+
+	/** What one of them holds, or null if it is none of them. */
+	@Nullable SemanticEntry entry(Fingerprint id) {
+		for (int i = 0; i < this.entries.size(); i++) {
+			if (this.neighbours.get(i).id().equals(id)) {
+				return this.entries.get(i);
+			}
+		}
+		return null;
 	}
 
 	List<Candidate> candidates() {

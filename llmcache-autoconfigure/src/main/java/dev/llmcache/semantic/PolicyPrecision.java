@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.llmcache.Acceptance;
+import dev.llmcache.Decision.Plan;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Precision;
 import dev.llmcache.semantic.calibration.Reliability;
@@ -27,9 +29,14 @@ final class PolicyPrecision {
 	/** The precision is that of so many of the latest. */
 	private static final int LATEST = 200;
 
+	/** Own verdicts after which those of others are read again. */
+	private static final int LEARNED_AT_ONCE = 10;
+
 	private static final Duration LEARNS_FROM_OTHERS = Duration.ofSeconds(30);
 
 	private final String policy;
+
+	private final Acceptance acceptance;
 
 	private final Fingerprint subject;
 
@@ -43,19 +50,26 @@ final class PolicyPrecision {
 
 	private volatile State state;
 
-	private Instant due = Instant.MIN;
+	private volatile Instant due = Instant.MIN;
 
-	PolicyPrecision(String policy, Fingerprint subject, double floor, ObservationStore store, InstantSource clock) {
-		this.policy = policy;
+	private int unread;
+
+	PolicyPrecision(Plan plan, Fingerprint subject, ObservationStore store, InstantSource clock) {
+		this.policy = plan.policy();
+		this.acceptance = plan.acceptance();
 		this.subject = subject;
-		this.floor = floor;
+		this.floor = plan.auditing().floor();
 		this.store = store;
 		this.clock = clock;
-		this.state = new State(Reliability.trusted(floor), Precision.UNKNOWN);
+		this.state = new State(Reliability.trusted(this.floor), Precision.UNKNOWN);
 	}
 
-	boolean isOf(Fingerprint other) {
-		return this.subject.equals(other);
+	boolean isOf(Acceptance other) {
+		return this.acceptance.equals(other);
+	}
+
+	Fingerprint subject() {
+		return this.subject;
 	}
 
 	boolean isReliable() {
@@ -77,54 +91,60 @@ final class PolicyPrecision {
 	 */
 	void observe(Observation verdict) {
 		this.store.add(this.subject, verdict);
-		learn();
-	}
-
-	/**
-	 * Learns what other instances have observed, if that is some time ago.
-	 * @throws RuntimeException if the store fails
-	 */
-	void catchUp() {
-		if (isDue()) {
-			learn();
-		}
-	}
-
-	private synchronized boolean isDue() {
-		Instant now = this.clock.instant();
-		boolean isDue = !now.isBefore(this.due);
-		if (isDue) {
-			this.due = now.plus(LEARNS_FROM_OTHERS);
-		}
-		return isDue;
-	}
-
-	// One after another, so that none replaces what a later one has read
-	private void learn() {
 		this.learning.lock();
 		try {
-			learnFromLatest();
+			if (++this.unread >= LEARNED_AT_ONCE) {
+				readLatest();
+			}
+			else {
+				become(this.state.after(verdict.right()));
+			}
 		}
 		finally {
 			this.learning.unlock();
 		}
 	}
 
-	private void learnFromLatest() {
+	/**
+	 * Learns what other instances have observed, if that is some time ago and nobody else
+	 * is about to.
+	 * @throws RuntimeException if the store fails
+	 */
+	void catchUp() {
+		if (this.clock.instant().isBefore(this.due) || !this.learning.tryLock()) {
+			return;
+		}
+		try {
+			readLatest();
+		}
+		finally {
+			this.learning.unlock();
+		}
+	}
+
+	private void readLatest() {
+		// Not once more by each call while the store fails
+		this.due = this.clock.instant().plus(LEARNS_FROM_OTHERS);
 		List<Observation> verdicts = this.store.latest(this.subject);
 		Reliability reliability = Reliability.trusted(this.floor);
 		for (Observation verdict : verdicts) {
 			reliability = reliability.after(verdict.right());
 		}
 		List<Observation> latest = verdicts.subList(Math.max(0, verdicts.size() - LATEST), verdicts.size());
-		Precision precision = new Precision(latest.stream().filter(Observation::right).count(), latest.size());
+		this.unread = 0;
+		become(new State(reliability,
+				new Precision(latest.stream().filter(Observation::right).count(), latest.size())));
+	}
+
+	private void become(State next) {
 		boolean wasReliable = isReliable();
-		this.state = new State(reliability, precision);
-		if (wasReliable && !reliability.reliable()) {
-			logger.warn("Policy '%s' answers no more questions by meaning: %d of the latest %d answers were right."
-				.formatted(this.policy, precision.right(), precision.judged()));
+		this.state = next;
+		if (wasReliable && !next.reliability().reliable()) {
+			logger.warn(("Too many of the latest answers by meaning were wrong for policy '%s', of which %s has to be "
+					+ "right: it serves none until they would be right again.")
+				.formatted(this.policy, this.floor));
 		}
-		else if (!wasReliable && reliability.reliable()) {
+		else if (!wasReliable && next.reliability().reliable()) {
 			logger.info("Policy '%s' answers questions by meaning again.".formatted(this.policy));
 		}
 	}
@@ -136,6 +156,11 @@ final class PolicyPrecision {
 	 * @param precision how many of them are right
 	 */
 	private record State(Reliability reliability, Precision precision) {
+
+		State after(boolean right) {
+			return new State(this.reliability.after(right),
+					new Precision(this.precision.right() + (right ? 1 : 0), this.precision.judged() + 1));
+		}
 
 	}
 

@@ -6,12 +6,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.llmcache.Acceptance;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Marks;
 import dev.llmcache.Precision;
 import dev.llmcache.store.Observation;
 import dev.llmcache.store.ObservationStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many of each policy's answers to other questions are right, and whether they are
@@ -56,17 +58,29 @@ public final class PolicyPrecisions {
 	}
 
 	PolicyPrecision of(Plan plan) {
-		return this.policies.computeIfAbsent(plan.policy(), (name) -> new PolicyPrecision(name,
-				this.subjects.precision(name), plan.auditing().floor(), this.store, this.clock));
+		PolicyPrecision present = this.policies.get(plan.policy());
+		return (present != null && present.isOf(plan.acceptance())) ? present
+				: this.policies.compute(plan.policy(), (name, other) -> of(plan, other));
+	}
+
+	// Verdicts on what another dial served say little of this one
+	private PolicyPrecision of(Plan plan, @Nullable PolicyPrecision present) {
+		return (present != null && present.isOf(plan.acceptance())) ? present
+				: new PolicyPrecision(plan, subject(plan.policy(), plan.acceptance()), this.store, this.clock);
 	}
 
 	/**
 	 * What verdicts on a policy's answers are kept under.
 	 * @param policy its name
+	 * @param acceptance when it serves the answer to another question
 	 * @return a digest
 	 */
-	public Fingerprint subject(String policy) {
-		return this.subjects.precision(policy);
+	public Fingerprint subject(String policy, Acceptance acceptance) {
+		return this.subjects.precision(policy, acceptance);
+	}
+
+	Fingerprint subject(Plan plan) {
+		return of(plan).subject();
 	}
 
 	/**
@@ -76,7 +90,7 @@ public final class PolicyPrecisions {
 	 */
 	void observe(Fingerprint subject, Observation verdict) {
 		for (PolicyPrecision policy : this.policies.values()) {
-			if (policy.isOf(subject)) {
+			if (policy.subject().equals(subject)) {
 				policy.observe(verdict);
 				return;
 			}

@@ -29,6 +29,7 @@ import dev.llmcache.Mark;
 import dev.llmcache.Trial;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionTooLongException;
+import dev.llmcache.semantic.Audits.Served;
 import dev.llmcache.semantic.Verdict.Accepted;
 import dev.llmcache.semantic.Verdict.Rejected;
 import dev.llmcache.semantic.calibration.Calibrator;
@@ -177,36 +178,38 @@ public final class SemanticCache implements AnswerLayer {
 		if (!this.settings.verifier().isAnswerTo(query.question(), entry.question(), AnswerSignature.text(answer))) {
 			return UNVERIFIED;
 		}
-		PolicyPrecision precision = this.settings.precisions().upToDate(plan);
-		if (!precision.isReliable()) {
-			this.audits.begin(query);
-			return UNRELIABLE;
-		}
 		Instant now = this.clock.instant();
-		return new Hit(Layer.SEMANTIC, answer, neighbour.similarity(),
+		Hit hit = new Hit(Layer.SEMANTIC, answer, neighbour.similarity(),
 				Duration.between(neighbour.record().storedAt(), now),
-				Duration.between(now, neighbour.record().freshUntil()), isAudited(query, plan, accepted, precision),
-				source(neighbour, plan, accepted));
+				Duration.between(now, neighbour.record().freshUntil()), false, source(neighbour, plan, accepted));
+		return plan.allows(hit) ? audited(query, plan, hit, new Served(neighbour.id(), Score.of(accepted.similarity())))
+				: hit;
 	}
 
-	private boolean isAudited(CacheQuery query, Plan plan, Accepted accepted, PolicyPrecision precision) {
+	private Lookup audited(CacheQuery query, Plan plan, Hit hit, Served served) {
+		PolicyPrecision precision = this.settings.precisions().upToDate(plan);
+		if (!precision.isReliable()) {
+			this.audits.begin(query, served);
+			return UNRELIABLE;
+		}
 		boolean isAudited = this.audits.draws(plan, precision);
 		if (plan.acceptance() instanceof Adaptive adaptive) {
 			Calibrator calibrator = this.settings.calibrators().of(plan, adaptive);
-			calibrator.served(Score.of(accepted.similarity()));
+			calibrator.served(served.score());
 			isAudited |= calibrator.audits();
 		}
-		if (isAudited) {
-			this.audits.begin(query);
+		if (!isAudited) {
+			return hit;
 		}
-		return isAudited;
+		this.audits.begin(query, served);
+		return hit.forAudit();
 	}
 
 	private OtherQuestion source(Neighbour neighbour, Plan plan, Accepted accepted) {
 		Fingerprint calibration = (plan.acceptance() instanceof Adaptive adaptive)
 				? this.settings.calibrators().subject(plan, adaptive) : null;
-		return new OtherQuestion(Score.of(accepted.similarity()), neighbour.id(),
-				this.settings.precisions().subject(plan.policy()), calibration);
+		return new OtherQuestion(Score.of(accepted.similarity()), neighbour.id(), neighbour.record().storedAt(),
+				this.settings.precisions().subject(plan), calibration);
 	}
 
 	@Override
@@ -230,7 +233,7 @@ public final class SemanticCache implements AnswerLayer {
 	@Override
 	public void learn(HitSource source, boolean right) {
 		switch (source) {
-			case SameQuestion(CacheKey key) when !right -> this.index.remove(this.questions.id(key));
+			case SameQuestion(CacheKey key, Instant storedAt) when !right -> this.index.remove(this.questions.id(key));
 			case SameQuestion same -> {
 			}
 			case OtherQuestion other -> {

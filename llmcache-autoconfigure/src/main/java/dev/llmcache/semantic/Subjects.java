@@ -3,6 +3,7 @@ package dev.llmcache.semantic;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import dev.llmcache.Acceptance;
 import dev.llmcache.Acceptance.Adaptive;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Fingerprint;
@@ -27,9 +28,9 @@ record Subjects(Marks marks) {
 		return owner(plan.owner(), policy(plan.policy())).derive(bounds.toString().getBytes(StandardCharsets.US_ASCII));
 	}
 
-	/** How many of a policy's answers are right. */
-	Fingerprint precision(String policy) {
-		return policy(policy).derive(PRECISION);
+	/** How many of a policy's answers are right with one dial. */
+	Fingerprint precision(String policy, Acceptance acceptance) {
+		return policy(policy).derive(PRECISION).derive(acceptance.toString().getBytes(StandardCharsets.US_ASCII));
 	}
 
 	private Fingerprint policy(String name) {

@@ -2,6 +2,7 @@ package dev.llmcache.semantic;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 
 import dev.llmcache.Acceptance.Adaptive;
 import dev.llmcache.CacheQuery;
@@ -11,8 +12,12 @@ import dev.llmcache.HitSource.OtherQuestion;
 import dev.llmcache.Layer;
 import dev.llmcache.Trial;
 import dev.llmcache.embedding.QuestionTooLongException;
+import dev.llmcache.semantic.Audits.Served;
 import dev.llmcache.semantic.Learning.Asked;
+import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.Observation;
+import dev.llmcache.store.StoredRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the semantic layer to the test with answers of the model.
@@ -52,18 +57,21 @@ final class Trials {
 	 */
 	AnswerSignature learn(CacheQuery query, Plan plan, Entry entry) {
 		AnswerSignature signature = this.comparison.signature(query, entry.answer());
-		boolean isAudited = this.audits.end(query);
+		Served served = this.audits.end(query);
 		// In shadow mode it was tried out before
 		if (!plan.shadow()) {
-			learn(new Asked(query, plan, entry.answer(), signature), isAudited);
+			learn(new Asked(query, plan, entry.answer(), signature), served);
 		}
 		return signature;
 	}
 
-	private void learn(Asked asked, boolean audited) {
+	private void learn(Asked asked, @Nullable Served served) {
 		try {
-			if (audited || asked.plan().acceptance() instanceof Adaptive) {
-				this.learning.consider(asked, others(asked.query(), Instant.MAX), audited, this.questions.space());
+			if (served != null) {
+				this.learning.audit(asked, others(asked.query(), (neighbour) -> true), served);
+			}
+			else if (asked.plan().acceptance() instanceof Adaptive) {
+				this.learning.consider(asked, others(asked.query(), (neighbour) -> true), this.questions.space());
 			}
 		}
 		catch (RuntimeException ex) {
@@ -83,21 +91,30 @@ final class Trials {
 	Trial tryOut(CacheQuery query, Plan plan, Entry entry) {
 		try {
 			Asked asked = new Asked(query, plan, entry.answer(), this.comparison.signature(query, entry.answer()));
-			Instant start = this.clock.instant().minus(entry.answer().modelTime());
-			return this.learning.tryOut(asked, others(query, start), this.questions.space());
+			Instant now = this.clock.instant();
+			Instant asking = now.minus(entry.answer().modelTime());
+			return this.learning.tryOut(asked, others(query, (neighbour) -> isServed(neighbour, plan, asking, now)),
+					this.questions.space());
 		}
 		catch (QuestionTooLongException ex) {
 			return Trial.nothing(Layer.SEMANTIC);
 		}
 	}
 
-	private Neighbourhood others(CacheQuery query, Instant latest) {
+	// Of what was there before the model was asked, what is as fresh as the plan wants it
+	private static boolean isServed(Neighbour neighbour, Plan plan, Instant asking, Instant now) {
+		StoredRecord record = neighbour.record();
+		boolean isYoung = plan.maxAge() == null || !record.storedAt().plus(plan.maxAge()).isBefore(asking);
+		return isYoung && !record.storedAt().isAfter(asking)
+				&& now.isBefore(record.freshUntil().plus(plan.lifetimes().staleFor()));
+	}
+
+	/** What is stored nearby, for other questions. */
+	private Neighbourhood others(CacheQuery query, Predicate<Neighbour> wanted) {
 		float[] vector = this.questions.embed(query.key(), query.question());
-		return Neighbourhood.of(this.search.nearest(query.key(), query.question(), vector)
-			.stream()
-			.filter((neighbour) -> !neighbour.id().equals(this.questions.id(query.key())))
-			.filter((neighbour) -> !neighbour.record().storedAt().isAfter(latest))
-			.toList());
+		return Neighbourhood
+			.of(this.search.nearest(query.key(), query.question(), vector).stream().filter(wanted).toList())
+			.without(query.question());
 	}
 
 }

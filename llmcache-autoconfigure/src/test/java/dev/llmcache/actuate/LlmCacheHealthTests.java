@@ -2,6 +2,7 @@ package dev.llmcache.actuate;
 
 import java.util.Map;
 
+import dev.llmcache.Acceptance.Preset;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.autoconfigure.LlmCacheAutoConfiguration;
@@ -52,7 +53,7 @@ class LlmCacheHealthTests {
 			Health health = health(context);
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(health.getDetails()).containsEntry("semantic",
-					Map.of("faq", "off: 0 of the latest 20 answers were right"));
+					Map.of("faq", "off: too many of the latest answers were wrong"));
 		});
 	}
 
@@ -77,7 +78,8 @@ class LlmCacheHealthTests {
 	private static void switchOff(ApplicationContext context) {
 		PolicyPrecisions precisions = context.getBean(PolicyPrecisions.class);
 		for (int i = 0; i < 20; i++) {
-			context.getBean(ObservationStore.class).add(precisions.subject("faq"), new Observation(1, false));
+			context.getBean(ObservationStore.class)
+				.add(precisions.subject("faq", Preset.STRICT), new Observation(1, false));
 		}
 		TestPrecisions.learn(precisions, "faq", 0.8);
 	}

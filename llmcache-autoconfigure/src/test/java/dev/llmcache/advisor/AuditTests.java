@@ -3,13 +3,16 @@ package dev.llmcache.advisor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
+import dev.llmcache.Acceptance.Threshold;
 import dev.llmcache.Auditing;
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.CacheOutcome.Status;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Layer;
 import dev.llmcache.Precision;
+import dev.llmcache.policy.FreshnessSettings;
 import dev.llmcache.store.InMemoryObservationStore;
 import dev.llmcache.store.Observation;
 import dev.llmcache.test.ScriptedChatModel;
@@ -167,7 +170,7 @@ class AuditTests {
 	}
 
 	private Fingerprint subject() {
-		return this.fixture.precisions.subject("default");
+		return this.fixture.precisions.subject("default", new Threshold(0.8));
 	}
 
 	@Test
@@ -191,6 +194,48 @@ class AuditTests {
 		ask(client, question(0));
 		assertThat(this.fixture.cache.reject(Objects.requireNonNull(ask(client, question(0)).answerId()))).isTrue();
 		assertThat(ask(client, question(0)).status()).isEqualTo(Status.MISS);
+	}
+
+	@Test
+	void aSecondWrongAnswerToTheSameQuestionCanBeRejectedToo() {
+		ChatClient client = this.fixture.client(this.model);
+		String before = "";
+		for (int i = 0; i < 3; i++) {
+			ask(client, question(0));
+			String id = Objects.requireNonNull(ask(client, question(0)).answerId());
+			assertThat(id).isNotEqualTo(before);
+			assertThat(this.fixture.cache.reject(id)).isTrue();
+			assertThat(this.fixture.cache.reject(id)).isFalse();
+			before = id;
+			this.fixture.clock.advance(Duration.ofSeconds(1));
+		}
+		assertThat(this.model.calls()).isEqualTo(3);
+	}
+
+	@Test
+	void whatWasReportedLeavesANewerAnswerAlone() {
+		ChatClient client = this.fixture.client(this.model);
+		ask(client, question(0));
+		String old = Objects.requireNonNull(ask(client, question(0)).answerId());
+		this.fixture.clock.advance(Duration.ofMinutes(61));
+		ask(client, question(0));
+		this.fixture.cache.reject(old);
+		assertThat(ask(client, question(0)).layer()).isEqualTo(Layer.EXACT);
+	}
+
+	@Test
+	void anAnswerThatHasExpiredIsNotAudited() {
+		this.fixture.close();
+		TestPolicy policy = new TestPolicy();
+		policy.threshold = 0.8;
+		policy.auditing = new Auditing(1, 1_000, 0.8);
+		policy.freshness = new FreshnessSettings("", Set.of(), 0, Duration.ZERO, Duration.ofHours(9), false, 60);
+		this.fixture = new SemanticFixture(policy, this.observations);
+		ChatClient client = this.fixture.client(this.model);
+		ask(client, question(0));
+		this.fixture.clock.advance(Duration.ofMinutes(61));
+		assertThat(ask(client, question(1)).status()).isEqualTo(Status.MISS);
+		assertThat(this.fixture.status().precision().judged()).isZero();
 	}
 
 	@Test

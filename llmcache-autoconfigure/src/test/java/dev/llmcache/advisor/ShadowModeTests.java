@@ -10,6 +10,7 @@ import dev.llmcache.CacheOutcome;
 import dev.llmcache.CacheOutcome.Status;
 import dev.llmcache.Layer;
 import dev.llmcache.Precision;
+import dev.llmcache.policy.FreshnessSettings;
 import dev.llmcache.policy.Mode;
 import dev.llmcache.policy.TemperatureHandling;
 import dev.llmcache.report.LayerReport;
@@ -187,6 +188,35 @@ class ShadowModeTests {
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Test
+	void variantsOfOneQuestionAreNoHitsOfEachOther() {
+		this.policy.temperature = TemperatureHandling.VARIANTS;
+		try (SemanticFixture varied = new SemanticFixture(this.policy)) {
+			ChatClient client = varied.client(model("one", "two", "three", "one", "two", "three"));
+			for (int i = 0; i < 6; i++) {
+				ask(client, STORED, false);
+			}
+			assertThat(varied.report().shadow().layers()).extracting((layer) -> layer.savings().answers())
+				.containsExactly(3L, 0L);
+			assertThat(varied.status().precision().judged()).isZero();
+		}
+	}
+
+	@Test
+	void whatHasExpiredWouldNotHaveBeenServed() {
+		this.policy.freshness = new FreshnessSettings("", Set.of(), 0, Duration.ZERO, Duration.ofHours(9), false, 60);
+		try (SemanticFixture expiring = new SemanticFixture(this.policy)) {
+			ChatClient client = expiring.client(model("Send it back."));
+			ask(client, STORED, false);
+			for (String question : new String[] { STORED, REPHRASED }) {
+				expiring.clock.advance(Duration.ofMinutes(70));
+				ask(client, question, false);
+			}
+			assertThat(expiring.report().shadow().layers()).extracting((layer) -> layer.savings().answers())
+				.containsExactly(0L, 0L);
 		}
 	}
 

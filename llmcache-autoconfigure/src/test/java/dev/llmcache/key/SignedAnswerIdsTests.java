@@ -1,6 +1,7 @@
 package dev.llmcache.key;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
@@ -19,9 +20,12 @@ class SignedAnswerIdsTests {
 
 	private static final Secret SECRET = Secret.of("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
 
-	private static final List<HitSource> SOURCES = List.of(new SameQuestion(new CacheKey(digest("s"), digest("e"))),
-			new OtherQuestion(1.5f, digest("e"), digest("p"), null),
-			new OtherQuestion(-0.25f, digest("e"), digest("p"), digest("c")));
+	private static final Instant STORED = Instant.parse("2026-01-01T00:00:00.123Z");
+
+	private static final List<HitSource> SOURCES = List.of(
+			new SameQuestion(new CacheKey(digest("s"), digest("e")), STORED),
+			new OtherQuestion(1.5f, digest("e"), STORED, digest("p"), null),
+			new OtherQuestion(-0.25f, digest("e"), STORED, digest("p"), digest("c")));
 
 	private final SignedAnswerIds ids = new SignedAnswerIds(new Keyring(SECRET, null), "test");
 
@@ -36,7 +40,7 @@ class SignedAnswerIdsTests {
 
 	@Test
 	void fitIntoAnAddress() {
-		assertThat(SOURCES).allSatisfy((source) -> assertThat(this.ids.idOf(source)).matches("[A-Za-z0-9_-]{1,200}"));
+		assertThat(SOURCES).allSatisfy((source) -> assertThat(this.ids.idOf(source)).matches("[A-Za-z0-9_-]{1,220}"));
 	}
 
 	@Test

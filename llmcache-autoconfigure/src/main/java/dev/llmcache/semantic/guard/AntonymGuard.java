@@ -1,6 +1,7 @@
 package dev.llmcache.semantic.guard;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.llmcache.semantic.guard.Token.Kind;
 
@@ -13,6 +14,14 @@ import dev.llmcache.semantic.guard.Token.Kind;
  */
 final class AntonymGuard implements Guard {
 
+	/** Each pair both ways round. */
+	private final List<String[]> prefixes = WordTable.load("en/antonyms.txt")
+		.lines("prefixes")
+		.stream()
+		.map((line) -> line.split(" \\| ", -1))
+		.flatMap((pair) -> Stream.of(pair, new String[] { pair[1], pair[0] }))
+		.toList();
+
 	@Override
 	public String name() {
 		return "antonyms";
@@ -20,7 +29,29 @@ final class AntonymGuard implements Guard {
 
 	@Override
 	public boolean vetoes(Question one, Question other) {
-		return hasOpposite(one, other) || hasOpposite(other, one);
+		return hasOpposite(one, other) || hasOpposite(other, one) || hasOppositePrefix(one, other)
+				|| hasOppositePrefix(other, one);
+	}
+
+	private boolean hasOppositePrefix(Question one, Question other) {
+		for (Token token : one.tokens()) {
+			if (token.content() && !other.contains(token.form()) && isPrefixOpposed(token.form(), one, other)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private boolean isPrefixOpposed(String form, Question one, Question other) {
+		for (String[] pair : this.prefixes) {
+			if (form.startsWith(pair[0])) {
+				String opposite = pair[1] + form.substring(pair[0].length());
+				if (other.contains(opposite) && !one.contains(opposite)) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	private static boolean hasOpposite(Question one, Question other) {

@@ -36,7 +36,9 @@ final class WordForm {
 		}
 		for (String ending : ENDINGS) {
 			if (form.length() >= ending.length() + SHORTEST_STEM && form.endsWith(ending) && !form.endsWith("ss")) {
-				return trim(form.substring(0, form.length() - ending.length()));
+				String stem = form.substring(0, form.length() - ending.length());
+				// As of exceed itself, which looks like a past
+				return (ending.equals("s") && stem.endsWith("eed")) ? stem(stem) : trim(stem);
 			}
 		}
 		return trim(form);

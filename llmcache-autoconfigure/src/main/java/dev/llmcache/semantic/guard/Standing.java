@@ -9,8 +9,8 @@ import dev.llmcache.semantic.guard.Token.Kind;
 /**
  * Tells questions that stand alone from those that refer to what was said before.
  * <p>
- * One that begins with a pronoun, goes on, or names what was said never stands alone; one
- * that has a pronoun or the like further on does if it has words enough.
+ * One that goes on, or names what was said, never stands alone; one that has a pronoun or
+ * the like does if it has words enough, and more where it begins with it.
  */
 final class Standing {
 
@@ -42,6 +42,8 @@ final class Standing {
 
 	private static final int LEAST_CONTENT_OF_REFERRING = 3;
 
+	private static final int LEAST_CONTENT_ABOUT_IT = 4;
+
 	private static final int LEAST_CONTENT_OF_FRAGMENT = 2;
 
 	private static final int LEAST_WORDS_OF_SENTENCE = 3;
@@ -58,20 +60,19 @@ final class Standing {
 		}
 		int content = 0;
 		boolean refers = false;
+		boolean isAboutIt = false;
 		for (int i = 0; i < tokens.size(); i++) {
 			Token token = tokens.get(i);
 			if (refers(tokens, i) && !(content == 0 && token.form().equals("it") && isExpletive(tokens, i))) {
 				refers = true;
-				if (isSubject(tokens, i, content)) {
-					return false;
-				}
+				isAboutIt |= isSubject(tokens, i, content);
 			}
 			else if (token.kind() != Kind.WORD || token.content()) {
 				content += weight(token);
 			}
 		}
 		if (refers) {
-			return content >= LEAST_CONTENT_OF_REFERRING;
+			return content >= (isAboutIt ? LEAST_CONTENT_ABOUT_IT : LEAST_CONTENT_OF_REFERRING);
 		}
 		return content >= LEAST_CONTENT_OF_FRAGMENT || (content > 0 && tokens.size() >= LEAST_WORDS_OF_SENTENCE);
 	}

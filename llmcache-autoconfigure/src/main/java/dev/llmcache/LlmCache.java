@@ -67,7 +67,10 @@ public final class LlmCache {
 		}
 		Miss last = Miss.NO_LAYER;
 		Hit fallback = null;
-		for (GuardedLayer layer : this.layers.of(plan)) {
+		for (GuardedLayer layer : this.layers.answering()) {
+			if (!this.layers.takesPart(layer.kind(), plan)) {
+				continue;
+			}
 			switch (layer.lookup(query, plan)) {
 				case Hit hit -> {
 					this.listener.served(plan, hit);

@@ -63,7 +63,8 @@ class Day {
 		try {
 			CacheOutcome outcome = Objects
 				.requireNonNull(CacheOutcome.from(this.desk.ask(new Question(question, "shop", null, null)).context()));
-			return (outcome.layer() != null) ? outcome.layer() + " hit" : String.valueOf(outcome.reason());
+			return (outcome.layer() != null) ? outcome.layer() + " hit"
+					: Objects.requireNonNullElse(outcome.reason(), "coalesced");
 		}
 		finally {
 			customers.release();

@@ -30,7 +30,7 @@ class DayController {
 
 	/**
 	 * Replays a day.
-	 * @param questions how many questions, at most 2000
+	 * @param questions how many questions, 1 to 2000
 	 * @param seed which ones
 	 * @param poisoned whether the demo model's answers change from call to call, so that
 	 * whatever is stored is wrong
@@ -41,7 +41,7 @@ class DayController {
 			@RequestParam(defaultValue = "1") long seed, @RequestParam(defaultValue = "false") boolean poisoned) {
 		this.model.ifAvailable((demo) -> demo.setFickle(poisoned));
 		try {
-			return this.day.replay(Math.min(questions, MOST), seed);
+			return this.day.replay(Math.clamp(questions, 1, MOST), seed);
 		}
 		finally {
 			this.model.ifAvailable((demo) -> demo.setFickle(false));

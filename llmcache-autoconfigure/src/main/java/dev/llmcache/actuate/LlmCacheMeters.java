@@ -31,6 +31,9 @@ public final class LlmCacheMeters implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
+		FunctionCounter.builder("llmcache.learning.failures", this.policies, PolicyStatuses::learningFailures)
+			.description("Verdicts that could not be read or written; calls go on without them")
+			.register(registry);
 		for (String policy : this.policies.names()) {
 			Tags tags = Tags.of("policy", policy);
 			Gauge

@@ -8,6 +8,7 @@ import dev.llmcache.policy.CachePolicies;
 import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.Mode;
 import dev.llmcache.report.Ledger;
+import dev.llmcache.semantic.Calibrators;
 import dev.llmcache.semantic.PolicyPrecisions;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +25,21 @@ public final class PolicyStatuses {
 
 	private final @Nullable PolicyPrecisions precisions;
 
+	private final @Nullable Calibrators calibrators;
+
 	/**
 	 * Finds it in what is known of policies.
 	 * @param policies the policies
 	 * @param ledger what they did
 	 * @param precisions how right they were, or null without a semantic layer
+	 * @param calibrators what was learned of them, or null without a semantic layer
 	 */
-	public PolicyStatuses(CachePolicies policies, Ledger ledger, @Nullable PolicyPrecisions precisions) {
+	public PolicyStatuses(CachePolicies policies, Ledger ledger, @Nullable PolicyPrecisions precisions,
+			@Nullable Calibrators calibrators) {
 		this.policies = policies;
 		this.ledger = ledger;
 		this.precisions = precisions;
+		this.calibrators = calibrators;
 	}
 
 	List<String> names() {
@@ -65,6 +71,12 @@ public final class PolicyStatuses {
 	@Nullable SemanticStatus semantic(String name) {
 		PolicyPrecisions.Status status = (this.precisions != null) ? this.precisions.statuses().get(name) : null;
 		return (status != null) ? new SemanticStatus(status.serves(), PrecisionStatus.of(status.precision())) : null;
+	}
+
+	/** How often nothing could be learned, since the store of verdicts failed. */
+	long learningFailures() {
+		return ((this.precisions != null) ? this.precisions.failures() : 0)
+				+ ((this.calibrators != null) ? this.calibrators.failures() : 0);
 	}
 
 	boolean switchTo(String name, Mode mode) {

@@ -9,6 +9,7 @@ import dev.llmcache.key.Keyring;
 import dev.llmcache.key.SignedAnswerIds;
 import dev.llmcache.policy.CachePolicies;
 import dev.llmcache.report.Ledger;
+import dev.llmcache.semantic.Calibrators;
 import dev.llmcache.semantic.PolicyPrecisions;
 import dev.llmcache.store.WriteQueue;
 
@@ -42,8 +43,8 @@ class ReportConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PolicyStatuses llmCachePolicyStatuses(CachePolicies policies, Ledger ledger,
-			ObjectProvider<PolicyPrecisions> precisions) {
-		return new PolicyStatuses(policies, ledger, precisions.getIfAvailable());
+			ObjectProvider<PolicyPrecisions> precisions, ObjectProvider<Calibrators> calibrators) {
+		return new PolicyStatuses(policies, ledger, precisions.getIfAvailable(), calibrators.getIfAvailable());
 	}
 
 	@Bean(defaultCandidate = false)

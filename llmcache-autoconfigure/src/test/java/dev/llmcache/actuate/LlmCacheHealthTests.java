@@ -1,8 +1,10 @@
 package dev.llmcache.actuate;
 
+import java.util.List;
 import java.util.Map;
 
 import dev.llmcache.Acceptance.Preset;
+import dev.llmcache.Fingerprint;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.autoconfigure.LlmCacheAutoConfiguration;
@@ -68,6 +70,29 @@ class LlmCacheHealthTests {
 			assertThat(registry.get("llmcache.semantic.precision").tag("policy", "faq").gauge().value()).isZero();
 			assertThat(registry.get("llmcache.audits").tag("policy", "faq").functionCounter().count()).isZero();
 			assertThat(registry.get("llmcache.shadow.hits").tag("layer", "exact").functionCounters()).hasSize(2);
+		});
+	}
+
+	@Test
+	void metersCountWhatCouldNotBeLearned() {
+		ObservationStore failing = new ObservationStore() {
+
+			@Override
+			public void add(Fingerprint subject, Observation observation) {
+				throw new IllegalStateException("down");
+			}
+
+			@Override
+			public List<Observation> latest(Fingerprint subject) {
+				throw new IllegalStateException("down");
+			}
+
+		};
+		this.runner.withBean(ObservationStore.class, () -> failing).run((context) -> {
+			SimpleMeterRegistry registry = new SimpleMeterRegistry();
+			context.getBean(LlmCacheMeters.class).bindTo(registry);
+			TestPrecisions.learn(context.getBean(PolicyPrecisions.class), "faq", 0.8);
+			assertThat(registry.get("llmcache.learning.failures").functionCounter().count()).isOne();
 		});
 	}
 

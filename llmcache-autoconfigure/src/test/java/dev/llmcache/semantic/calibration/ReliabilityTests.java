@@ -30,6 +30,14 @@ class ReliabilityTests {
 		assertThat(verdictsUntilDoubt(0.5, 0.05, 1_000)).isLessThan(20);
 	}
 
+	@Test
+	void isLostAfterAsManyVerdictsAsTheDocsSay() {
+		assertThat(verdictsUntilDoubt(0.5, 0, 100)).isEqualTo(12);
+		assertThat(verdictsUntilDoubt(0.8, 0, 100)).isEqualTo(5);
+		assertThat(verdictsUntilDoubt(0.5, 1 / 3.0, 5_000)).isBetween(75.0, 105.0);
+		assertThat(verdictsUntilDoubt(0.8, 1 / 3.0, 1_000)).isBetween(10.0, 14.0);
+	}
+
 	// The mean of many runs, each of them cut off
 	private static double verdictsUntilDoubt(double floor, double share, int most) {
 		Random random = new Random(5);

@@ -61,7 +61,7 @@ class EmbeddingConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(QuestionEmbedder.class)
 	EmbeddingCache llmCacheEmbeddingCache(QuestionEmbedder embedder, LlmCacheProperties properties) {
-		LlmCacheProperties.Embedding embedding = properties.embedding();
+		EmbeddingProperties embedding = properties.embedding();
 		ExecutorService calls = Executors
 			.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-embedding-", 0).factory());
 		return new EmbeddingCache(new DeadlineEmbedder(embedder, new Deadline(embedding.timeout(), calls)),

@@ -53,9 +53,9 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 		@DefaultValue("annotated") ApplyTo applyTo, @DefaultValue("embedded") SchemaInitialization initializeSchema,
 		@DefaultValue @NestedConfigurationProperty PolicyProperties defaults,
 		@DefaultValue Map<String, PolicyProperties> policies, @DefaultValue Exact exact,
-		@DefaultValue Semantic semantic, @DefaultValue Embedding embedding, @DefaultValue Refresh refresh,
-		@DefaultValue @NestedConfigurationProperty InvalidationProperties invalidation, @DefaultValue Sweep sweep,
-		@DefaultValue Writes writes) {
+		@DefaultValue Semantic semantic, @DefaultValue @NestedConfigurationProperty EmbeddingProperties embedding,
+		@DefaultValue Refresh refresh, @DefaultValue @NestedConfigurationProperty InvalidationProperties invalidation,
+		@DefaultValue Sweep sweep, @DefaultValue Writes writes) {
 
 	static final String KEY = "llmcache.key";
 
@@ -244,24 +244,6 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	public record Pgvector(@DefaultValue("llmcache_semantic") String table, @Nullable String generationsOf,
 			@DefaultValue("4") int maxConnections, @DefaultValue("150ms") Duration timeout,
 			@DefaultValue("5s") Duration writeTimeout) {
-
-	}
-
-	/**
-	 * Vectors of questions.
-	 *
-	 * @param enabled Whether vectors are remembered.
-	 * @param maxSize Memory that remembered vectors may take.
-	 * @param model Name of the EmbeddingModel bean that embeds questions, or 'local' for
-	 * the model on the class path. Falls back to the only or primary bean, then to the
-	 * model on the class path.
-	 * @param modelId Name of the vector space, if the one derived from the model's class
-	 * and options is not right. Another name is another index.
-	 * @param timeout How long the model may take for a question that is stored. One that
-	 * is looked up has no longer than 'llmcache.semantic.timeout'.
-	 */
-	public record Embedding(@DefaultValue("true") boolean enabled, @DefaultValue("16MB") DataSize maxSize,
-			@Nullable String model, @Nullable String modelId, @DefaultValue("10s") Duration timeout) {
 
 	}
 

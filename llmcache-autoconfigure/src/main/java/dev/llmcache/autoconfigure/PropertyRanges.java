@@ -2,7 +2,6 @@ package dev.llmcache.autoconfigure;
 
 import java.time.Duration;
 
-import dev.llmcache.autoconfigure.LlmCacheProperties.Embedding;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Exact;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Pgvector;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Semantic;
@@ -51,7 +50,7 @@ final class PropertyRanges implements BeanPostProcessor {
 				"it must be from 1 to 1000");
 	}
 
-	private static void require(Embedding embedding) {
+	private static void require(EmbeddingProperties embedding) {
 		requireNotNegative("llmcache.embedding.max-size", embedding.maxSize());
 		requirePositive("llmcache.embedding.timeout", embedding.timeout());
 	}

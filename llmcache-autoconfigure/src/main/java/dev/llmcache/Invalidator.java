@@ -75,7 +75,14 @@ final class Invalidator {
 				deleted.put(layer.kind(), count);
 			}
 		}
-		this.support.forEach((layer) -> deleted.put(layer.layer(), layer.forget()));
+		for (SupportLayer layer : this.support) {
+			try {
+				deleted.put(layer.layer(), layer.erase(erased));
+			}
+			catch (RuntimeException ex) {
+				failed.add(layer.layer());
+			}
+		}
 		return new ErasureReceipt(deleted, failed);
 	}
 

@@ -11,7 +11,7 @@ public enum Layer {
 	/** Answers a call of the same scope whose question means the same. */
 	SEMANTIC,
 
-	/** Remembers the vectors of questions. */
+	/** Remembers the vectors of texts. */
 	EMBEDDING
 
 }

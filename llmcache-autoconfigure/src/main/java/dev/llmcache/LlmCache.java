@@ -225,7 +225,7 @@ public final class LlmCache {
 	}
 
 	/**
-	 * Has the supporting layers forget all that they remember.
+	 * Has the supporting layers forget what they remember of anybody.
 	 */
 	public void forget() {
 		this.layers.supporting().forEach(SupportLayer::forget);

@@ -1,5 +1,7 @@
 package dev.llmcache;
 
+import java.util.Set;
+
 /**
  * Layer that answers no chat calls itself, but saves work to those that do.
  * <p>
@@ -20,7 +22,16 @@ public interface SupportLayer {
 	void setEnabled(boolean enabled);
 
 	/**
-	 * Forgets all that it remembers.
+	 * Deletes what it remembers of somebody, and of whom it cannot tell.
+	 * @param marks marks of whoever it is
+	 * @return how much that was
+	 * @throws RuntimeException if something may be left of it elsewhere
+	 */
+	long erase(Set<Mark> marks);
+
+	/**
+	 * Forgets what this instance remembers of anybody, since another has erased
+	 * something.
 	 * @return how much that was
 	 */
 	long forget();

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.LlmCache;
 import dev.llmcache.Snapshot;
+import dev.llmcache.embedding.QuestionOwner;
 import dev.llmcache.policy.Placement;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -71,8 +72,8 @@ final class ModelCalls {
 
 	ChatClientResponse call(AskedCall asked, CallAdvisorChain chain, Consumer<Kept> kept) {
 		Instant start = this.clock.instant();
-		ChatClientResponse response = chain
-			.nextCall(OnwardRequest.traced(asked.call().request(), this.placement, asked.trace()));
+		ChatClientResponse response = OwnerBinding.call(owner(asked), chain,
+				OnwardRequest.traced(asked.call().request(), this.placement, asked.trace()));
 		kept.accept(this.keeper.keep(asked, RetrievedDocuments.tags(response.context()),
 				() -> AnswerReader.read(response.chatResponse(), since(start))));
 		return response;
@@ -82,12 +83,18 @@ final class ModelCalls {
 		Instant start = this.clock.instant();
 		StreamedAnswer answer = new StreamedAnswer();
 		Set<String> lateTags = ConcurrentHashMap.newKeySet();
-		return chain.nextStream(OnwardRequest.traced(asked.call().request(), this.placement, asked.trace()))
+		return OwnerBinding
+			.stream(owner(asked), chain, OnwardRequest.traced(asked.call().request(), this.placement, asked.trace()))
 			.doOnNext((chunk) -> {
 				lateTags.addAll(RetrievedDocuments.tags(chunk.context()));
 				answer.add(chunk.chatResponse());
 			})
 			.doOnComplete(() -> kept.accept(this.keeper.keep(asked, lateTags, () -> answer.complete(since(start)))));
+	}
+
+	// The vector of a sensitive question is not for any memory
+	private static QuestionOwner owner(AskedCall asked) {
+		return asked.call().policy().sensitive() ? QuestionOwner.NOBODY : QuestionOwner.of(asked.call().plan().owner());
 	}
 
 	private Duration since(Instant start) {

@@ -5,10 +5,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import dev.llmcache.Deadline;
+import dev.llmcache.embedding.CachingEmbeddingModel;
 import dev.llmcache.embedding.DeadlineEmbedder;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.embedding.SpringAiQuestionEmbedder;
+import dev.llmcache.embedding.VectorMemory;
 import dev.llmcache.embedding.local.LocalModel;
 import dev.llmcache.embedding.local.LocalQuestionEmbedder;
 
@@ -60,12 +62,12 @@ class EmbeddingConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(QuestionEmbedder.class)
-	EmbeddingCache llmCacheEmbeddingCache(QuestionEmbedder embedder, LlmCacheProperties properties) {
-		EmbeddingProperties embedding = properties.embedding();
+	EmbeddingCache llmCacheEmbeddingCache(QuestionEmbedder embedder, LlmCacheProperties properties,
+			VectorMemory memory) {
 		ExecutorService calls = Executors
 			.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-embedding-", 0).factory());
-		return new EmbeddingCache(new DeadlineEmbedder(embedder, new Deadline(embedding.timeout(), calls)),
-				embedding.enabled() ? embedding.maxSize().toBytes() : 0);
+		Deadline deadline = new Deadline(properties.embedding().timeout(), calls);
+		return new EmbeddingCache(new DeadlineEmbedder(embedder, deadline), memory);
 	}
 
 	private static EmbeddingModel named(String name, BeanFactory beanFactory) {
@@ -77,11 +79,15 @@ class EmbeddingConfiguration {
 		return beanFactory.getBean(name, EmbeddingModel.class);
 	}
 
-	private static QuestionEmbedder springAi(EmbeddingModel model, LlmCacheProperties properties, StartupReport report,
+	private static QuestionEmbedder springAi(EmbeddingModel bean, LlmCacheProperties properties, StartupReport report,
 			String why) {
-		QuestionEmbedder embedder = new SpringAiQuestionEmbedder(model, properties.embedding().modelId());
+		// One memory for both: what is in front of the bean would remember what is
+		// remembered
+		CachingEmbeddingModel caching = RememberedModels.of(bean);
+		EmbeddingModel model = (caching != null) ? caching.delegate() : bean;
 		report.add("embedding", model.getClass().getSimpleName(), why);
-		return embedder;
+		return new SpringAiQuestionEmbedder(model, properties.embedding().modelId(),
+				(caching != null) ? caching.space() : null);
 	}
 
 	private static QuestionEmbedder local(ResourceLoader resourceLoader, StartupReport report, String why) {

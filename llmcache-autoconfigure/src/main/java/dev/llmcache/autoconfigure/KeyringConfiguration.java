@@ -19,6 +19,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class KeyringConfiguration {
 
+	private static final String VECTORS = "llmcache.embedding.lucene.directory";
+
 	@Bean
 	@ConditionalOnMissingBean
 	Keyring llmCacheKeyring(LlmCacheProperties properties, StartupReport report) {
@@ -30,19 +32,24 @@ class KeyringConfiguration {
 		}
 		Path directory = properties.semantic().lucene().directory();
 		if (directory != null) {
-			report.add("key", "kept in the Lucene directory", "llmcache.semantic.lucene.directory");
-			return new Keyring(kept(directory), previous);
+			report.add("key", "kept in the Lucene directory", UnusableDirectoryException.PROPERTY);
+			return new Keyring(kept(directory, UnusableDirectoryException.PROPERTY), previous);
+		}
+		Path vectors = properties.embedding().lucene().directory();
+		if (vectors != null) {
+			report.add("key", "kept in the Lucene directory", VECTORS);
+			return new Keyring(kept(vectors, VECTORS), previous);
 		}
 		report.add("key", "random", "nothing outlives the process");
 		return new Keyring(Secret.random(), previous);
 	}
 
-	private static Secret kept(Path directory) {
+	private static Secret kept(Path directory, String property) {
 		try {
 			return Secret.of(KeyFile.in(directory).readOrCreate());
 		}
 		catch (UnusableDirectoryException ex) {
-			throw LlmCacheConfigurationException.of(ex);
+			throw LlmCacheConfigurationException.of(ex.of(property));
 		}
 	}
 

@@ -17,6 +17,7 @@ import dev.llmcache.advisor.CorpusNames;
 import dev.llmcache.advisor.RefreshSettings;
 import dev.llmcache.advisor.TagResolver;
 import dev.llmcache.embedding.EmbeddingCache;
+import dev.llmcache.embedding.VectorMemory;
 import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.policy.CachePolicies;
@@ -52,8 +53,8 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(LlmCacheProperties.class)
 @Import({ KeyringConfiguration.class, IdentityConfiguration.class, RedisConfiguration.class,
 		FreshnessConfiguration.class, VectorStoreConfiguration.class, ExactCacheConfiguration.class,
-		EmbeddingConfiguration.class, SemanticCacheConfiguration.class, TransferConfiguration.class,
-		ReportConfiguration.class })
+		VectorMemoryConfiguration.class, EmbeddingConfiguration.class, SemanticCacheConfiguration.class,
+		TransferConfiguration.class, ReportConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 	@Bean
@@ -75,10 +76,11 @@ public final class LlmCacheAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	LlmCache llmCache(ObjectProvider<AnswerLayer> layers, ObjectProvider<EmbeddingCache> embeddings,
-			Generations generations, Marks marks, CacheHooks hooks, LlmCacheProperties properties,
+			VectorMemory memory, Generations generations, Marks marks, CacheHooks hooks, LlmCacheProperties properties,
 			StartupReport report) {
+		boolean embeds = embeddings.getIfAvailable() != null || !properties.embedding().beans().isEmpty();
 		LlmCache cache = new LlmCache(layers.orderedStream().toList(),
-				properties.embedding().enabled() ? embeddings.stream().toList() : List.of(), generations, marks, hooks);
+				(embeds && properties.embedding().enabled()) ? List.of(memory) : List.of(), generations, marks, hooks);
 		if (!cache.layers().contains(Layer.EXACT)) {
 			report.add("exact", "off", properties.exact().enabled() ? "no Caffeine" : "llmcache.exact.enabled");
 		}

@@ -18,8 +18,7 @@ class LlmCacheConfigurationException extends RuntimeException {
 
 	static LlmCacheConfigurationException of(UnusableDirectoryException cause) {
 		return new LlmCacheConfigurationException(String.valueOf(cause.getMessage()),
-				"Set '%s' to a directory that this process alone may read and write."
-					.formatted(UnusableDirectoryException.PROPERTY));
+				"Set '%s' to a directory that this process alone may read and write.".formatted(cause.property()));
 	}
 
 	String getAction() {

@@ -53,6 +53,14 @@ final class PropertyRanges implements BeanPostProcessor {
 	private static void require(EmbeddingProperties embedding) {
 		requireNotNegative("llmcache.embedding.max-size", embedding.maxSize());
 		requirePositive("llmcache.embedding.timeout", embedding.timeout());
+		requirePositive("llmcache.embedding.ttl", embedding.ttl());
+		requirePositive("llmcache.embedding.question-ttl", embedding.questionTtl());
+		requirePositive("llmcache.embedding.redis.timeout", embedding.redis().timeout());
+		requirePositive("llmcache.embedding.postgres.max-connections", embedding.postgres().maxConnections());
+		requirePositive("llmcache.embedding.postgres.timeout", embedding.postgres().timeout());
+		requirePositive("llmcache.embedding.postgres.write-timeout", embedding.postgres().writeTimeout());
+		DataSize maxSize = embedding.lucene().maxSize();
+		require(maxSize.toBytes() > 0, "llmcache.embedding.lucene.max-size", maxSize, "it must be positive");
 	}
 
 	private static void require(InvalidationProperties invalidation) {

@@ -39,6 +39,11 @@ public final class DeadlineEmbedder implements QuestionEmbedder {
 	}
 
 	@Override
+	public VectorSpace space() {
+		return this.deadline.call(this.delegate::space);
+	}
+
+	@Override
 	public int dimension() {
 		int known = this.dimension;
 		if (known == 0) {

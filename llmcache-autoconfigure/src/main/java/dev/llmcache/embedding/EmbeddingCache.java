@@ -1,68 +1,70 @@
 package dev.llmcache.embedding;
 
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.Fingerprint;
-import dev.llmcache.Layer;
-import dev.llmcache.SupportLayer;
+import dev.llmcache.Owner;
+import dev.llmcache.VectorKey;
+import dev.llmcache.key.Keyring;
+import dev.llmcache.key.MarkDigests;
+import dev.llmcache.key.Secret;
+import dev.llmcache.key.VectorKeys;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the vectors of questions, each for the owner who asked: shared ones would let
- * one tenant time what another asked.
+ * The vectors that the cache itself compares, of unit length: those of questions, each
+ * for the owner who asked, and those of what it compares within a scope.
  * <p>
- * Thread-safe. Questions are known by digests alone. Several threads that ask for one
- * vector at once wait for one call of the model; if that fails, all of them fail and
- * nothing is remembered.
+ * Thread-safe. A caller that is interrupted leaves, but the model goes on: whoever
+ * retrieves documents for the same question next needs its vector too.
  */
-public final class EmbeddingCache implements SupportLayer {
+public final class EmbeddingCache {
 
-	private static final int ENTRY_OVERHEAD = 160;
+	private static final ExecutorService THREADS = Executors
+		.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-question-", 0).factory());
 
 	private final QuestionEmbedder embedder;
 
-	private final AsyncCache<Fingerprint, float[]> vectors;
+	private final VectorMemory memory;
 
-	private volatile boolean enabled = true;
+	private volatile @Nullable VectorSpace space;
 
 	/**
-	 * Decorates an embedder.
+	 * Creates the cache before an embedder.
+	 * @param embedder where vectors come from, in bounded time
+	 * @param memory remembers them, and may be that of other models too
+	 */
+	public EmbeddingCache(QuestionEmbedder embedder, VectorMemory memory) {
+		this.embedder = embedder;
+		this.memory = memory;
+	}
+
+	/**
+	 * Creates a cache with a memory of its own in this process.
 	 * @param embedder where vectors come from
 	 * @param maximumBytes memory that the vectors may take; with 0 each question is
 	 * embedded anew, but for those that wait for each other
 	 */
 	public EmbeddingCache(QuestionEmbedder embedder, long maximumBytes) {
-		this.embedder = embedder;
-		this.vectors = Caffeine.newBuilder()
-			.maximumWeight(maximumBytes)
-			.weigher((Fingerprint key, float[] vector) -> ENTRY_OVERHEAD + vector.length * Float.BYTES)
-			.executor(Runnable::run)
-			.buildAsync();
+		this(embedder, VectorMemory.inProcess(keys(), MemorySettings.ofSize(maximumBytes)));
 	}
 
-	@Override
-	public Layer layer() {
-		return Layer.EMBEDDING;
+	private static VectorKeys keys() {
+		Keyring keyring = new Keyring(Secret.random(), null);
+		return new VectorKeys(keyring, new MarkDigests(keyring, ""), "");
 	}
 
 	/**
-	 * Switches the memory off or on. Off, every question is embedded anew and no vector
-	 * is kept; those that are kept stay.
+	 * What remembers the vectors.
+	 * @return the memory
 	 */
-	@Override
-	public void setEnabled(boolean enabled) {
-		this.enabled = enabled;
-	}
-
-	@Override
-	public long forget() {
-		long forgotten = this.vectors.synchronous().estimatedSize();
-		this.vectors.synchronous().invalidateAll();
-		return forgotten;
+	public VectorMemory memory() {
+		return this.memory;
 	}
 
 	/**
@@ -82,40 +84,60 @@ public final class EmbeddingCache implements SupportLayer {
 	}
 
 	/**
-	 * Embeds a question or remembers its vector.
-	 * @param owner scope to which the question belongs
+	 * Embeds a question or remembers its vector, which the application's retrieval shares
+	 * if its model is remembered too.
+	 * @param owner who asks
 	 * @param question the text
-	 * @return a vector of unit length that the caller may not change
+	 * @return a vector of unit length
 	 * @throws RuntimeException if the model fails
 	 */
-	public float[] embed(Fingerprint owner, String question) {
-		if (!this.enabled) {
-			return this.embedder.embed(question);
-		}
-		Fingerprint key = owner.derive(question.getBytes(StandardCharsets.UTF_8));
-		CompletableFuture<float[]> own = new CompletableFuture<>();
-		CompletableFuture<float[]> other = this.vectors.asMap().putIfAbsent(key, own);
-		if (other != null) {
-			return await(other);
-		}
-		try {
-			float[] vector = this.embedder.embed(question);
-			own.complete(vector);
-			return vector;
-		}
-		finally {
-			// Waiting threads must not wait for ever, and Caffeine logs any other end
-			// with its trace
-			own.cancel(false);
-		}
+	public float[] embed(Owner owner, String question) {
+		VectorSpace space = space();
+		return embed(space, this.memory.keys().question(space.name(), owner, question), question);
 	}
 
-	private static float[] await(CompletableFuture<float[]> vector) {
+	/**
+	 * Embeds a text or remembers its vector, for what is compared within a scope.
+	 * @param scope the scope to which the text belongs
+	 * @param text the text
+	 * @return a vector of unit length
+	 * @throws RuntimeException if the model fails
+	 */
+	public float[] embed(Fingerprint scope, String text) {
+		VectorSpace space = space();
+		return embed(space, this.memory.keys().internal(space.name(), scope, text), text);
+	}
+
+	private VectorSpace space() {
+		VectorSpace known = this.space;
+		if (known == null) {
+			known = this.embedder.space();
+			this.space = known;
+		}
+		return known;
+	}
+
+	private float[] embed(VectorSpace space, VectorKey key, String text) {
+		if (!this.memory.isEnabled()) {
+			return UnitVector.of(this.embedder.embed(text));
+		}
+		float[] recalled = this.memory.recall(space, key);
+		if (recalled != null) {
+			this.memory.countRecalled();
+			return UnitVector.of(recalled);
+		}
+		return UnitVector.of(await(() -> this.memory
+			.embed(space, List.of(text), (same) -> List.of(key), (texts) -> List.of(this.embedder.embed(text)))
+			.getFirst()));
+	}
+
+	private static float[] await(Callable<float[]> work) {
+		Future<float[]> vector = THREADS.submit(work);
 		try {
 			return vector.get();
 		}
-		catch (CancellationException | ExecutionException ex) {
-			throw new IllegalStateException("The embedding model failed for the same question", ex);
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex.getCause());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -1,7 +1,7 @@
 package dev.llmcache.embedding;
 
 /**
- * Embedding model as the cache uses it: a question in, a vector of unit length out.
+ * Embedding model as the cache uses it: a question in, a vector out.
  * <p>
  * Thread-safe. May throw any unchecked exception when the model fails.
  */
@@ -14,6 +14,14 @@ public interface QuestionEmbedder {
 	String modelId();
 
 	/**
+	 * The vector space, as far as it is known without asking the model.
+	 * @return the space
+	 */
+	default VectorSpace space() {
+		return new VectorSpace("embedder " + modelId(), true);
+	}
+
+	/**
 	 * Length of the vectors; the first call may ask the model.
 	 * @return the dimension
 	 */
@@ -22,7 +30,7 @@ public interface QuestionEmbedder {
 	/**
 	 * Embeds a question.
 	 * @param question the text
-	 * @return a vector of unit length that the caller may not change
+	 * @return the vector as the model gives it, of any length
 	 * @throws QuestionTooLongException if the model's window is known and the question is
 	 * longer
 	 */

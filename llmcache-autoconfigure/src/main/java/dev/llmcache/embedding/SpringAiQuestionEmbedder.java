@@ -1,7 +1,6 @@
 package dev.llmcache.embedding;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.embedding.EmbeddingModel;
@@ -20,22 +19,45 @@ public final class SpringAiQuestionEmbedder implements QuestionEmbedder {
 
 	private final String name;
 
+	private final VectorSpace space;
+
 	private volatile int dimension;
+
+	/**
+	 * Adapts a model that nobody else shares vectors with.
+	 * @param model the model
+	 * @param configuredName name of the vector space without its dimension, or null to
+	 * find one
+	 */
+	public SpringAiQuestionEmbedder(EmbeddingModel model, @Nullable String configuredName) {
+		this(model, configuredName, null);
+	}
 
 	/**
 	 * Adapts a model.
 	 * @param model the model
 	 * @param configuredName name of the vector space without its dimension, or null to
 	 * find one
+	 * @param space the vector space that others know the model by, or null if none do
 	 */
-	public SpringAiQuestionEmbedder(EmbeddingModel model, @Nullable String configuredName) {
+	public SpringAiQuestionEmbedder(EmbeddingModel model, @Nullable String configuredName,
+			@Nullable VectorSpace space) {
 		this.model = model;
-		this.name = (configuredName != null && !configuredName.isBlank()) ? configuredName.strip() : describe(model);
+		String modelName = modelName(model);
+		String configured = Objects.requireNonNullElse(configuredName, "").strip();
+		this.name = configured.isEmpty() ? describe(model, modelName) : configured;
+		this.space = (space != null) ? space
+				: new VectorSpace("embedder " + this.name, !configured.isEmpty() || modelName != null);
 	}
 
 	@Override
 	public String modelId() {
 		return this.name + "/" + dimension();
+	}
+
+	@Override
+	public VectorSpace space() {
+		return this.space;
 	}
 
 	@Override
@@ -53,7 +75,7 @@ public final class SpringAiQuestionEmbedder implements QuestionEmbedder {
 
 	@Override
 	public float[] embed(String question) {
-		float[] vector = UnitVector.of(this.model.embed(question));
+		float[] vector = this.model.embed(question);
 		int known = this.dimension;
 		if (known == 0) {
 			this.dimension = vector.length;
@@ -65,25 +87,15 @@ public final class SpringAiQuestionEmbedder implements QuestionEmbedder {
 		return vector;
 	}
 
-	private static String describe(EmbeddingModel model) {
+	private static String describe(EmbeddingModel model, @Nullable String modelName) {
 		String type = ClassUtils.getShortName(ClassUtils.getUserClass(model));
-		EmbeddingOptions options = options(model);
-		String modelName = (options != null) ? options.getModel() : null;
-		return (modelName != null && !modelName.isBlank()) ? type + "/" + modelName : type;
+		return (modelName != null) ? type + "/" + modelName : type;
 	}
 
-	private static @Nullable EmbeddingOptions options(EmbeddingModel model) {
-		Method getter = ClassUtils.getMethodIfAvailable(model.getClass(), "getOptions");
-		if (getter == null) {
-			return null;
-		}
-		try {
-			Method accessible = ClassUtils.getPubliclyAccessibleMethodIfPossible(getter, model.getClass());
-			return (accessible.invoke(model) instanceof EmbeddingOptions options) ? options : null;
-		}
-		catch (IllegalAccessException | InvocationTargetException ex) {
-			return null;
-		}
+	private static @Nullable String modelName(EmbeddingModel model) {
+		EmbeddingOptions options = ModelOptions.of(model);
+		String name = (options != null) ? options.getModel() : null;
+		return (name != null && !name.isBlank()) ? name : null;
 	}
 
 }

@@ -2,10 +2,12 @@ package dev.llmcache.semantic;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 
 import dev.llmcache.CacheKey;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Generations;
+import dev.llmcache.Owner;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionTooLongException;
 import dev.llmcache.store.Neighbour;
@@ -70,15 +72,15 @@ public final class QuestionIndex {
 	/** The vector of an answer's beginning, or null if it is too long for the model. */
 	float @Nullable [] embedAnswer(CacheKey key, String text) {
 		try {
-			return text.isBlank() ? null : embed(key, AnswerSignature.beginning(text));
+			return text.isBlank() ? null : this.embeddings.embed(key.scope(), AnswerSignature.beginning(text));
 		}
 		catch (QuestionTooLongException ex) {
 			return null;
 		}
 	}
 
-	float[] embed(CacheKey key, String question) {
-		return this.embeddings.embed(key.scope(), question);
+	float[] embed(Owner owner, String question) {
+		return this.embeddings.embed(owner, question);
 	}
 
 	List<Neighbour> nearest(CacheKey key, String question, float[] vector, int limit) {
@@ -86,7 +88,7 @@ public final class QuestionIndex {
 	}
 
 	/**
-	 * Embeds a question and stores its record, if it is current.
+	 * Embeds a question of nobody knows whom and stores its record, if it is current.
 	 * @param key scope and question
 	 * @param question the question
 	 * @param record the record
@@ -94,8 +96,16 @@ public final class QuestionIndex {
 	 * that it is found by the same question only
 	 */
 	public boolean put(CacheKey key, String question, StoredRecord record) {
+		return put(key, question, record, () -> this.embeddings.embed(key.scope(), question));
+	}
+
+	boolean put(Owner owner, CacheKey key, String question, StoredRecord record) {
+		return put(key, question, record, () -> embed(owner, question));
+	}
+
+	private boolean put(CacheKey key, String question, StoredRecord record, Supplier<float[]> embedding) {
 		try {
-			float[] vector = embed(key, question);
+			float[] vector = embedding.get();
 			if (!this.generations.areCurrent(record.stamps())) {
 				return false;
 			}

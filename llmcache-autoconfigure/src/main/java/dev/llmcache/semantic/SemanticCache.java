@@ -120,7 +120,7 @@ public final class SemanticCache implements AnswerLayer {
 			return UNMATCHABLE;
 		}
 		try {
-			return lookup(query, plan, asked, this.questions.embed(query.key(), query.question()));
+			return lookup(query, plan, asked, this.questions.embed(plan.owner(), query.question()));
 		}
 		catch (QuestionTooLongException ex) {
 			return UNMATCHABLE;
@@ -220,7 +220,7 @@ public final class SemanticCache implements AnswerLayer {
 		Instant now = this.clock.instant();
 		return this.writes.submit(() -> {
 			AnswerSignature signature = this.trials.learn(query, plan, entry);
-			this.questions.put(query.key(), query.question(), record(query, plan, entry, signature, now));
+			this.questions.put(plan.owner(), query.key(), query.question(), record(query, plan, entry, signature, now));
 		});
 	}
 

@@ -68,10 +68,11 @@ final class Trials {
 	private void learn(Asked asked, @Nullable Served served) {
 		try {
 			if (served != null) {
-				this.learning.audit(asked, others(asked.query(), (neighbour) -> true), served);
+				this.learning.audit(asked, others(asked.query(), asked.plan(), (neighbour) -> true), served);
 			}
 			else if (asked.plan().acceptance() instanceof Adaptive) {
-				this.learning.consider(asked, others(asked.query(), (neighbour) -> true), this.questions.space());
+				this.learning.consider(asked, others(asked.query(), asked.plan(), (neighbour) -> true),
+						this.questions.space());
 			}
 		}
 		catch (RuntimeException ex) {
@@ -93,8 +94,8 @@ final class Trials {
 			Asked asked = new Asked(query, plan, entry.answer(), this.comparison.signature(query, entry.answer()));
 			Instant now = this.clock.instant();
 			Instant asking = now.minus(entry.answer().modelTime());
-			return this.learning.tryOut(asked, others(query, (neighbour) -> isServed(neighbour, plan, asking, now)),
-					this.questions.space());
+			return this.learning.tryOut(asked,
+					others(query, plan, (neighbour) -> isServed(neighbour, plan, asking, now)), this.questions.space());
 		}
 		catch (QuestionTooLongException ex) {
 			return Trial.nothing(Layer.SEMANTIC);
@@ -110,8 +111,8 @@ final class Trials {
 	}
 
 	/** What is stored nearby, for other questions. */
-	private Neighbourhood others(CacheQuery query, Predicate<Neighbour> wanted) {
-		float[] vector = this.questions.embed(query.key(), query.question());
+	private Neighbourhood others(CacheQuery query, Plan plan, Predicate<Neighbour> wanted) {
+		float[] vector = this.questions.embed(plan.owner(), query.question());
 		return Neighbourhood
 			.of(this.search.nearest(query.key(), query.question(), vector).stream().filter(wanted).toList())
 			.without(query.question());

@@ -110,7 +110,9 @@ class ArchitectureTests {
 		noClasses().that()
 			.resideOutsideOfPackages("dev.llmcache.advisor..", "dev.llmcache.autoconfigure..")
 			.should()
-			.dependOnClassesThat(resideInAnyPackage("org.springframework.ai.chat..", "org.springframework.ai.tool.."))
+			.dependOnClassesThat(resideInAnyPackage("org.springframework.ai.chat..", "org.springframework.ai.tool..")
+				// Where the usage is that embedding models tell too
+				.and(DescribedPredicate.not(resideInAnyPackage("org.springframework.ai.chat.metadata"))))
 			.check(CLASSES);
 	}
 

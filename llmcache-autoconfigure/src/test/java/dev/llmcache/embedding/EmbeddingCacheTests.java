@@ -2,6 +2,7 @@ package dev.llmcache.embedding;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -10,11 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Owner;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class EmbeddingCacheTests {
@@ -26,7 +29,7 @@ class EmbeddingCacheTests {
 	@Test
 	void embedsAQuestionOnce() {
 		EmbeddingCache cache = new EmbeddingCache(this.embedder, 1 << 20);
-		assertThat(cache.embed(OWNER, "a")).isSameAs(cache.embed(OWNER, "a"));
+		assertThat(cache.embed(OWNER, "a")).containsExactly(cache.embed(OWNER, "a"));
 		assertThat(this.embedder.calls).hasValue(1);
 	}
 
@@ -35,7 +38,29 @@ class EmbeddingCacheTests {
 		EmbeddingCache cache = new EmbeddingCache(this.embedder, 1 << 20);
 		cache.embed(OWNER, "a");
 		cache.embed(OWNER.derive(new byte[] { 1 }), "a");
-		assertThat(this.embedder.calls).hasValue(2);
+		cache.embed(new Owner.Tenant("acme"), "a");
+		cache.embed(new Owner.Tenant("globex"), "a");
+		cache.embed(new Owner.User("acme", "a"), "a");
+		cache.embed(new Owner.User(null, "acme"), "a");
+		cache.embed(new Owner.Everyone(), "a");
+		cache.embed(new Owner.Application(), "a");
+		assertThat(this.embedder.calls).hasValue(8);
+	}
+
+	@Test
+	void scalesToUnitLengthWhatTheModelGave() {
+		EmbeddingCache cache = new EmbeddingCache(this.embedder, 1 << 20);
+		assertThat(cache.embed(OWNER, "a")).containsExactly(0, 1, 0);
+		assertThat(cache.embed(OWNER, "a")).containsExactly(0, 1, 0);
+	}
+
+	@Test
+	void refusesAVectorWithoutADirection() {
+		EmbeddingCache cache = new EmbeddingCache(this.embedder, 1 << 20);
+		for (float[] vector : List.of(new float[0], new float[3], new float[] { Float.NaN, 1, 0 })) {
+			this.embedder.vector = vector;
+			assertThatIllegalArgumentException().isThrownBy(() -> cache.embed(OWNER, "a"));
+		}
 	}
 
 	@Test
@@ -74,35 +99,42 @@ class EmbeddingCacheTests {
 			Awaitility.await().until(() -> this.embedder.calls.get() == 1);
 			this.embedder.gate.countDown();
 			for (Future<float[]> vector : vectors) {
-				assertThat(vector.get(10, TimeUnit.SECONDS)).isSameAs(vectors.getFirst().get());
+				assertThat(vector.get(10, TimeUnit.SECONDS)).containsExactly(0, 1, 0);
 			}
 		}
 		assertThat(this.embedder.calls).hasValue(1);
 	}
 
 	@Test
-	void failsForAllWhoWaitedForAFailure() throws Exception {
+	void triesAgainForThoseWhoWaitedForAFailure() throws Exception {
 		EmbeddingCache cache = new EmbeddingCache(this.embedder, 1 << 20);
 		this.embedder.gate = new CountDownLatch(1);
 		this.embedder.failing = true;
-		Thread first = Thread.ofVirtual().unstarted(() -> cache.embed(OWNER, "a"));
-		first.setUncaughtExceptionHandler((thread, ex) -> {
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<float[]> first = threads.submit(() -> cache.embed(OWNER, "a"));
+			Awaitility.await().until(() -> this.embedder.calls.get() == 1);
+			Future<float[]> second = threads.submit(() -> cache.embed(OWNER, "a"));
+			this.embedder.gate.countDown();
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(first::get)
+				.withCauseInstanceOf(UnsupportedOperationException.class);
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(second::get)
+				.withCauseInstanceOf(UnsupportedOperationException.class);
+		}
+		assertThat(this.embedder.calls).hasValue(2);
+	}
+
+	@Test
+	void goesOnForWhoeverNeedsTheVectorNextWhenACallerLeaves() throws Exception {
+		EmbeddingCache cache = new EmbeddingCache(this.embedder, 1 << 20);
+		this.embedder.gate = new CountDownLatch(1);
+		Thread leaving = Thread.ofVirtual().start(() -> cache.embed(OWNER, "a"));
+		leaving.setUncaughtExceptionHandler((thread, ex) -> {
 		});
-		first.start();
 		Awaitility.await().until(() -> this.embedder.calls.get() == 1);
-		AtomicInteger failures = new AtomicInteger();
-		Thread second = Thread.ofPlatform().start(() -> {
-			try {
-				cache.embed(OWNER, "a");
-			}
-			catch (IllegalStateException ex) {
-				failures.incrementAndGet();
-			}
-		});
-		Awaitility.await().until(() -> second.getState() == Thread.State.WAITING);
+		leaving.interrupt();
+		leaving.join();
 		this.embedder.gate.countDown();
-		second.join();
-		assertThat(failures).hasValue(1);
+		assertThat(cache.embed(OWNER, "a")).containsExactly(0, 1, 0);
 		assertThat(this.embedder.calls).hasValue(1);
 	}
 
@@ -128,6 +160,8 @@ class EmbeddingCacheTests {
 
 		private volatile CountDownLatch gate = new CountDownLatch(0);
 
+		private volatile float[] vector = { 0, 5, 0 };
+
 		@Override
 		public String modelId() {
 			return "counting/3";
@@ -150,7 +184,7 @@ class EmbeddingCacheTests {
 			if (this.failing) {
 				throw new UnsupportedOperationException("failing");
 			}
-			return new float[] { 1, 0, 0 };
+			return this.vector.clone();
 		}
 
 	}

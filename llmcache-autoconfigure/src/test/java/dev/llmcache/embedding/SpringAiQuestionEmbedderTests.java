@@ -13,7 +13,6 @@ import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class SpringAiQuestionEmbedderTests {
@@ -21,17 +20,16 @@ class SpringAiQuestionEmbedderTests {
 	private final FakeModel model = new FakeModel();
 
 	@Test
-	void scalesToUnitLength() {
-		assertThat(new SpringAiQuestionEmbedder(this.model, null).embed("a")).containsExactly(0f, 1f);
+	void givesTheModelsOwnVector() {
+		assertThat(new SpringAiQuestionEmbedder(this.model, null).embed("a")).containsExactly(0f, 5f);
 	}
 
 	@Test
-	void refusesAnEmptyOrInfiniteVector() {
-		SpringAiQuestionEmbedder embedder = new SpringAiQuestionEmbedder(this.model, null);
-		this.model.vector = new float[0];
-		assertThatIllegalArgumentException().isThrownBy(() -> embedder.embed("a"));
-		this.model.vector = new float[] { Float.NaN, 1 };
-		assertThatIllegalArgumentException().isThrownBy(() -> embedder.embed("a"));
+	void knowsItsSpaceWithoutAskingTheModel() {
+		assertThat(new SpringAiQuestionEmbedder(this.model, null).space().isNamed()).isFalse();
+		assertThat(new SpringAiQuestionEmbedder(this.model, "mine").space().isNamed()).isTrue();
+		assertThat(new SpringAiQuestionEmbedder(new ModelWithOptions("large"), null).space().isNamed()).isTrue();
+		assertThat(this.model.calls).hasValue(0);
 	}
 
 	@Test

@@ -3,18 +3,45 @@ package dev.llmcache.store.lucene;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that the directory which {@value #PROPERTY} names cannot hold what it should, and
- * what to do about it. Its message never contains what lies in the directory.
+ * Says that a directory which a property names cannot hold what it should, and what to do
+ * about it. Its message never contains what lies in the directory.
  */
 public class UnusableDirectoryException extends RuntimeException {
 
-	/** Property that names the directory. */
+	/** Property that names the directory of the semantic layer. */
 	public static final String PROPERTY = "llmcache.semantic.lucene.directory";
 
 	private static final long serialVersionUID = 1L;
 
+	private final String property;
+
+	private final String problem;
+
 	UnusableDirectoryException(String problem, @Nullable Throwable cause) {
-		super("The directory of '%s' cannot be used: %s".formatted(PROPERTY, problem), cause);
+		this(PROPERTY, problem, cause);
+	}
+
+	private UnusableDirectoryException(String property, String problem, @Nullable Throwable cause) {
+		super("The directory of '%s' cannot be used: %s".formatted(property, problem), cause);
+		this.property = property;
+		this.problem = problem;
+	}
+
+	/**
+	 * Says the same of the directory that another property names.
+	 * @param other the property
+	 * @return the exception
+	 */
+	public UnusableDirectoryException of(String other) {
+		return new UnusableDirectoryException(other, this.problem, getCause());
+	}
+
+	/**
+	 * Property that names the directory.
+	 * @return its name
+	 */
+	public String property() {
+		return this.property;
 	}
 
 }

@@ -51,7 +51,7 @@ final class CompanionTable {
 			if (UNDEFINED_COLUMN.equals(ex.getSqlState())) {
 				throw new PgvectorSchemaException(Reason.TABLE_DIFFERS,
 						"The table '%s' has other columns than those of '%s' of this library. Drop it, or change %s."
-							.formatted(this.table, this.table.script(), PgvectorSettings.TABLE_PROPERTY),
+							.formatted(this.table, this.table.script(), this.table.property()),
 						ex);
 			}
 			if (!UNDEFINED_TABLE.equals(ex.getSqlState())) {

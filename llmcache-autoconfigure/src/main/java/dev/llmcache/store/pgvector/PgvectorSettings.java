@@ -24,6 +24,8 @@ public record PgvectorSettings(PgvectorTable table, int dimension, boolean creat
 
 	static final String TABLE_PROPERTY = "llmcache.semantic.pgvector.table";
 
+	static final String EMBEDDINGS_PROPERTY = "llmcache.embedding.postgres.table";
+
 	static final String INITIALIZE_PROPERTY = "llmcache.initialize-schema";
 
 	public PgvectorSettings {

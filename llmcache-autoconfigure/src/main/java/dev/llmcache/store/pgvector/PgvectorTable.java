@@ -50,7 +50,7 @@ public record PgvectorTable(@Nullable String schema, String name) {
 	 * @return its name and script
 	 */
 	Companion generations() {
-		return new Companion(this, "generations", "_generation");
+		return new Companion(this, "generations", "_generation", PgvectorSettings.TABLE_PROPERTY);
 	}
 
 	/**
@@ -58,7 +58,15 @@ public record PgvectorTable(@Nullable String schema, String name) {
 	 * @return its name and script
 	 */
 	Companion observations() {
-		return new Companion(this, "observations", "_observation");
+		return new Companion(this, "observations", "_observation", PgvectorSettings.TABLE_PROPERTY);
+	}
+
+	/**
+	 * This table as the one that has vectors of texts, which is beside none.
+	 * @return its name and script
+	 */
+	Companion embeddings() {
+		return new Companion(this, "embeddings", "", PgvectorSettings.EMBEDDINGS_PROPERTY);
 	}
 
 	/**
@@ -81,8 +89,9 @@ public record PgvectorTable(@Nullable String schema, String name) {
 	 * @param index the table that has the entries
 	 * @param kind what it has, after which its script and placeholder are named
 	 * @param suffix of its name
+	 * @param property that names the table
 	 */
-	record Companion(PgvectorTable index, String kind, String suffix) {
+	record Companion(PgvectorTable index, String kind, String suffix, String property) {
 
 		String name() {
 			return this.index.name() + this.suffix;
@@ -99,7 +108,7 @@ public record PgvectorTable(@Nullable String schema, String name) {
 		 * @return the statement
 		 */
 		String named(String sql) {
-			return sql.replace("${" + this.kind + '}', quoted());
+			return sql.replace("${" + this.kind + '}', quoted()).replace("${name}", name());
 		}
 
 		String quoted() {

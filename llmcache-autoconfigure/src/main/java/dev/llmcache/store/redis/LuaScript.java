@@ -107,6 +107,10 @@ final class LuaScript {
 		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
+	static String text(byte[] bytes) {
+		return new String(bytes, StandardCharsets.UTF_8);
+	}
+
 	static byte[] bytes(long number) {
 		return bytes(Long.toString(number));
 	}

@@ -1,0 +1,53 @@
+package dev.llmcache.embedding;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.document.Document;
+import org.springframework.ai.embedding.BatchingStrategy;
+import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.ai.embedding.EmbeddingOptions;
+
+/**
+ * Asks a model for documents, batch by batch.
+ *
+ * @param model the model
+ * @param options of the request
+ * @param batching what the model takes at once
+ * @param documents one document for each text
+ */
+record AskedForDocuments(EmbeddingModel model, @Nullable EmbeddingOptions options, BatchingStrategy batching,
+		Map<String, Document> documents) implements TextEmbedder {
+
+	@Override
+	public List<List<String>> portions(List<String> texts) {
+		Map<Document, String> textOf = new IdentityHashMap<>();
+		List<Document> wanted = new ArrayList<>();
+		for (String text : texts) {
+			Document document = Objects.requireNonNull(this.documents.get(text));
+			textOf.put(document, text);
+			wanted.add(document);
+		}
+		List<List<String>> portions = new ArrayList<>();
+		for (List<Document> batch : this.batching.batch(wanted)) {
+			portions.add(batch.stream().map((document) -> textOf.getOrDefault(document, "")).toList());
+		}
+		List<String> all = portions.stream().flatMap(List::stream).toList();
+		// Whatever else a strategy may do
+		return all.equals(texts) ? portions : List.of(texts);
+	}
+
+	@Override
+	public List<float[]> embed(List<String> texts) {
+		List<Document> portion = texts.stream()
+			.map((text) -> Objects.requireNonNull(this.documents.get(text)))
+			.toList();
+		return this.model.embed(portion, this.options, List::of);
+	}
+
+}

@@ -1,0 +1,79 @@
+package dev.llmcache.embedding;
+
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.llmcache.Mark;
+import dev.llmcache.VectorKey;
+import dev.llmcache.VectorKey.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Vectors in this process, as bytes, at most as many as fit into some memory.
+ * <p>
+ * Thread-safe. What was on its way while something was erased does not come in: whoever
+ * puts says how often had been erased before it was asked for.
+ */
+final class NearVectors {
+
+	private static final int ENTRY_OVERHEAD = 200;
+
+	private final Cache<VectorKey, byte[]> vectors;
+
+	private final AtomicLong erasures = new AtomicLong();
+
+	NearVectors(long maximumBytes) {
+		this.vectors = Caffeine.newBuilder()
+			.maximumWeight(maximumBytes)
+			.weigher((VectorKey key, byte[] vector) -> ENTRY_OVERHEAD + vector.length)
+			.executor(Runnable::run)
+			.build();
+	}
+
+	byte @Nullable [] get(VectorKey key) {
+		return this.vectors.getIfPresent(key);
+	}
+
+	long erasures() {
+		return this.erasures.get();
+	}
+
+	/** Whether something was erased that a key of a document would not mind. */
+	boolean isErasedSince(long erasures, VectorKey key) {
+		return key.kind() != Kind.DOCUMENT && erasures != this.erasures.get();
+	}
+
+	void put(VectorKey key, byte[] vector, long erasures) {
+		if (isErasedSince(erasures, key)) {
+			return;
+		}
+		this.vectors.put(key, vector);
+		// An erasure in between may not have seen it
+		if (isErasedSince(erasures, key)) {
+			this.vectors.invalidate(key);
+		}
+	}
+
+	long erase(Set<Mark> marks) {
+		return removeIf((key) -> key.kind() == Kind.INTERNAL || key.bearsAnyOf(marks));
+	}
+
+	long eraseAllButDocuments() {
+		return removeIf((key) -> key.kind() != Kind.DOCUMENT);
+	}
+
+	private long removeIf(Predicate<VectorKey> doomed) {
+		this.erasures.incrementAndGet();
+		long removed = 0;
+		for (VectorKey key : this.vectors.asMap().keySet()) {
+			if (doomed.test(key) && this.vectors.asMap().remove(key) != null) {
+				removed++;
+			}
+		}
+		return removed;
+	}
+
+}

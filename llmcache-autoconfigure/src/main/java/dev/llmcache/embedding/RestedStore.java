@@ -1,0 +1,111 @@
+package dev.llmcache.embedding;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import dev.llmcache.Mark;
+import dev.llmcache.VectorKey;
+import dev.llmcache.store.EmbeddingStore;
+
+/**
+ * Store that keeps nobody from embedding when it fails: it has nothing then, and is given
+ * a rest, twice as long after each failure in a row, so that a corpus is not held up by a
+ * server that is away.
+ * <p>
+ * Thread-safe.
+ */
+final class RestedStore {
+
+	private static final Duration FIRST_REST = Duration.ofMillis(500);
+
+	private static final int LONGEST_REST_EXPONENT = 6;
+
+	private final EmbeddingStore store;
+
+	private final Consumer<Throwable> failures;
+
+	private final InstantSource clock;
+
+	private final LongAdder failed = new LongAdder();
+
+	private Instant restsUntil = Instant.MIN;
+
+	private int failuresInARow;
+
+	RestedStore(EmbeddingStore store, Consumer<Throwable> failures, InstantSource clock) {
+		this.store = store;
+		this.failures = failures;
+		this.clock = clock;
+	}
+
+	boolean keeps(VectorKey.Kind kind) {
+		return this.store.keeps(kind);
+	}
+
+	Map<VectorKey, byte[]> get(Collection<VectorKey> keys) {
+		return keys.isEmpty() ? Map.of() : attempt(() -> this.store.get(keys), Map.of());
+	}
+
+	void put(Map<VectorKey, byte[]> vectors) {
+		if (!vectors.isEmpty()) {
+			attempt(() -> {
+				this.store.put(vectors);
+				return true;
+			}, false);
+		}
+	}
+
+	/** Rested or not: somebody has to know when something is left. */
+	long erase(Set<Mark> marks) {
+		return this.store.keeps(VectorKey.Kind.QUESTION) ? this.store.erase(marks) : 0;
+	}
+
+	void eraseAgain(Set<Mark> marks) {
+		if (!marks.isEmpty()) {
+			attempt(() -> this.store.erase(marks), 0L);
+		}
+	}
+
+	long failures() {
+		return this.failed.sum();
+	}
+
+	private <T> T attempt(Supplier<T> call, T otherwise) {
+		if (isResting()) {
+			return otherwise;
+		}
+		try {
+			T result = call.get();
+			succeeded();
+			return result;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			failed();
+			this.failed.increment();
+			this.failures.accept(ex);
+			return otherwise;
+		}
+	}
+
+	private synchronized boolean isResting() {
+		return this.clock.instant().isBefore(this.restsUntil);
+	}
+
+	private synchronized void succeeded() {
+		this.failuresInARow = 0;
+	}
+
+	private synchronized void failed() {
+		this.restsUntil = this.clock.instant()
+			.plus(FIRST_REST.multipliedBy(1L << Math.min(this.failuresInARow, LONGEST_REST_EXPONENT)));
+		this.failuresInARow++;
+	}
+
+}

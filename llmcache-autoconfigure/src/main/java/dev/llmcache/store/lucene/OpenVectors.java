@@ -1,0 +1,240 @@
+package dev.llmcache.store.lucene;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.llmcache.Fingerprint;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.IOFunction;
+import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lucene index of vectors by their ids, open for writing.
+ * <p>
+ * Thread-safe. Readers see what was written before the last {@link #refresh()}.
+ */
+final class OpenVectors implements Closeable {
+
+	/** What an entry takes beside its vector: the id twice, time and size. */
+	static final int OVERHEAD = 128;
+
+	private static final String ID = "id";
+
+	private static final String VECTOR = "vector";
+
+	private static final String USED_AT = "usedAt";
+
+	private static final Map<String, String> FORMAT = Map.of("llmcache.format", "vectors-1");
+
+	private final Directory directory;
+
+	private final IndexWriter writer;
+
+	private final SearcherManager searchers;
+
+	private OpenVectors(Directory directory, IndexWriter writer, SearcherManager searchers) {
+		this.directory = directory;
+		this.writer = writer;
+		this.searchers = searchers;
+	}
+
+	/**
+	 * Opens the index in a directory, or a new one in an empty directory.
+	 * @param directory where; closed with the index, or if it cannot be opened
+	 * @return the index
+	 * @throws IOException if what lies there cannot be read or is not ours
+	 */
+	static OpenVectors in(Directory directory) throws IOException {
+		IndexWriter writer = null;
+		try {
+			if (DirectoryReader.indexExists(directory)
+					&& !SegmentInfos.readLatestCommit(directory).getUserData().equals(FORMAT)) {
+				throw new CorruptIndexException("Not an index of this format", directory.toString());
+			}
+			writer = new IndexWriter(directory, new IndexWriterConfig());
+			writer.setLiveCommitData(FORMAT.entrySet(), false);
+			return new OpenVectors(directory, writer, new SearcherManager(writer, new SearcherFactory()));
+		}
+		catch (IOException | RuntimeException ex) {
+			if (writer != null) {
+				IOUtils.closeWhileHandlingException(writer::rollback);
+			}
+			IOUtils.closeWhileHandlingException(directory);
+			throw ex;
+		}
+	}
+
+	boolean isWritable() {
+		return this.writer.isOpen();
+	}
+
+	void put(Fingerprint id, byte[] vector, Instant now) throws IOException {
+		BytesRef bytes = new BytesRef(id.bytes());
+		Document document = new Document();
+		document.add(new StringField(ID, bytes, Field.Store.NO));
+		document.add(new BinaryDocValuesField(VECTOR, new BytesRef(vector)));
+		document.add(new NumericDocValuesField(USED_AT, now.toEpochMilli()));
+		this.writer.updateDocument(new Term(ID, bytes), document);
+	}
+
+	void touch(Fingerprint id, Instant now) throws IOException {
+		this.writer.updateNumericDocValue(new Term(ID, new BytesRef(id.bytes())), USED_AT, now.toEpochMilli());
+	}
+
+	/** Deletes what was not used since a time. */
+	void deleteUnusedSince(Instant time) throws IOException {
+		this.writer
+			.deleteDocuments(NumericDocValuesField.newSlowRangeQuery(USED_AT, Long.MIN_VALUE, time.toEpochMilli()));
+	}
+
+	void refresh() throws IOException {
+		this.searchers.maybeRefreshBlocking();
+	}
+
+	void commit() throws IOException {
+		this.writer.commit();
+	}
+
+	Map<Fingerprint, Found> find(Collection<Fingerprint> ids) throws IOException {
+		return read((searcher) -> {
+			Map<Fingerprint, Found> found = new HashMap<>();
+			for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+				for (Fingerprint id : ids) {
+					Found here = find(leaf.reader(), id);
+					if (here != null) {
+						found.put(id, here);
+					}
+				}
+			}
+			return found;
+		});
+	}
+
+	private static @Nullable Found find(LeafReader reader, Fingerprint id) throws IOException {
+		PostingsEnum postings = reader.postings(new Term(ID, new BytesRef(id.bytes())), PostingsEnum.NONE);
+		if (postings == null) {
+			return null;
+		}
+		for (int document = postings.nextDoc(); document != DocIdSetIterator.NO_MORE_DOCS; document = postings
+			.nextDoc()) {
+			if (reader.getLiveDocs() == null || reader.getLiveDocs().get(document)) {
+				BinaryDocValues vectors = DocValues.getBinary(reader, VECTOR);
+				NumericDocValues times = DocValues.getNumeric(reader, USED_AT);
+				if (vectors.advanceExact(document) && times.advanceExact(document)) {
+					return new Found(BytesRef.deepCopyOf(vectors.binaryValue()).bytes,
+							Instant.ofEpochMilli(times.longValue()));
+				}
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * How much the vectors take.
+	 * @return bytes
+	 */
+	long bytes() throws IOException {
+		return Arrays.stream(uses()).mapToLong(Use::bytes).sum();
+	}
+
+	/**
+	 * Finds the time up to which vectors have to go so that some bytes are free.
+	 * @param excess how many bytes
+	 * @return when the last of them was used
+	 */
+	Instant oldest(long excess) throws IOException {
+		Use[] uses = uses();
+		Arrays.sort(uses);
+		long freed = 0;
+		for (Use use : uses) {
+			freed += use.bytes();
+			if (freed >= excess) {
+				return Instant.ofEpochMilli(use.at());
+			}
+		}
+		return Instant.MAX;
+	}
+
+	private Use[] uses() throws IOException {
+		return read((searcher) -> {
+			Use[] uses = new Use[searcher.getIndexReader().numDocs()];
+			int count = 0;
+			for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+				LeafReader reader = leaf.reader();
+				BinaryDocValues vectors = DocValues.getBinary(reader, VECTOR);
+				NumericDocValues times = DocValues.getNumeric(reader, USED_AT);
+				for (int document = 0; document < reader.maxDoc(); document++) {
+					boolean isLive = reader.getLiveDocs() == null || reader.getLiveDocs().get(document);
+					if (isLive && vectors.advanceExact(document) && times.advanceExact(document)) {
+						uses[count++] = new Use(times.longValue(), vectors.binaryValue().length + OVERHEAD);
+					}
+				}
+			}
+			return Arrays.copyOf(uses, count);
+		});
+	}
+
+	private <T> T read(IOFunction<IndexSearcher, T> reading) throws IOException {
+		IndexSearcher searcher = this.searchers.acquire();
+		try {
+			return reading.apply(searcher);
+		}
+		finally {
+			this.searchers.release(searcher);
+		}
+	}
+
+	/** Forgets what was not committed. */
+	@Override
+	public void close() throws IOException {
+		IOUtils.close(this.searchers, this.writer::rollback, this.directory);
+	}
+
+	/**
+	 * Vector that was found.
+	 *
+	 * @param vector its bytes
+	 * @param usedAt when it was used last, as far as that was noted
+	 */
+	record Found(byte[] vector, Instant usedAt) {
+
+	}
+
+	private record Use(long at, int bytes) implements Comparable<Use> {
+
+		@Override
+		public int compareTo(Use other) {
+			return Long.compare(this.at, other.at);
+		}
+
+	}
+
+}

@@ -1,0 +1,154 @@
+package dev.llmcache.store.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.llmcache.Mark;
+import dev.llmcache.VectorKey;
+import dev.llmcache.VectorKey.Kind;
+import dev.llmcache.store.EmbeddingStore;
+
+/**
+ * Vectors in Redis, one string value for each: prefix, kind and id are the key of a
+ * document; that of a question has the marks of its owner before the id.
+ * <p>
+ * Thread-safe. Redis lets go of a document that nobody asked for in its time, and of a
+ * question when its time is over. {@value #AT_ONCE} vectors at a time are asked for
+ * within the connections' deadline; what fails, throws a
+ * {@link org.springframework.dao.DataAccessException}.
+ */
+public final class RedisEmbeddingStore implements EmbeddingStore {
+
+	static final int AT_ONCE = 64;
+
+	private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+	private final RedisConnections connections;
+
+	private final String prefix;
+
+	private final Duration deadline;
+
+	private final Duration documentLifetime;
+
+	private final Duration questionLifetime;
+
+	/**
+	 * Creates a store; it needs no server yet.
+	 * @param connections the way to the server, closed with this store
+	 * @param prefix what the keys start with, to tell them from others and to grant
+	 * rights on
+	 * @param deadline how long {@value #AT_ONCE} vectors may take
+	 * @param documentLifetime how long documents are kept that nobody asks for
+	 * @param questionLifetime how long questions are kept
+	 */
+	public RedisEmbeddingStore(RedisConnections connections, String prefix, Duration deadline,
+			Duration documentLifetime, Duration questionLifetime) {
+		this.connections = connections;
+		this.prefix = prefix;
+		this.deadline = deadline;
+		this.documentLifetime = documentLifetime;
+		this.questionLifetime = questionLifetime;
+	}
+
+	@Override
+	public boolean keeps(Kind kind) {
+		return kind != Kind.INTERNAL;
+	}
+
+	@Override
+	public Map<VectorKey, byte[]> get(Collection<VectorKey> keys) {
+		Map<VectorKey, byte[]> found = new HashMap<>();
+		for (List<VectorKey> page : pages(keys)) {
+			List<byte[]> names = page.stream().map(this::name).toList();
+			this.connections.callAtLength((connection) -> {
+				Values values = Values.of(connection, this.deadline);
+				values.get(names).forEach((place, value) -> {
+					found.put(page.get(place), value);
+					if (page.get(place).kind() == Kind.DOCUMENT) {
+						values.touch(names.get(place), this.documentLifetime);
+					}
+				});
+				return true;
+			});
+		}
+		return found;
+	}
+
+	@Override
+	public void put(Map<VectorKey, byte[]> vectors) {
+		for (List<VectorKey> page : pages(vectors.keySet())) {
+			Map<byte[], byte[]> documents = new HashMap<>();
+			Map<byte[], byte[]> questions = new HashMap<>();
+			page.forEach(
+					(key) -> ((key.kind() == Kind.DOCUMENT) ? documents : questions).put(name(key), vectors.get(key)));
+			this.connections.callAtLength((connection) -> {
+				Values values = Values.of(connection, this.deadline);
+				values.put(documents, this.documentLifetime);
+				values.put(questions, this.questionLifetime);
+				return true;
+			});
+		}
+	}
+
+	private static List<List<VectorKey>> pages(Collection<VectorKey> keys) {
+		List<VectorKey> all = List.copyOf(keys);
+		List<List<VectorKey>> pages = new ArrayList<>();
+		for (int i = 0; i < all.size(); i += AT_ONCE) {
+			pages.add(all.subList(i, Math.min(all.size(), i + AT_ONCE)));
+		}
+		return pages;
+	}
+
+	/**
+	 * Removes questions, which takes the longer the more there are of any: it looks at
+	 * the key of each.
+	 */
+	@Override
+	public long erase(Set<Mark> marks) {
+		Set<String> doomed = marks.stream().map(RedisEmbeddingStore::text).collect(Collectors.toSet());
+		String questions = this.prefix + "q:";
+		return this.connections.callAtLength((connection) -> {
+			Keyspace keyspace = Keyspace.of(connection, questions);
+			long erased = 0;
+			for (List<byte[]> keys = keyspace.scan(); keys != null; keys = keyspace.scan()) {
+				List<byte[]> theirs = keys.stream().filter((key) -> bears(key, questions, doomed)).toList();
+				erased += theirs.isEmpty() ? 0 : keyspace.remove(theirs);
+			}
+			return erased;
+		});
+	}
+
+	private static boolean bears(byte[] key, String questions, Set<String> marks) {
+		String[] parts = LuaScript.text(key).substring(questions.length()).split(":", -1);
+		for (int i = 0; i < parts.length - 1; i++) {
+			if (marks.contains(parts[i])) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private byte[] name(VectorKey key) {
+		StringBuilder name = new StringBuilder(this.prefix).append((key.kind() == Kind.DOCUMENT) ? "d:" : "q:");
+		key.owner().forEach((mark) -> name.append(text(mark)).append(':'));
+		return LuaScript.bytes(name.append(BASE64.encodeToString(key.id().bytes())).toString());
+	}
+
+	private static String text(Mark mark) {
+		return BASE64.encodeToString(mark.bytes());
+	}
+
+	@Override
+	public void close() {
+		this.connections.close();
+	}
+
+}

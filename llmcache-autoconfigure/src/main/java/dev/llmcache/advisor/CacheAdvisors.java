@@ -56,7 +56,8 @@ public final class CacheAdvisors {
 	 * @param settings what all calls have in common
 	 * @param leases by which one of all instances asks the model for all
 	 * @param clock tells how long the model took
-	 * @return one advisor for each placement that a policy has, and the probe
+	 * @return one advisor for each placement that a policy has, the probe, and what
+	 * shapes prompts next to the model
 	 */
 	public static CacheAdvisors of(LlmCache cache, Keyring keyring, Map<String, CachePolicy> policies,
 			CallSettings settings, LeaseStore leases, InstantSource clock) {
@@ -81,6 +82,9 @@ public final class CacheAdvisors {
 			}
 		}
 		all.add(new ModelProbe());
+		if (settings.shaper() != null) {
+			all.add(settings.shaper());
+		}
 		CallRehearsal rehearsal = new CallRehearsal(policies, planners);
 		return new CacheAdvisors(all, new CallExplainer(cache, keyring, rehearsal, recent), rehearsal, provenances,
 				settings, policies);

@@ -11,11 +11,15 @@ import org.springframework.ai.chat.client.ChatClientRequest;
 /**
  * Reads who makes a call: the advisor parameters first, then the configured sources.
  */
-final class IdentityReader {
+public final class IdentityReader {
 
 	private final IdentitySources sources;
 
-	IdentityReader(IdentitySources sources) {
+	/**
+	 * Creates a reader.
+	 * @param sources where identities are found that a call does not name
+	 */
+	public IdentityReader(IdentitySources sources) {
 		this.sources = sources;
 	}
 
@@ -25,7 +29,7 @@ final class IdentityReader {
 	 * @param owner tells what of it is needed
 	 * @return the identity, which may lack the tenant, the user or both
 	 */
-	Identity ofCall(ChatClientRequest request, OwnerKind owner) {
+	public Identity ofCall(ChatClientRequest request, OwnerKind owner) {
 		return needed(this.sources, owner).onThread(named(request));
 	}
 
@@ -36,7 +40,7 @@ final class IdentityReader {
 	 * @param subscriber context of its subscriber
 	 * @return the identity, which may lack the tenant, the user or both
 	 */
-	Mono<Identity> ofStream(ChatClientRequest request, OwnerKind owner, ContextView subscriber) {
+	public Mono<Identity> ofStream(ChatClientRequest request, OwnerKind owner, ContextView subscriber) {
 		return needed(CallerCapture.in(subscriber, this.sources), owner).inContext(named(request), subscriber);
 	}
 

@@ -31,8 +31,9 @@ record InnerAdvisors(List<Advisor> advisors, boolean probed) {
 	 * What they do follows from the call; a class of an application's own may do more.
 	 */
 	private static final Set<String> PART_OF_EVERY_CHAIN = Set.of(ModelProbe.class.getName(),
-			LlmCacheAdvisor.class.getName(), ChatModelCallAdvisor.class.getName(),
-			ChatModelStreamAdvisor.class.getName(), SimpleLoggerAdvisor.class.getName());
+			LlmCacheAdvisor.class.getName(), "dev.llmcache.advisor.prefix.PrefixAdvisor",
+			ChatModelCallAdvisor.class.getName(), ChatModelStreamAdvisor.class.getName(),
+			SimpleLoggerAdvisor.class.getName());
 
 	private static final String SPRING_AI = "org.springframework.ai.";
 

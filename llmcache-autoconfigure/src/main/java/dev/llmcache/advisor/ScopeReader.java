@@ -41,7 +41,8 @@ final class ScopeReader {
 	CacheScope read(CallParts call, Owner owner, PolicySettings policy, InnerAdvisors advisors) {
 		String model = (call.options() != null) ? call.options().getModel() : null;
 		List<Media> media = (call.question() != null) ? call.question().getMedia() : List.of();
-		return new CacheScope(List.of(part("namespace", this.settings.namespace()), new ScopePart("version",
+		List<ScopePart> parts = new ArrayList<>(List.of(part("namespace", this.settings.namespace()), new ScopePart(
+				"version",
 				new CanonicalWriter().text(this.settings.version()).text(policy.freshness().version()).toByteArray()),
 				part("policy", policy.name()),
 				part("client", LlmCacheParams.text(call.request().context(), LlmCacheParams.CLIENT)),
@@ -57,6 +58,13 @@ final class ScopeReader {
 				new ScopePart("output", ParametersReader.readOutput(call.request().context())),
 				new ScopePart("advisors", advisors.form()),
 				new ScopePart("parameters", parameters(call, policy, advisors))));
+		byte[] shape = (this.settings.shaper() != null) ? this.settings.shaper().scopeOf(call.request().context())
+				: new byte[0];
+		// Only where there is one, so that the keys of all others stay
+		if (shape.length > 0) {
+			parts.add(new ScopePart("prefix", shape));
+		}
+		return new CacheScope(parts);
 	}
 
 	private static byte[] parameters(CallParts call, PolicySettings policy, InnerAdvisors advisors) {

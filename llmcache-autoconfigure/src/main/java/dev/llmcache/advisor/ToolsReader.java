@@ -33,7 +33,9 @@ final class ToolsReader {
 			.toList();
 		return new CanonicalWriter()
 			.list(definitions,
-					(writer, tool) -> writer.text(tool.name()).text(tool.description()).text(tool.inputSchema()))
+					(writer, tool) -> writer.text(tool.name())
+						.text(tool.description())
+						.text(CanonicalSchema.of(tool.inputSchema())))
 			.bytes(ParametersReader.readMap(toolContext(prompt)))
 			.toByteArray();
 	}

@@ -16,6 +16,7 @@ import dev.llmcache.advisor.CallSettings;
 import dev.llmcache.advisor.CorpusNames;
 import dev.llmcache.advisor.RefreshSettings;
 import dev.llmcache.advisor.TagResolver;
+import dev.llmcache.advisor.prefix.PrefixAdvisor;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.VectorMemory;
 import dev.llmcache.identity.IdentitySources;
@@ -51,26 +52,16 @@ import org.springframework.core.env.Environment;
 @ConditionalOnClass(ChatClient.class)
 @ConditionalOnProperty(name = "llmcache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LlmCacheProperties.class)
-@Import({ KeyringConfiguration.class, IdentityConfiguration.class, RedisConfiguration.class,
+@Import({ StartupConfiguration.class, KeyringConfiguration.class, IdentityConfiguration.class, RedisConfiguration.class,
 		FreshnessConfiguration.class, VectorStoreConfiguration.class, ExactCacheConfiguration.class,
 		VectorMemoryConfiguration.class, EmbeddingConfiguration.class, SemanticCacheConfiguration.class,
-		TransferConfiguration.class, ReportConfiguration.class })
+		TransferConfiguration.class, ReportConfiguration.class, PrefixConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 	@Bean
 	static LlmCachedBeanPostProcessor llmCachedBeanPostProcessor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<CacheAdvisors> advisors, ObjectProvider<LlmCacheProperties> properties) {
 		return new LlmCachedBeanPostProcessor(beanFactory, advisors, properties);
-	}
-
-	@Bean
-	static PropertyRanges llmCachePropertyRanges() {
-		return new PropertyRanges();
-	}
-
-	@Bean
-	StartupReport llmCacheStartupReport() {
-		return new StartupReport();
 	}
 
 	@Bean
@@ -102,11 +93,11 @@ public final class LlmCacheAutoConfiguration {
 	CacheAdvisors llmCacheAdvisors(LlmCache cache, Keyring keyring, CachePolicies policies,
 			LlmCacheProperties properties, Environment environment, IdentitySources identities,
 			ObjectProvider<AnswerRule> rules, ObjectProvider<TagResolver> tagResolvers,
-			ObjectProvider<CorpusNames> corpora, LeaseStore leases) {
+			ObjectProvider<CorpusNames> corpora, LeaseStore leases, ObjectProvider<PrefixAdvisor> prefix) {
 		CallSettings settings = new CallSettings(properties.namespaceOr(environment), properties.version(), identities,
 				rules.orderedStream().toList(), tagResolvers.orderedStream().toList(),
 				corpora.getIfAvailable(() -> CorpusNames.NONE),
-				new RefreshSettings(properties.refresh().maxConcurrent()));
+				new RefreshSettings(properties.refresh().maxConcurrent()), prefix.getIfAvailable());
 		return CacheAdvisors.of(cache, keyring, policies.byName(), settings, leases, InstantSource.system());
 	}
 

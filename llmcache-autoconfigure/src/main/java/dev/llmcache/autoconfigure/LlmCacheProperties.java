@@ -41,6 +41,7 @@ import org.springframework.util.unit.DataSize;
  * @param exact Layer that answers the same question.
  * @param semantic Layer that answers questions of the same meaning.
  * @param embedding Vectors of questions.
+ * @param prefix What lets providers read the beginning of prompts from their own caches.
  * @param refresh Fetching anew what is served stale.
  * @param invalidation Learning of what other instances invalidate.
  * @param sweep Deleting what has expired or was invalidated.
@@ -54,8 +55,9 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 		@DefaultValue @NestedConfigurationProperty PolicyProperties defaults,
 		@DefaultValue Map<String, PolicyProperties> policies, @DefaultValue Exact exact,
 		@DefaultValue Semantic semantic, @DefaultValue @NestedConfigurationProperty EmbeddingProperties embedding,
-		@DefaultValue Refresh refresh, @DefaultValue @NestedConfigurationProperty InvalidationProperties invalidation,
-		@DefaultValue Sweep sweep, @DefaultValue Writes writes) {
+		@DefaultValue @NestedConfigurationProperty PrefixProperties prefix, @DefaultValue Refresh refresh,
+		@DefaultValue @NestedConfigurationProperty InvalidationProperties invalidation, @DefaultValue Sweep sweep,
+		@DefaultValue Writes writes) {
 
 	static final String KEY = "llmcache.key";
 

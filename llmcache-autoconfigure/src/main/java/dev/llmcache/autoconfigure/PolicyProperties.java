@@ -13,6 +13,7 @@ import dev.llmcache.policy.ToolUse;
 import dev.llmcache.policy.VolatileText.Counts;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -51,6 +52,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param temperature Variation that a call asks for.
  * @param tools Calls that offer tools to the model.
  * @param scope What may differ between two calls that share an answer.
+ * @param prefix Text in prompts that changes from call to call.
  */
 public record PolicyProperties(@Nullable Mode mode, @Nullable OwnerKind owner, @Nullable Boolean sensitive,
 		@Nullable Placement placement, @Nullable Duration ttl, @Nullable Double ttlJitter, @Nullable String version,
@@ -59,7 +61,8 @@ public record PolicyProperties(@Nullable Mode mode, @Nullable OwnerKind owner, @
 		@Nullable Set<String> advisorsOnHit, @DefaultValue RefreshPolicy refresh,
 		@DefaultValue SingleFlightPolicy singleFlight, @DefaultValue ExactPolicy exact,
 		@DefaultValue SemanticPolicy semantic, @DefaultValue TemperaturePolicy temperature,
-		@DefaultValue ToolsPolicy tools, @DefaultValue ScopePolicy scope) {
+		@DefaultValue ToolsPolicy tools, @DefaultValue ScopePolicy scope,
+		@DefaultValue @NestedConfigurationProperty PrefixPolicyProperties prefix) {
 
 	/**
 	 * What a policy says about the temperature of calls.

@@ -25,6 +25,7 @@ final class PropertyRanges implements BeanPostProcessor {
 			require(properties.embedding());
 			require(properties.writes());
 			require(properties.invalidation());
+			require(properties.prefix());
 			requirePositive("llmcache.refresh.max-concurrent", properties.refresh().maxConcurrent());
 			Duration interval = properties.sweep().interval();
 			require(interval.toSeconds() > 0, "llmcache.sweep.interval", interval, "it must be at least 1s");
@@ -61,6 +62,17 @@ final class PropertyRanges implements BeanPostProcessor {
 		requirePositive("llmcache.embedding.postgres.write-timeout", embedding.postgres().writeTimeout());
 		DataSize maxSize = embedding.lucene().maxSize();
 		require(maxSize.toBytes() > 0, "llmcache.embedding.lucene.max-size", maxSize, "it must be positive");
+	}
+
+	private static void require(PrefixProperties prefix) {
+		requirePositive("llmcache.prefix.drift.max-heads", prefix.drift().maxHeads());
+		requirePositive("llmcache.prefix.drift.window", prefix.drift().window());
+		requirePositive("llmcache.prefix.openai.requests-per-minute", prefix.openai().requestsPerMinute());
+		double headroom = prefix.openai().headroom();
+		require(headroom >= 0 && headroom < 1, "llmcache.prefix.openai.headroom", headroom,
+				"it must be at least 0 and less than 1");
+		Duration ttl = prefix.gemini().ttl();
+		require(ttl.toMinutes() > 0, "llmcache.prefix.gemini.ttl", ttl, "it must be at least 1m");
 	}
 
 	private static void require(InvalidationProperties invalidation) {

@@ -127,6 +127,16 @@ public final class Keyring {
 		return digest(this.secrets.getFirst(), QUESTION, question.getBytes(StandardCharsets.UTF_8));
 	}
 
+	/**
+	 * Digest of anything, under the current secret.
+	 * @param label what the digest is for; no other label leads to it
+	 * @param value what it is of
+	 * @return the digest
+	 */
+	public Fingerprint digestOf(String label, byte[] value) {
+		return digest(this.secrets.getFirst(), label, value);
+	}
+
 	List<Fingerprint> digestsOf(byte[] form) {
 		return this.secrets.stream().map((secret) -> secret.digest(form)).toList();
 	}

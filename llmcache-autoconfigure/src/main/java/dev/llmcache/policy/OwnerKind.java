@@ -24,7 +24,7 @@ public enum OwnerKind {
 	 * @param tenants whether the application has tenants
 	 * @return the owner, or null when the identity lacks what is needed
 	 */
-	@Nullable Owner ownerOf(Identity identity, boolean tenants) {
+	public @Nullable Owner ownerOf(Identity identity, boolean tenants) {
 		return switch (this) {
 			case PUBLIC -> new Owner.Everyone();
 			case TENANT -> tenantOf(identity, tenants);

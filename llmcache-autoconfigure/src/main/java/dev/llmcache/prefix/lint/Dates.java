@@ -37,7 +37,7 @@ final class Dates implements Detector {
 					+ "|(?:the )?(?:present|current|actual|local|server|system|session|request|response|message|conversation|chat|login|"
 					+ "user|customer|order|booking|query)['’]?s?(?: (?:local|start|system|server|calendar|utc))*"
 					+ " (?:date|time|datetime|day|year|month|week|weekday|timestamp|clock|quarter|hour)(?: ?(?:and|&|/) ?time)?(?: \\([^)]*\\))?"
-					+ "|(?:generated|rendered|requested|retrieved|printed) (?:on|at)"
+					+ "|(?:generated|rendered|requested|retrieved|printed|deployed|built|compiled|booted|refreshed|synced|synchroni[sz]ed|fetched|exported|crawled|loaded|captured) (?:on|at)"
 					+ "|(?:session|conversation|chat|request|call|ticket|message|login)\\b[^.]{0,20} (?:started|opened|created|received|sent|logged)(?: on| at)?|last (?:login|seen|visit|message|order)|it(?:['’]s| is)(?: now| currently| presently)?|this is|time(?:stamp| is)|datetime"
 					+ "|the (?:date|time|day|year) is|we are(?: in| on| writing)?|we have|heute(?: ist)?|jetzt|aktuelle[sr]? (?:datum|zeit|uhrzeit|zeitpunkt|tag|jahr)"
 					+ "|es ist|wir haben|stand(?: heute)?|aujourd['’]hui|nous sommes|date du jour|hoy(?: es)?|fecha actual|hora actual|oggi(?: è)?|as of (?:now|today))"

@@ -62,6 +62,10 @@ final class Identifiers implements Detector {
 				.unlessBefore(OF_THE_HOUSE),
 			Rule.of(VolatileKind.NUMBER, "(?<![\\w.,+-])(?!0?1234567890?)(?!\\d0{6,})\\d{9,}(?![\\w-]|[.,]\\d)")
 				.unlessBefore(OF_THE_HOUSE),
+			Rule.of(VolatileKind.IDENTIFIER,
+					"(?i)\\bbuild(?: (?:no\\.?|number|id))?[\\s:=#]+(?<v>\\d{6,}(?:[.-]\\d+)*)"),
+			Rule.of(VolatileKind.IDENTIFIER,
+					"(?i)(?:/home/|/users/|\\\\users\\\\)(?!(?:user|username|you|me|app)\\b)(?<v>[a-z][\\w.-]+)"),
 			Rule.of(VolatileKind.ADDRESS,
 					"(?<![\\w.])(?!127\\.|0\\.|255\\.)(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?![\\w/]|\\.\\d)")
 				.where(Identifiers::isACallers),

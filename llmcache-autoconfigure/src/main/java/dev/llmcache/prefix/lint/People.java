@@ -85,6 +85,8 @@ final class People implements Detector {
 					+ " (?:lives|works|was born|comes|is located|is based)) (?:in|at|from) (?<v>\\p{Lu}[\\p{L}-]+)"),
 			Rule.of(VolatileKind.NAME,
 					"(?i:<(?:\\w+_)?(?:user_?name|customer_?name|first_?name|last_?name|full_?name|display_?name)>)\\s*(?<v>[^<{\\n]+)</"),
+			Rule.of(VolatileKind.NAME,
+					"(?is)<(?:\\w+_)?(?:user|customer|client|caller|guest|member|patient|student|employee)(?:_(?:info|profile|context|details|data))?>\\s*(?<v>[^<{]*?[:=]\\s*[^<{\\s][^<{]*)</"),
 			Rule.of(VolatileKind.EMAIL, "\\b[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)*\\.[A-Za-z]{2,}\\b")
 				.where(People::isPersonal),
 			Rule.of(VolatileKind.PHONE,

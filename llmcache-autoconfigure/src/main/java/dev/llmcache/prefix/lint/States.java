@@ -21,7 +21,7 @@ final class States implements Detector {
 			Rule.of(VolatileKind.STATE,
 					"(?i)\\b(?:this is|you are|it is) (?:\\w+ ){0,3}?(?<v>\\d+(?:st|nd|rd|th)) (?:\\w+ )?(?:turn|message|request|call|visit|visitor|attempt|question|conversation|time)\\b"),
 			Rule.of(VolatileKind.STATE,
-					"(?i)\\b(?:turn|attempt|iteration|message|request|round) (?<v>\\d+) (?:of|/|out of) \\d+"),
+					"(?i)\\b(?:turn|attempt|iteration|message|request|round|call|visit|question|conversation|session) (?<v>\\d+) (?:of|/|out of) \\d+"),
 			Rule.of(VolatileKind.STATE,
 					"(?im)^\\W*(?:turn|attempt|iteration|counter|count|retry|requests? so far|messages? so far)\\W*[:=]?\\s*(?<v>\\d+)\\W*$"),
 			Rule.of(VolatileKind.STATE,
@@ -52,6 +52,12 @@ final class States implements Detector {
 					"(?:^|[.!?\\n]\\s*)(?i:(?:the|this|your) (?:current )?(?:user|customer|client|caller|guest|member|patient|student|employee)) (?<v>(?:is|was) \\d+(?: years old)?|has (?:already |currently |so far )?(?:placed|made|spent|bought|visited|opened|asked|ordered|booked|earned|saved|returned|been)[^.\\n]{0,30}?\\d+)"),
 			Rule.of(VolatileKind.STATE,
 					"(?im)^\\W*(?:balance|points|credits|cart total|account)\\s*[:=]\\s*(?<v>[$€£]?\\d[\\d.,]*)"),
+			Rule.of(VolatileKind.STATE,
+					"(?i)\\b(?:is|are|has|have|shows?|of|at)\\b[^.\\n]{0,40}?(?<v>\\d[\\d.,]*)[^.\\n]{0,24}\\b(?:right now|at the moment|at present|just now|as we speak)\\b")
+				.unlessBefore("(?i)\\b(?:if|when|unless|whether)\\b"),
+			Rule.of(VolatileKind.STATE,
+					"(?i)\\b(?:as of (?:today|now|this moment)|right now|at the moment|at present),?[^.\\n]{0,40}?(?<v>\\d[\\d.,]*)")
+				.unlessBefore("(?i)\\b(?:if|when|unless|whether)\\b"),
 			Rule.of(VolatileKind.STATE, "(?<![\\d.])-?\\d{1,3}\\.\\d{3,}°?\\s?[NS]?,\\s*-?\\d{1,3}\\.\\d{3,}"),
 			Rule.of(VolatileKind.STATE,
 					"(?i)\\b(?:it is|the weather is|weather:|outside it is)(?: currently| now)? (?<v>(?:sunny|raining|rainy|cloudy|snowing|-?\\d+ ?°))"));

@@ -40,7 +40,7 @@ final class Dates implements Detector {
 					+ "|(?:generated|rendered|requested|retrieved|printed|deployed|built|compiled|booted|refreshed|synced|synchroni[sz]ed|fetched|exported|crawled|loaded|captured) (?:on|at)"
 					+ "|(?:session|conversation|chat|request|call|ticket|message|login)\\b[^.]{0,20} (?:started|opened|created|received|sent|logged)(?: on| at)?|last (?:login|seen|visit|message|order)|it(?:['’]s| is)(?: now| currently| presently)?|this is|time(?:stamp| is)|datetime"
 					+ "|the (?:date|time|day|year) is|we are(?: in| on| writing)?|we have|heute(?: ist)?|jetzt|aktuelle[sr]? (?:datum|zeit|uhrzeit|zeitpunkt|tag|jahr)"
-					+ "|es ist|wir haben|stand(?: heute)?|aujourd['’]hui|nous sommes|date du jour|hoy(?: es)?|fecha actual|hora actual|oggi(?: è)?|as of (?:now|today))"
+					+ "|es ist|wir haben|son las|es la|sono le|il est|stand(?: heute)?|aujourd['’]hui|nous sommes|date du jour|hoy(?: es)?|fecha actual|hora actual|oggi(?: è)?|as of (?:now|today))"
 					+ "|^\\W*(?:date|time|day|datum|uhrzeit|zeit|fecha|hora|data|heure|now|clock|timestamp|year|d|t)"
 					+ "|[(\\[|;,·•-] ?(?:date|time|datetime|timestamp|now))(?:\\s?\\([^)]*\\))?"
 					+ "[\\s\"'*_`|]*(?:[:=]|\\bis|\\bist|\\bes|\\best|\\blautet)?[\\s\"'*_`|<>]*"
@@ -65,6 +65,7 @@ final class Dates implements Detector {
 			}
 		}
 		YEARS.detect(text, found);
+		IN_WORDS.detect(text, found);
 	}
 
 	private static final Rule YEARS = Rule.of(VolatileKind.DATE,
@@ -72,6 +73,10 @@ final class Dates implements Detector {
 					+ "(?:['’]s date)?\\s*(?:is|:|=|ist)\\s*(?<v>\\d{4}\\b|Q[1-4]\\b|" + MONTH + "|" + WEEKDAY
 					+ "|\\d{1,2}\\b|spring|summer|autumn|fall|winter)"
 					+ "|\\b(?:it is|it['’]s|we are in)(?: now| currently)? (?:" + MONTH + ")(?=[.,;\\n]|$)");
+
+	private static final Rule IN_WORDS = Rule.of(VolatileKind.DATE,
+			"(?iu)\\b(?:it is|it['’]s|now)(?: now| currently| about| nearly| just)? (?:an? )?(?<v>(?:quarter|half|five|ten|twenty(?:-five)?) (?:past|to) \\w+|\\w+ o['’]clock|(?:early |late )?(?:morning|afternoon|evening|midnight|noon)\\b)")
+		.unlessBefore("(?i)\\b(?:if|when|whether)\\b");
 
 	private static boolean isPresent(String text, Matcher moment) {
 		int start = moment.start();

@@ -12,7 +12,7 @@ final class People implements Detector {
 
 	private static final String PERSON = "(?:user|customer|client|caller|guest|member|patient|student|employee|visitor|"
 			+ "subscriber|player|traveller|traveler|passenger|patron|reader|participant|requester|account holder|end[- ]user|"
-			+ "person|kunde|kundin|benutzer(?:in)?|nutzer(?:in)?|utilisateur|usuario|cliente)";
+			+ "person|candidate|applicant|attendee|driver|tenant|pupil|learner|prospect|buyer|seller|resident|citizen|donor|kunde|kundin|benutzer(?:in)?|nutzer(?:in)?|utilisateur|usuario|cliente)";
 
 	private static final String NAME = "(?<v>(?:(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Mme|M|Sr|Sra)\\.? )?"
 			+ "(?!(?:Hello|Hi|Hey|Yes|No|Ok|OK|Okay|Thanks|Thank|Please|Help|Stop|What|When|Where|Who|Why|How|Can|Could|Do|Does|Is|Are|I|My|The|This|That|Your?|"
@@ -37,6 +37,10 @@ final class People implements Detector {
 			+ "|his|her|their|logged|signed|behalf)\\b(?:['’]s)?[^.\\n]*$";
 
 	private static final Pattern ROLE = Pattern.compile(ROLE_ADDRESS);
+
+	/** First and last name, digits, or an address that anybody may have. */
+	private static final Pattern PERSONAL = Pattern.compile(
+			"(?i)[a-z]+[._][a-z]+@|[a-z._-]*\\d|[^@]+@(?:gmail|googlemail|gmx|outlook|hotmail|yahoo|icloud|proton(?:mail)?|web|aol)\\.");
 
 	private static final Pattern TO_THE_HOUSE = Pattern.compile(CONTACT);
 
@@ -102,8 +106,15 @@ final class People implements Detector {
 
 	private static boolean isPersonal(String text, int start, int end) {
 		String address = text.substring(start, end);
-		boolean role = ROLE.matcher(address).lookingAt();
-		return !role && !isOfTheHouse(text, start);
+		return (PERSONAL.matcher(address).lookingAt() || isSomebodys(text, start)) && !ROLE.matcher(address).lookingAt()
+				&& !isOfTheHouse(text, start);
+	}
+
+	// Said to be, or alone behind a label
+	private static boolean isSomebodys(String text, int start) {
+		String line = text.substring(text.lastIndexOf('\n', start - 1) + 1, start);
+		return THEIRS.matcher(Surroundings.before(text, start)).find()
+				|| line.strip().matches("(?i)\\W*(?:[\\w-]+ ?){0,3}[:=<(]?\\W*");
 	}
 
 	private static boolean isOfTheHouse(String text, int start) {

@@ -16,20 +16,26 @@ final class Placeholders implements Detector {
 			+ "phone|address|ip|location|city|country|locale|timezone|profile|account|order|ticket|balance|history|"
 			+ "memory|context|query|question|nonce|seed|random|token)\\w*|id|\\w+_id|\\w+Id|ts)";
 
+	/** Words after which places are what the text is about. */
+	private static final String SUBJECT = "(?i)placeholder|variables?\\b|preserve|keep|\\\\";
+
 	private static final List<Detector> RULES = List.of(Rule.always(VolatileKind.PLACEHOLDER,
 			"(?<![{}\\\\$#/A-Za-z0-9])\\{(?:[A-Za-z_][\\w.\\-]*(?:\\(\\))?(?:\\[['\"]?\\w+['\"]?\\])?(?:[!:|][^{}\"\\s]{0,40})?"
 					+ "|\\s+" + VARYING + "\\s+|\\d)\\}(?!\\})")
-		.unlessBefore("(?i)placeholder|variable|preserve|keep|\\\\"),
+		.unlessBefore(SUBJECT),
 			Rule.always(VolatileKind.PLACEHOLDER,
 					"(?i)\\b(?:is|hello|hi|dear|user|name|date|time|at|id|with|to)[:,]? ?(?<v>\\{\\})")
 				.unlessBefore("(?i)return|output|respond|reply|empty"),
 			Rule.always(VolatileKind.PLACEHOLDER, "%[A-Z_]{3,}%|<<\\w+>>"),
 			Rule.always(VolatileKind.PLACEHOLDER, "\\{\\{[^{}\\n]{1,80}\\}\\}"),
 			Rule.always(VolatileKind.PLACEHOLDER, "\\{%-?[^%\\n]{1,80}%\\}|<%=?[^%\\n]{1,80}%>"),
-			Rule.always(VolatileKind.PLACEHOLDER, "[$#@]\\{[^{}\\n]{1,80}\\}"),
+			Rule.always(VolatileKind.PLACEHOLDER, "[$#@]\\{[^{}\\n]{1,80}\\}").unlessBefore(SUBJECT),
+			Rule.always(VolatileKind.PLACEHOLDER,
+					"(?<![{}\\\\$#/A-Za-z0-9])\\{[A-Za-z_][\\w.]*\\([^{}\\n]{0,60}\\)\\}(?!\\})"),
 			Rule.always(VolatileKind.PLACEHOLDER, "%\\([A-Za-z_]\\w*\\)[sdr]"),
 			Rule.always(VolatileKind.PLACEHOLDER, "(?<![\\w%\\-/:.])%(?:\\d+\\$)?[sd](?![\\w%\\-/:])")
-				.unlessBefore("(?i)strftime|format"),
+				.unlessBefore("(?i)strftime|format")
+				.unlessBefore(SUBJECT),
 			Rule.of(VolatileKind.PLACEHOLDER, "(?i)(?<![\\w$])\\$" + VARYING + "\\b"), Rule
 				.of(VolatileKind.PLACEHOLDER,
 						"\\[(?i:(?:insert |the |current |user'?s? |customer'?s? |your )*" + VARYING

@@ -58,6 +58,15 @@ final class States implements Detector {
 			Rule.of(VolatileKind.STATE,
 					"(?i)\\b(?:as of (?:today|now|this moment)|right now|at the moment|at present),?[^.\\n]{0,40}?(?<v>\\d[\\d.,]*)")
 				.unlessBefore("(?i)\\b(?:if|when|unless|whether)\\b"),
+			Rule.of(VolatileKind.STATE,
+					"(?i)\\b(?<v>\\d+) (?:days?|hours?|h|min(?:ute)?s?|min|sec(?:ond)?s?|weeks?|seats|tables|items|spots|rooms) (?:left|remaining)\\b|\\bquedan \\d+|\\bil reste \\d+|\\bnoch \\d+ \\w+ (?:frei|übrig|offen)")
+				.unlessBefore("(?i)\\b(?:if|when|unless|until|with|once)\\b"),
+			Rule.of(VolatileKind.STATE, "(?im)^\\W*(?:week|day|sprint) (?<v>\\d+), (?:day|week|sprint) \\d+"),
+			Rule.of(VolatileKind.STATE,
+					"(?im)^\\W*(?:(?:shopping )?(?:cart|basket)|order|subtotal|sensors?|devices?|readings?)\\s*:\\s*(?<v>[^\\n{]*\\d[^\\n]*)"),
+			Rule.of(VolatileKind.STATE,
+					"(?i)\\b(?:living room|kitchen|bedroom|bathroom|hallway|garage|indoors|outdoors|inside|outside)\\b[: ]{1,2}(?<v>-?\\d+(?:[.,]\\d+)? ?(?:°|degrees))")
+				.unlessBefore("(?i)\\b(?:keep|heat|set|if|when|between|at least|at most|never)\\b"),
 			Rule.of(VolatileKind.STATE, "(?<![\\d.])-?\\d{1,3}\\.\\d{3,}°?\\s?[NS]?,\\s*-?\\d{1,3}\\.\\d{3,}"),
 			Rule.of(VolatileKind.STATE,
 					"(?i)\\b(?:it is|the weather is|weather:|outside it is)(?: currently| now)? (?<v>(?:sunny|raining|rainy|cloudy|snowing|-?\\d+ ?°))"));

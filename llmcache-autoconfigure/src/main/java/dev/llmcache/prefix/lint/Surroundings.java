@@ -49,7 +49,14 @@ final class Surroundings {
 
 	/** Whether what follows only shows what something looks like. */
 	static boolean isExample(String text, int at) {
-		return EXAMPLE.matcher(before(text, at)).find();
+		return EXAMPLE.matcher(before(text, at)).find() || EXAMPLE.matcher(introduction(text, at)).find();
+	}
+
+	// A line that ends with a colon is about the next
+	private static String introduction(String text, int at) {
+		int start = text.lastIndexOf('\n', at - 1);
+		String line = (start > 0) ? lineOf(text, start - 1).strip() : "";
+		return line.endsWith(":") ? line : "";
 	}
 
 }

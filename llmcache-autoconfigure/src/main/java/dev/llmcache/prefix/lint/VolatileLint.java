@@ -63,16 +63,16 @@ public final class VolatileLint {
 		}
 		return text.substring(tail)
 			.lines()
-			.filter((line) -> !line.isBlank())
+			.map(String::strip)
 			.filter((line) -> findings(line).isEmpty() && !isLabel(line))
-			.count() == 0;
+			.mapToInt(String::length)
+			.sum() < STABLE_PART;
 	}
 
 	// Headings, closing tags and fences around what changes
 	private static boolean isLabel(String line) {
-		String bare = line.strip();
-		return bare.length() <= 48 && (bare.endsWith(":") || bare.startsWith("#")
-				|| bare.matches("</?[\\w -]+>|[-=*_`]{3,}\\w*|[\\]})]+"));
+		return line.length() <= 48 && (line.endsWith(":") || line.startsWith("#")
+				|| line.matches("</?[\\w -]+>|[-=*_`]{3,}\\w*|[\\]})]+|[\\w -]{2,24}: ?\\S+"));
 	}
 
 }

@@ -14,8 +14,8 @@ import java.util.Objects;
  */
 record LabelledTemplate(boolean good, String text) {
 
-	static List<LabelledTemplate> all() throws IOException {
-		try (InputStream file = Objects.requireNonNull(LabelledTemplate.class.getResourceAsStream("templates.tsv"))) {
+	static List<LabelledTemplate> all(String resource) throws IOException {
+		try (InputStream file = Objects.requireNonNull(LabelledTemplate.class.getResourceAsStream(resource))) {
 			return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines()
 				.map(LabelledTemplate::parse)
 				.toList();

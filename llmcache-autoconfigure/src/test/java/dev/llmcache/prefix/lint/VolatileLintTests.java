@@ -6,14 +6,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class VolatileLintTests {
 
-	@Test
-	void tellsGoodTemplatesFromBadOnes() throws IOException {
-		List<LabelledTemplate> templates = LabelledTemplate.all();
+	@ParameterizedTest
+	@ValueSource(strings = { "templates.tsv", "templates-of-second-author.tsv", "templates-of-third-author.tsv" })
+	void tellsGoodTemplatesFromBadOnes(String resource) throws IOException {
+		List<LabelledTemplate> templates = LabelledTemplate.all(resource);
 		assertThat(templates).hasSizeGreaterThanOrEqualTo(40);
 		assertThat(templates).filteredOn((template) -> !template.isToldRight())
 			.hasSizeLessThanOrEqualTo(templates.size() / 20);

@@ -76,8 +76,9 @@ public final class OpenAiHints implements ProviderHints {
 	}
 
 	@Override
-	public String partition(ChatOptions options, HintContext context) {
-		boolean apart = this.salted || (options instanceof OpenAiChatOptions own && isKeyed(own.getBaseUrl()));
+	public String partition(Prompt prompt, HintContext context) {
+		boolean apart = this.salted
+				|| (prompt.getOptions() instanceof OpenAiChatOptions options && isKeyed(options.getBaseUrl()));
 		return apart ? context.salt().hex() : "";
 	}
 

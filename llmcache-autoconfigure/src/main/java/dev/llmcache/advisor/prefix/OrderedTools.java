@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 import dev.llmcache.advisor.CanonicalSchema;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.model.ToolContext;
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -63,7 +64,7 @@ final class OrderedTools {
 		}
 
 		@Override
-		public String call(String input, ToolContext context) {
+		public String call(String input, @Nullable ToolContext context) {
 			return this.tool.call(input, context);
 		}
 

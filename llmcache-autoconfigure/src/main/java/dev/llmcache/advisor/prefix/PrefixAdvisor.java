@@ -177,9 +177,7 @@ public final class PrefixAdvisor implements PromptShaper {
 			return PrefixUsage.UNKNOWN;
 		}
 		try {
-			return (prepared.hints() != null) ? prepared.hints().usage(usage)
-					: PrefixUsage.including(ProviderHints.positive(usage.getPromptTokens()),
-							usage.getCacheReadInputTokens(), usage.getCacheWriteInputTokens());
+			return prepared.hints().usage(usage);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			warn(ex);

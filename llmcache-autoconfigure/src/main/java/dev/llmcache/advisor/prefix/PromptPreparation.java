@@ -11,7 +11,6 @@ import dev.llmcache.prefix.Endpoint;
 import dev.llmcache.prefix.PrefixLedger;
 import dev.llmcache.prefix.PrefixObservation;
 import dev.llmcache.prefix.PrefixPolicy;
-import dev.llmcache.prefix.Provider;
 import dev.llmcache.prefix.ProviderTerms;
 import dev.llmcache.prefix.RenderedPrompt;
 import dev.llmcache.prefix.StablePrompt;
@@ -66,11 +65,10 @@ final class PromptPreparation {
 	PreparedPrompt prepare(ChatClientRequest request, List<String> texts, Fingerprint salt) {
 		Prompt prompt = request.prompt();
 		ProviderHints hints = hints(prompt.getOptions());
-		Provider provider = (hints != null) ? hints.provider() : Provider.OTHER;
 		CallNames names = CallNames.of(request.context());
 		Prompt tooled = (this.settings.enabled() && this.settings.orderedTools()) ? OrderedTools.apply(prompt) : prompt;
 		ShapedPrompt shaped = ShapedPrompt.of(prompt.getInstructions(), this.settings.policy(names.policy()),
-				this.settings.blocks(), texts, provider);
+				this.settings.blocks(), texts, hints.provider());
 		Prompt plain = (tooled == prompt && shaped.messages() == prompt.getInstructions()) ? prompt
 				: new Prompt(shaped.messages(), tooled.getOptions());
 		if (!this.settings.enabled()) {
@@ -80,20 +78,20 @@ final class PromptPreparation {
 		RenderedPrompt rendered = PromptRenderer.render(plain, shaped.tail());
 		String model = (prompt.getOptions() != null) ? prompt.getOptions().getModel() : null;
 		Endpoint endpoint = new Endpoint(names.client(), Objects.requireNonNullElse(model, ""));
-		ProviderTerms terms = this.settings.terms().of(provider, model);
+		ProviderTerms terms = this.settings.terms().of(hints.provider(), model);
 		HintContext context = new HintContext(endpoint, this.ledger.fingerprint(endpoint, rendered), salt,
 				rendered.headLength() / BYTES_PER_TOKEN, shaped.hasSystemTail(), terms, affinity(request), now);
-		ChatOptions options = plain.getOptions();
-		boolean hinting = hints != null && options != null;
-		HintedPrompt hinted = hinting ? hints.hint(plain, context) : HintedPrompt.of(plain);
-		PrefixObservation observation = this.ledger.observe(endpoint, rendered,
-				hinting ? hints.partition(options, context) : "", terms.retention(), now);
+		HintedPrompt hinted = hints.hint(plain, context);
+		PrefixObservation observation = this.ledger.observe(endpoint, rendered, hints.partition(plain, context),
+				terms.retention(), now);
 		return new PreparedPrompt(plain, hinted, hints, observation);
 	}
 
-	private @Nullable ProviderHints hints(@Nullable ChatOptions options) {
-		return (options == null) ? null
-				: this.providers.stream().filter((provider) -> provider.areFor(options)).findFirst().orElse(null);
+	private ProviderHints hints(@Nullable ChatOptions options) {
+		return this.providers.stream()
+			.filter((provider) -> options != null && provider.areFor(options))
+			.findFirst()
+			.orElse(NoHints.INSTANCE);
 	}
 
 	private static int affinity(ChatClientRequest request) {

@@ -40,11 +40,11 @@ public interface ProviderHints {
 	/**
 	 * What the provider keeps apart: a prompt is read from its cache only if one with the
 	 * same was sent.
-	 * @param options options of the call
+	 * @param prompt a prompt whose options are of the provider's class
 	 * @param context what the hints are made from
 	 * @return the same for prompts that are not kept apart
 	 */
-	default String partition(ChatOptions options, HintContext context) {
+	default String partition(Prompt prompt, HintContext context) {
 		return "";
 	}
 

@@ -1,5 +1,7 @@
 package dev.llmcache.advisor.prefix;
 
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import dev.llmcache.Fingerprint;
@@ -9,7 +11,6 @@ import dev.llmcache.advisor.CallNames;
 import dev.llmcache.advisor.IdentityReader;
 import dev.llmcache.key.CanonicalWriter;
 import dev.llmcache.key.Keyring;
-import dev.llmcache.key.Secret;
 import dev.llmcache.policy.OwnerKind;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
@@ -32,6 +33,10 @@ public final class SaltReader {
 	private final Function<String, OwnerKind> owners;
 
 	private final boolean tenants;
+
+	private final UUID instance = UUID.randomUUID();
+
+	private final AtomicLong unknown = new AtomicLong();
 
 	/**
 	 * Creates a reader.
@@ -59,9 +64,13 @@ public final class SaltReader {
 			.onErrorResume((failure) -> Mono.fromSupplier(this::nobodys));
 	}
 
-	/** One that nobody else has. */
-	Fingerprint nobodys() {
-		return new Keyring(Secret.random(), null).digestOf(LABEL, new byte[0]);
+	/** One that nobody else has. Random numbers for each would be read from a file. */
+	private Fingerprint nobodys() {
+		return this.keyring.digestOf(LABEL,
+				new CanonicalWriter().text("nobody")
+					.text(this.instance.toString())
+					.text(Long.toString(this.unknown.incrementAndGet()))
+					.toByteArray());
 	}
 
 	private OwnerKind kind(ChatClientRequest request) {

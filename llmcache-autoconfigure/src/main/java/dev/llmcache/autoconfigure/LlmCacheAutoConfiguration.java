@@ -53,7 +53,7 @@ import org.springframework.core.env.Environment;
 @Import({ KeyringConfiguration.class, IdentityConfiguration.class, RedisConfiguration.class,
 		FreshnessConfiguration.class, VectorStoreConfiguration.class, ExactCacheConfiguration.class,
 		EmbeddingConfiguration.class, SemanticCacheConfiguration.class, TransferConfiguration.class,
-		ReportConfiguration.class })
+		ReportConfiguration.class, EdgeConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 	@Bean

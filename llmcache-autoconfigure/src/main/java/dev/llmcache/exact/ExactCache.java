@@ -109,7 +109,8 @@ public final class ExactCache implements AnswerLayer {
 		Instant now = this.clock.instant();
 		return (answer != null)
 				? new Hit(Layer.EXACT, answer, 1, Duration.between(record.storedAt(), now),
-						Duration.between(now, record.freshUntil()), false, new SameQuestion(key, record.storedAt()))
+						Duration.between(now, record.freshUntil()), false, new SameQuestion(key, record.storedAt()),
+						record.stamps())
 				: Miss.UNREADABLE;
 	}
 

@@ -1,5 +1,8 @@
 package dev.llmcache;
 
+import java.util.List;
+import java.util.Set;
+
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Lookup.Hit;
 
@@ -44,6 +47,30 @@ public interface CacheListener {
 	 * @param answer what the model answered
 	 */
 	default void audited(Plan plan, CachedAnswer answer) {
+	}
+
+	/**
+	 * Answers were invalidated here: what bears one of these marks is outdated from now
+	 * on.
+	 * @param marks the marks
+	 */
+	default void invalidated(Set<Mark> marks) {
+	}
+
+	/**
+	 * An answer was reported as wrong here, and is not served any more.
+	 * @param source where it came from
+	 */
+	default void rejected(HitSource source) {
+	}
+
+	/**
+	 * Tells several what the cache does.
+	 * @param listeners those to tell, in this order
+	 * @return one in front of them
+	 */
+	static CacheListener all(List<? extends CacheListener> listeners) {
+		return new CacheListeners(List.copyOf(listeners));
 	}
 
 }

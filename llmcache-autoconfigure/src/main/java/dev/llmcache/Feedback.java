@@ -34,9 +34,12 @@ final class Feedback {
 
 		}));
 
-	Feedback(Collection<GuardedLayer> layers, Function<String, @Nullable HitSource> sources) {
+	private final CacheListener listener;
+
+	Feedback(Collection<GuardedLayer> layers, Function<String, @Nullable HitSource> sources, CacheListener listener) {
 		this.layers = layers;
 		this.sources = sources;
+		this.listener = listener;
 	}
 
 	boolean take(String id, boolean right) {
@@ -51,6 +54,9 @@ final class Feedback {
 		boolean taken = true;
 		for (GuardedLayer layer : this.layers) {
 			taken &= layer.learn(source, right);
+		}
+		if (!right) {
+			this.listener.rejected(source);
 		}
 		if (!taken) {
 			// So that it can be reported again

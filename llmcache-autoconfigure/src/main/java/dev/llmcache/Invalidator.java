@@ -21,12 +21,15 @@ final class Invalidator {
 
 	private final Collection<SupportLayer> support;
 
-	Invalidator(Generations generations, Marks marks, Collection<GuardedLayer> layers,
-			Collection<SupportLayer> support) {
+	private final CacheListener listener;
+
+	Invalidator(Generations generations, Marks marks, Collection<GuardedLayer> layers, Collection<SupportLayer> support,
+			CacheListener listener) {
 		this.generations = generations;
 		this.marks = marks;
 		this.layers = layers;
 		this.support = support;
+		this.listener = listener;
 	}
 
 	Marks marks() {
@@ -52,6 +55,11 @@ final class Invalidator {
 		}
 		catch (GenerationsUnknownException ex) {
 			throw new InvalidationFailedException(new InvalidationReceipt(Set.of(), covered), ex);
+		}
+		finally {
+			// Not before: what was outdated would be fetched anew. It is here, whatever
+			// failed
+			this.listener.invalidated(replaced);
 		}
 	}
 

@@ -45,10 +45,11 @@ public final class LlmCache {
 			Marks marks, CacheHooks hooks) {
 		this.layers = new Layers(layers, support, hooks.failures());
 		this.generations = generations;
-		this.invalidator = new Invalidator(generations, marks, this.layers.answering(), this.layers.supporting());
+		this.invalidator = new Invalidator(generations, marks, this.layers.answering(), this.layers.supporting(),
+				hooks.listener());
 		this.listener = hooks.listener();
 		this.shadow = new ShadowCalls(hooks.background(), hooks.listener());
-		this.feedback = new Feedback(this.layers.answering(), hooks.sources());
+		this.feedback = new Feedback(this.layers.answering(), hooks.sources(), hooks.listener());
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.llmcache;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,29 @@ public sealed interface Lookup {
 	 * @param freshFor how much longer it is fresh; not positive once it is stale
 	 * @param audited whether the model should be asked too, to learn whether it is right
 	 * @param source where it comes from, or null if nobody will want to know
+	 * @param stamps what it can be invalidated by
 	 */
 	record Hit(Layer layer, CachedAnswer answer, double similarity, Duration age, Duration freshFor, boolean audited,
-			@Nullable HitSource source) implements Lookup {
+			@Nullable HitSource source, List<Stamp> stamps) implements Lookup {
+
+		public Hit {
+			stamps = List.copyOf(stamps);
+		}
+
+		/**
+		 * Hit that nothing invalidates.
+		 * @param layer the layer that found it
+		 * @param answer the answer
+		 * @param similarity cosine similarity of its question to the one asked
+		 * @param age how long ago it was stored
+		 * @param freshFor how much longer it is fresh
+		 * @param audited whether the model should be asked too
+		 * @param source where it comes from, or null
+		 */
+		public Hit(Layer layer, CachedAnswer answer, double similarity, Duration age, Duration freshFor,
+				boolean audited, @Nullable HitSource source) {
+			this(layer, answer, similarity, age, freshFor, audited, source, List.of());
+		}
 
 		/**
 		 * Hit that is not audited, of unknown source.
@@ -41,7 +62,8 @@ public sealed interface Lookup {
 		 * @return audited
 		 */
 		public Hit forAudit() {
-			return new Hit(this.layer, this.answer, this.similarity, this.age, this.freshFor, true, this.source);
+			return new Hit(this.layer, this.answer, this.similarity, this.age, this.freshFor, true, this.source,
+					this.stamps);
 		}
 
 		public boolean isFresh() {

@@ -1,5 +1,6 @@
 package dev.llmcache.advisor;
 
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,11 +34,15 @@ final class AnswerKeeper {
 
 	private final List<AnswerRule> rules;
 
-	AnswerKeeper(LlmCache cache, RecentEntries recent, ProvenanceReader provenances, List<AnswerRule> rules) {
+	private final InstantSource clock;
+
+	AnswerKeeper(LlmCache cache, RecentEntries recent, ProvenanceReader provenances, List<AnswerRule> rules,
+			InstantSource clock) {
 		this.cache = cache;
 		this.recent = recent;
 		this.provenances = provenances;
 		this.rules = rules;
+		this.clock = clock;
 	}
 
 	/**
@@ -88,6 +93,7 @@ final class AnswerKeeper {
 		Entry entry = new Entry(answer, snapshot, asked.fence(), this.provenances.of(call));
 		Kept kept = new Kept(answer, this.cache.store(call.query(), call.plan(), entry));
 		this.recent.add(call);
+		EdgeRecords.stored(call, snapshot, this.clock.instant());
 		return kept;
 	}
 

@@ -64,7 +64,7 @@ public final class CacheAdvisors {
 		AnswerIds ids = new SignedAnswerIds(keyring, settings.namespace());
 		RecentEntries recent = new RecentEntries(keyring, clock);
 		ProvenanceReader provenances = new ProvenanceReader(keyring, settings);
-		AnswerKeeper keeper = new AnswerKeeper(cache, recent, provenances, settings.answerRules());
+		AnswerKeeper keeper = new AnswerKeeper(cache, recent, provenances, settings.answerRules(), clock);
 		FleetLead fleet = new FleetLead(cache, leases, new LeaseRenewal(leases), clock);
 		Refresher refresher = new Refresher(cache, leases, settings.refresh(), clock, RandomGenerator.getDefault());
 		Map<Placement, CallPlanner> planners = new EnumMap<>(Placement.class);
@@ -96,6 +96,15 @@ public final class CacheAdvisors {
 
 	public CallExplainer explainer() {
 		return this.explainer;
+	}
+
+	/**
+	 * Tells HTTP responses of calls that no cache takes part in, as the last advisor of
+	 * clients that may be without one.
+	 * @return the advisor
+	 */
+	public static Advisor witness() {
+		return new ModelWitness();
 	}
 
 	IdentitySources identities() {

@@ -5,9 +5,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
+import dev.llmcache.edge.EdgeTrace;
 import dev.llmcache.identity.IdentitySources;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
@@ -74,7 +76,7 @@ final class CallerCapture implements InvocationHandler {
 		return switch (result) {
 			case ChatClientRequestSpec next -> of(next, this.sources, this.thread);
 			case StreamResponseSpec stream when isThreadOfPrompt() ->
-				new KnownCallerStream(stream, this.sources.captured());
+				new KnownCallerStream(stream, this.sources.captured(), EdgeTrace.current());
 			case null, default -> result;
 		};
 	}
@@ -97,9 +99,10 @@ final class CallerCapture implements InvocationHandler {
 	 *
 	 * @param delegate the stream
 	 * @param caller where to look for the caller
+	 * @param trace of the HTTP request that it is made for, or null when it is not known
 	 */
-	private record KnownCallerStream(StreamResponseSpec delegate,
-			IdentitySources caller) implements StreamResponseSpec {
+	private record KnownCallerStream(StreamResponseSpec delegate, IdentitySources caller,
+			@Nullable EdgeTrace trace) implements StreamResponseSpec {
 
 		@Override
 		public Flux<ChatClientResponse> chatClientResponse() {
@@ -117,7 +120,12 @@ final class CallerCapture implements InvocationHandler {
 		}
 
 		private <T> Flux<T> known(Flux<T> stream) {
-			return stream.contextWrite((context) -> context.put(CallerCapture.class, this.caller));
+			return stream.contextWrite((context) -> withTrace(context.put(CallerCapture.class, this.caller)));
+		}
+
+		private Context withTrace(Context context) {
+			return (this.trace == null || context.hasKey(EdgeTrace.KEY)) ? context
+					: context.put(EdgeTrace.KEY, this.trace);
 		}
 
 	}

@@ -31,7 +31,7 @@ record InnerAdvisors(List<Advisor> advisors, boolean probed) {
 	 * What they do follows from the call; a class of an application's own may do more.
 	 */
 	private static final Set<String> PART_OF_EVERY_CHAIN = Set.of(ModelProbe.class.getName(),
-			LlmCacheAdvisor.class.getName(), "dev.llmcache.advisor.prefix.PrefixAdvisor",
+			ModelWitness.class.getName(), LlmCacheAdvisor.class.getName(), "dev.llmcache.advisor.prefix.PrefixAdvisor",
 			ChatModelCallAdvisor.class.getName(), ChatModelStreamAdvisor.class.getName(),
 			SimpleLoggerAdvisor.class.getName());
 

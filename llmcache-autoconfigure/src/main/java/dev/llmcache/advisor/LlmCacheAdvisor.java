@@ -74,10 +74,11 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 	}
 
 	@Override
-	public ChatClientResponse adviseCall(ChatClientRequest request, CallAdvisorChain chain) {
-		if (OnwardRequest.isOf(request, this.placement)) {
-			return chain.nextCall(request);
+	public ChatClientResponse adviseCall(ChatClientRequest given, CallAdvisorChain chain) {
+		if (OnwardRequest.isOf(given, this.placement)) {
+			return chain.nextCall(given);
 		}
+		ChatClientRequest request = EdgeRecords.begun(given);
 		Instant start = this.clock.instant();
 		return switch (this.planner.plan(request, chain.getCallAdvisors())) {
 			case PlannedCall.Elsewhere elsewhere -> chain.nextCall(OnwardRequest.elsewhere(request));
@@ -90,11 +91,12 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 	}
 
 	@Override
-	public Flux<ChatClientResponse> adviseStream(ChatClientRequest request, StreamAdvisorChain chain) {
-		if (OnwardRequest.isOf(request, this.placement)) {
-			return chain.nextStream(request);
+	public Flux<ChatClientResponse> adviseStream(ChatClientRequest given, StreamAdvisorChain chain) {
+		if (OnwardRequest.isOf(given, this.placement)) {
+			return chain.nextStream(given);
 		}
 		return Flux.deferContextual((context) -> {
+			ChatClientRequest request = EdgeRecords.begun(given, context);
 			Instant start = this.clock.instant();
 			return this.planner.plan(request, chain.getStreamAdvisors(), context)
 				.flatMapMany((call) -> stream(request, call, start, chain, context));

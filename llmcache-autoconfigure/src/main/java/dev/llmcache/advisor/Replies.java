@@ -55,8 +55,12 @@ final class Replies {
 	 */
 	@Nullable Replay stored(Hit hit) {
 		Duration took = Duration.between(this.start, this.clock.instant());
-		return Replay.of(hit.answer(), this.call.request().context(),
+		Replay replay = Replay.of(hit.answer(), this.call.request().context(),
 				CacheOutcome.hit(hit, fingerprint(), took, this.ids));
+		if (replay != null) {
+			EdgeRecords.hit(this.call, hit, this.clock);
+		}
+		return replay;
 	}
 
 	/**

@@ -55,7 +55,7 @@ import org.springframework.core.env.Environment;
 @Import({ StartupConfiguration.class, KeyringConfiguration.class, IdentityConfiguration.class, RedisConfiguration.class,
 		FreshnessConfiguration.class, VectorStoreConfiguration.class, ExactCacheConfiguration.class,
 		VectorMemoryConfiguration.class, EmbeddingConfiguration.class, SemanticCacheConfiguration.class,
-		TransferConfiguration.class, ReportConfiguration.class, PrefixConfiguration.class })
+		TransferConfiguration.class, ReportConfiguration.class, PrefixConfiguration.class, EdgeConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 	@Bean

@@ -3,6 +3,7 @@ package dev.llmcache.autoconfigure;
 import java.time.InstantSource;
 
 import dev.llmcache.CacheHooks;
+import dev.llmcache.CacheListener;
 import dev.llmcache.actuate.PolicyStatuses;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
 import dev.llmcache.key.Keyring;
@@ -28,9 +29,10 @@ class ReportConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CacheHooks llmCacheHooks(Ledger ledger, Keyring keyring, LlmCacheProperties properties, Environment environment,
-			@Qualifier("llmCacheTrialQueue") WriteQueue trials) {
-		return new CacheHooks(new LayerFailures(InstantSource.system()), ledger,
+	CacheHooks llmCacheHooks(ObjectProvider<CacheListener> listeners, Keyring keyring, LlmCacheProperties properties,
+			Environment environment, @Qualifier("llmCacheTrialQueue") WriteQueue trials) {
+		return new CacheHooks(new LayerFailures(InstantSource.system()),
+				CacheListener.all(listeners.orderedStream().toList()),
 				new SignedAnswerIds(keyring, properties.namespaceOr(environment))::read, new TrialExecutor(trials));
 	}
 

@@ -107,10 +107,9 @@ public final class ExactCache implements AnswerLayer {
 		StoredAnswer stored = StoredAnswer.of(record.payload());
 		CachedAnswer answer = (stored != null) ? stored.answer() : null;
 		Instant now = this.clock.instant();
-		return (answer != null)
-				? new Hit(Layer.EXACT, answer, 1, Duration.between(record.storedAt(), now),
-						Duration.between(now, record.freshUntil()), false, new SameQuestion(key, record.storedAt()))
-				: Miss.UNREADABLE;
+		return (answer != null) ? new Hit(Layer.EXACT, answer, 1, Duration.between(record.storedAt(), now),
+				Duration.between(now, record.freshUntil()), false, new SameQuestion(key, record.storedAt()),
+				record.stamps()) : Miss.UNREADABLE;
 	}
 
 	@Override

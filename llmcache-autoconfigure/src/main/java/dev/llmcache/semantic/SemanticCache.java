@@ -181,7 +181,8 @@ public final class SemanticCache implements AnswerLayer {
 		Instant now = this.clock.instant();
 		Hit hit = new Hit(Layer.SEMANTIC, answer, neighbour.similarity(),
 				Duration.between(neighbour.record().storedAt(), now),
-				Duration.between(now, neighbour.record().freshUntil()), false, source(neighbour, plan, accepted));
+				Duration.between(now, neighbour.record().freshUntil()), false, source(neighbour, plan, accepted),
+				neighbour.record().stamps());
 		return plan.allows(hit) ? audited(query, plan, hit, new Served(neighbour.id(), Score.of(accepted.similarity())))
 				: hit;
 	}

@@ -130,10 +130,43 @@ class ArchitectureTests {
 	@Test
 	void onlyThePlacesOfIdentitiesKnowWhereTheyAre() {
 		noClasses().that()
-			.resideOutsideOfPackages("dev.llmcache.identity..", "dev.llmcache.autoconfigure..")
+			.resideOutsideOfPackages("dev.llmcache.identity..", "dev.llmcache.autoconfigure..",
+					"dev.llmcache.edge.servlet..", "dev.llmcache.edge.reactive..")
 			.should()
 			.dependOnClassesThat(resideInAnyPackage("org.springframework.security..", "org.springframework.web..",
 					"org.springframework.http..", "jakarta.servlet.."))
+			.check(CLASSES);
+	}
+
+	@Test
+	void theEdgeIsDecidedWithoutSpring() {
+		classes().that()
+			.resideInAPackage("dev.llmcache.edge")
+			.should()
+			.onlyDependOnClassesThat(resideInAnyPackage("dev.llmcache", "dev.llmcache.edge", "dev.llmcache.key",
+					"java..", "org.apache.commons.logging", "io.micrometer.context", "org.jspecify.annotations"))
+			.check(CLASSES);
+		classes().that()
+			.resideInAPackage("dev.llmcache.edge.purge")
+			.should()
+			.onlyDependOnClassesThat(resideInAnyPackage("dev.llmcache.edge", "dev.llmcache.edge.purge", "java..",
+					"org.apache.commons.logging", "org.jspecify.annotations"))
+			.check(CLASSES);
+	}
+
+	@Test
+	void theEdgesOfServletsAndOfWebFluxDoNotMeet() {
+		noClasses().that()
+			.resideInAPackage("dev.llmcache.edge.reactive..")
+			.should()
+			.dependOnClassesThat(resideInAnyPackage("jakarta.servlet..", "org.springframework.web.servlet..",
+					"org.springframework.security..", "dev.llmcache.edge.servlet.."))
+			.check(CLASSES);
+		noClasses().that()
+			.resideInAPackage("dev.llmcache.edge.servlet..")
+			.should()
+			.dependOnClassesThat(resideInAnyPackage("reactor..", "org.springframework.web.reactive..",
+					"org.springframework.security..", "dev.llmcache.edge.reactive.."))
 			.check(CLASSES);
 	}
 

@@ -1,6 +1,7 @@
 package dev.llmcache.test.servers;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.github.dockerjava.api.DockerClient;
 import org.testcontainers.DockerClientFactory;
@@ -91,6 +92,11 @@ final class ContainerServer implements ServerInstance {
 	@Override
 	public void close() {
 		this.container.stop();
+	}
+
+	@Override
+	public List<String> inside(String... command) {
+		return Stream.concat(Stream.of("docker", "exec", this.container.getContainerId()), Stream.of(command)).toList();
 	}
 
 	private static DockerClient docker() {

@@ -1,5 +1,7 @@
 package dev.llmcache.test.servers;
 
+import java.util.List;
+
 /**
  * Server that the environment gives: started and stopped by others.
  *
@@ -37,6 +39,11 @@ record ExternalServer(String host, int port) implements ServerInstance {
 
 	@Override
 	public void close() {
+	}
+
+	@Override
+	public List<String> inside(String... command) {
+		throw new UnsupportedOperationException("A server given by the environment is not the test's to look into");
 	}
 
 }

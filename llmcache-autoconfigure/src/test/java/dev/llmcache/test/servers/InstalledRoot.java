@@ -18,11 +18,11 @@ record InstalledRoot(Path folder) {
 	static final String CACHE_FOLDER = "${XDG_CACHE_HOME:-$HOME/.cache}/llmcache/servers";
 
 	/**
-	 * Return the root, after installing it if this machine has none.
+	 * Return the root of a set of servers, after installing it if this machine has none.
 	 * @throws IllegalStateException if it cannot be installed
 	 */
-	static InstalledRoot install() {
-		ProcessBuilder command = Script.INSTALL_SERVERS.with(List.of(cacheFolder().toString()));
+	static InstalledRoot install(String set) {
+		ProcessBuilder command = Script.INSTALL_SERVERS.with(List.of(cacheFolder().toString(), set));
 		try {
 			Process process = command.start();
 			process.getOutputStream().close();

@@ -61,10 +61,9 @@ final class InstalledServer implements ServerInstance {
 	@Override
 	public void start() {
 		Path template = this.root.template(this.recipe);
-		String dataFolder = "/tmp/" + this.home.getFileName() + "/data";
 		List<String> command = Stream
 			.of(List.of(this.home.toString(), template.toString(), this.recipe.stopSignal()),
-					this.root.chrootAsOwnerOf(template), this.recipe.installedCommand().of(this.port, dataFolder))
+					this.root.chrootAsOwnerOf(template), this.recipe.installedCommand().of(this.port, dataFolder()))
 			.flatMap(List::stream)
 			.toList();
 		OPEN.add(this);
@@ -119,6 +118,17 @@ final class InstalledServer implements ServerInstance {
 			throw new UncheckedIOException(ex);
 		}
 		OPEN.remove(this);
+	}
+
+	@Override
+	public List<String> inside(String... command) {
+		return Stream.concat(this.root.chrootAsOwnerOf(this.root.template(this.recipe)).stream(), Stream.of(command))
+			.map((part) -> part.replace(ServerRecipe.CONTAINER_DATA, dataFolder()))
+			.toList();
+	}
+
+	private String dataFolder() {
+		return "/tmp/" + this.home.getFileName() + "/data";
 	}
 
 	private String log() {

@@ -40,8 +40,8 @@ record Machine(Map<String, String> environment, BooleanSupplier dockerAnswers, B
 		if (this.rootOnDebian.getAsBoolean()) {
 			return ServerSource.INSTALLATION;
 		}
-		String address = address(recipe).isPresent() ? "this test must be able to stop its server"
-				: recipe.addressVariable() + " is not set";
+		String address = (address(recipe).isPresent() || recipe.addressVariable().isEmpty())
+				? "this test must be able to stop its server" : recipe.addressVariable() + " is not set";
 		throw new NoServerException(recipe, address + ", no Docker daemon answers, and this is not root on Debian");
 	}
 

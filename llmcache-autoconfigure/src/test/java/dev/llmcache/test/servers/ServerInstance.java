@@ -1,5 +1,7 @@
 package dev.llmcache.test.servers;
 
+import java.util.List;
+
 /**
  * One server, wherever it runs; keeps its address and its data until it is closed.
  */
@@ -38,6 +40,11 @@ sealed interface ServerInstance extends AutoCloseable permits ExternalServer, Co
 	 * Fail, with what the server logged last, if it has ended by itself.
 	 */
 	void checkRunning();
+
+	/**
+	 * Return the command line that runs a program where the server's files are.
+	 */
+	List<String> inside(String... command);
 
 	@Override
 	void close();

@@ -2,12 +2,14 @@ package dev.llmcache.test.servers;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How to run one kind of server.
  *
  * @param name name of the server's template folder below the installed root
- * @param addressVariable environment variable with the address of a running one
+ * @param addressVariable environment variable with the address of a running one; empty
+ * for a kind that each test sets up in its own way
  * @param image container image
  * @param containerPort port the server listens on inside its container, or
  * {@link #HOST_NETWORK}
@@ -21,11 +23,20 @@ record ServerRecipe(String name, String addressVariable, String image, int conta
 		Map<String, String> containerEnvironment, CommandLine containerCommand, CommandLine installedCommand,
 		String stopSignal) {
 
+	private static final Set<String> EDGE = Set.of("varnish", "nginx");
+
 	/** Port of a container without a network of its own: the one that is free. */
 	static final int HOST_NETWORK = 0;
 
 	/** Data folder in a container. */
 	static final String CONTAINER_DATA = "/data";
+
+	/**
+	 * Return the set of servers that the script installs together with this one.
+	 */
+	String installedSet() {
+		return EDGE.contains(this.name) ? "edge" : "stores";
+	}
 
 	/**
 	 * Command line of a server, as seen inside the installed root or the container.

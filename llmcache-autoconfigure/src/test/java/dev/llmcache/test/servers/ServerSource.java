@@ -1,5 +1,7 @@
 package dev.llmcache.test.servers;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +17,7 @@ enum ServerSource {
 
 	// Remembered for the JVM, its failure too: no test class starts the same download
 	// anew
-	private static final Supplier<InstalledRoot> ROOT = new Once<>(InstalledRoot::install);
+	private static final Map<String, Supplier<InstalledRoot>> ROOTS = new ConcurrentHashMap<>();
 
 	/**
 	 * Start a server.
@@ -25,7 +27,7 @@ enum ServerSource {
 		try {
 			ServerInstance instance = switch (this) {
 				case CONTAINER -> new ContainerServer(recipe);
-				case INSTALLATION -> new InstalledServer(recipe, ROOT.get());
+				case INSTALLATION -> new InstalledServer(recipe, root(recipe.installedSet()));
 			};
 			instance.start();
 			return instance;
@@ -34,6 +36,10 @@ enum ServerSource {
 			throw new NoServerException(recipe, (this == CONTAINER) ? "its container could not be started"
 					: "it could not be installed (" + ex.getMessage() + ")", ex);
 		}
+	}
+
+	private static InstalledRoot root(String set) {
+		return ROOTS.computeIfAbsent(set, (name) -> new Once<>(() -> InstalledRoot.install(name))).get();
 	}
 
 }

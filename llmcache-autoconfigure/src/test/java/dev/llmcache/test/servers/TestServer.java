@@ -1,6 +1,7 @@
 package dev.llmcache.test.servers;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -13,7 +14,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * that stops or kills its server starts one of its own, which keeps its address and its
  * data until it is closed.
  */
-public abstract sealed class TestServer implements AutoCloseable permits PostgresServer, RedisServer {
+public abstract sealed class TestServer implements AutoCloseable permits EdgeServer, PostgresServer, RedisServer {
 
 	private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
@@ -115,6 +116,13 @@ public abstract sealed class TestServer implements AutoCloseable permits Postgre
 	private boolean runsAndAnswers() {
 		this.instance.checkRunning();
 		return answers();
+	}
+
+	/**
+	 * Return the command line that runs a program where the server's files are.
+	 */
+	final List<String> inside(String... command) {
+		return this.instance.inside(command);
 	}
 
 	private void requireOwn() {

@@ -1,8 +1,10 @@
 #!/bin/sh
-# Installs Redis and PostgreSQL with pgvector into a folder of their own, as a
-# Debian root to chroot into, and prints that folder. Once there, only prints it.
+# Installs servers into a folder of their own, as a Debian root to chroot into, and
+# prints that folder. Once there, only prints it.
 #
-#   install-servers.sh CACHE          installs below the folder CACHE
+#   install-servers.sh CACHE          installs Redis and PostgreSQL with pgvector
+#                                     below the folder CACHE
+#   install-servers.sh CACHE edge     installs Varnish with xkey and nginx there
 #   install-servers.sh --mirrors ETC  prints the Debian mirrors which the apt
 #                                     configuration ETC names, likeliest first
 #
@@ -12,9 +14,13 @@ umask 022
 PATH=$PATH:/usr/sbin:/sbin
 export LC_ALL=C
 
-suite=forky
-packages=postgresql-18-pgvector,redis-server
-revision=1 # raise it when prepare() changes, so that everyone installs again
+set=${2:-stores}
+case $set in
+stores) suite=forky packages=postgresql-18-pgvector,redis-server ;;
+# The last suite that calls it Varnish
+edge) suite=trixie packages=varnish,varnish-modules,nginx-light ;;
+esac
+revision=1 # raise it when a prepare function changes, so that everyone installs again
 
 say() {
 	echo "llmcache: $*" >&2
@@ -154,12 +160,18 @@ ids() {
 template() {
 	mkdir -p "$partial/var/lib/llmcache/$1"
 	chmod 700 "$partial/var/lib/llmcache/$1"
-	chown "$(ids "$1")" "$partial/var/lib/llmcache/$1"
+	chown "$(ids "$2")" "$partial/var/lib/llmcache/$1"
 }
 
-prepare() {
-	template redis
-	template postgres
+prepare_edge() {
+	template varnish varnish
+	template nginx www-data
+	find "$partial" -name libvmod_xkey.so | grep -q . || fail "varnish-modules has no xkey"
+}
+
+prepare_stores() {
+	template redis redis
+	template postgres postgres
 	bin=$(cd "$partial" && echo usr/lib/postgresql/*/bin)
 	ln -s "/$bin/postgres" "$partial/usr/local/bin/postgres"
 	echo llmcache >"$partial/tmp/password"
@@ -170,8 +182,11 @@ prepare() {
 		-c fsync=off -c full_page_writes=off
 	echo 'CREATE DATABASE llmcache' |
 		as_postgres "/$bin/postgres" --single -D /var/lib/llmcache/postgres postgres
-	rm -rf "$partial/tmp/password" "$partial/var/lib/postgresql" "$partial/var/cache/apt" \
-		"$partial/var/lib/apt/lists" "$partial/usr/share/doc"
+	rm -rf "$partial/tmp/password" "$partial/var/lib/postgresql"
+}
+
+remove_what_no_server_needs() {
+	rm -rf "$partial/var/cache/apt" "$partial/var/lib/apt/lists" "$partial/usr/share/doc"
 }
 
 as_postgres() {
@@ -191,8 +206,9 @@ install_root() {
 	step bootstrap_with_installed_tools
 	[ "$status" -eq 0 ] || step bootstrap_with_fetched_tools
 	[ "$status" -eq 0 ] || explain "debootstrap"
-	step prepare
+	step "prepare_$set"
 	[ "$status" -eq 0 ] || explain "preparing the servers"
+	remove_what_no_server_needs
 	mv "$partial" "$root"
 	say "installed the servers in $(($(date +%s) - began)) s"
 }

@@ -1,0 +1,199 @@
+package dev.llmcache.edge;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Purges that wait to be made of one cache: at once, and a second time for responses that
+ * were under way. What comes while one is being made goes together; one that fails is
+ * tried again, later each time.
+ * <p>
+ * Never throws and never waits, but for its end. Thread-safe.
+ */
+public final class EdgePurges implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(EdgePurges.class);
+
+	/** Tags that may wait; further ones are dropped and counted. */
+	static final int CAPACITY = 100_000;
+
+	static final int ATTEMPTS = 10;
+
+	private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+	private static final Duration END = Duration.ofSeconds(5);
+
+	private final EdgePurger purger;
+
+	private final Duration secondAfter;
+
+	private final RandomGenerator random;
+
+	private final ScheduledExecutorService executor = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("llmcache-purge").factory());
+
+	private final Set<EdgeTag> waiting = new LinkedHashSet<>();
+
+	private final Queue<Set<EdgeTag>> later = new ConcurrentLinkedQueue<>();
+
+	private final LongAdder purged = new LongAdder();
+
+	private final LongAdder dropped = new LongAdder();
+
+	/**
+	 * Starts without any.
+	 * @param purger makes them
+	 * @param secondAfter how long after the first time they are made again: the longest
+	 * that a response may take from the answers in it to the cache
+	 * @param random spreads what is tried again
+	 */
+	public EdgePurges(EdgePurger purger, Duration secondAfter, RandomGenerator random) {
+		this.purger = purger;
+		this.secondAfter = secondAfter;
+		this.random = random;
+	}
+
+	/**
+	 * Has responses dropped that bear one of some tags.
+	 * @param tags the tags, whose generations have changed already
+	 */
+	public void purge(Set<EdgeTag> tags) {
+		Set<EdgeTag> changed = new HashSet<>(tags);
+		changed.add(EdgeTag.OVERFLOW);
+		Set<EdgeTag> all = Set.copyOf(changed);
+		try {
+			this.later.add(all);
+			add(all);
+			this.executor.execute(this::purgeWaiting);
+			this.executor.schedule(() -> purgeAgain(all), this.secondAfter.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			drop(all.size());
+		}
+	}
+
+	/**
+	 * Tags that were purged, each time counted.
+	 * @return how many
+	 */
+	public long purged() {
+		return this.purged.sum();
+	}
+
+	/**
+	 * Tags that were given up: what bears them is kept until it expires.
+	 * @return how many
+	 */
+	public long dropped() {
+		return this.dropped.sum();
+	}
+
+	private void purgeAgain(Set<EdgeTag> tags) {
+		this.later.remove(tags);
+		add(tags);
+		purgeWaiting();
+	}
+
+	private void add(Set<EdgeTag> tags) {
+		int lost = 0;
+		synchronized (this.waiting) {
+			for (EdgeTag tag : tags) {
+				if (this.waiting.size() < CAPACITY) {
+					this.waiting.add(tag);
+				}
+				else {
+					lost++;
+				}
+			}
+		}
+		if (lost > 0) {
+			drop(lost);
+		}
+	}
+
+	private void purgeWaiting() {
+		List<EdgeTag> all;
+		synchronized (this.waiting) {
+			all = new ArrayList<>(this.waiting);
+			this.waiting.clear();
+		}
+		for (int i = 0; i < all.size(); i += this.purger.maxTags()) {
+			purge(new LinkedHashSet<>(all.subList(i, Math.min(i + this.purger.maxTags(), all.size()))), 1);
+		}
+	}
+
+	private void purge(Set<EdgeTag> tags, int attempt) {
+		try {
+			this.purger.purge(tags);
+			this.purged.add(tags.size());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			drop(tags.size());
+		}
+		catch (IOException | RuntimeException ex) {
+			if (attempt >= ATTEMPTS) {
+				drop(tags.size());
+				logger.warn("%d tags could not be purged; what bears them is kept until it expires: %s"
+					.formatted(tags.size(), ex.getClass().getName()));
+				return;
+			}
+			tryAgain(tags, attempt);
+		}
+	}
+
+	private void tryAgain(Set<EdgeTag> tags, int attempt) {
+		try {
+			this.executor.schedule(() -> purge(tags, attempt + 1), pause(attempt).toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			drop(tags.size());
+		}
+	}
+
+	// Exponential, each from half of it to the whole
+	private Duration pause(int attempt) {
+		long longest = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << attempt);
+		return Duration.ofMillis(this.random.nextLong(longest / 2, longest + 1));
+	}
+
+	private void drop(int tags) {
+		this.dropped.add(tags);
+	}
+
+	/**
+	 * Makes those at once that were to come later, and ends.
+	 */
+	@Override
+	public void close() {
+		this.executor.shutdownNow();
+		this.later.forEach(this::add);
+		Thread last = Thread.ofVirtual().start(this::purgeWaiting);
+		try {
+			last.join(END);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		last.interrupt();
+	}
+
+}

@@ -1,0 +1,28 @@
+package dev.llmcache.edge;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Call of a model in a trace. Until it is told otherwise, its answer is private.
+ * <p>
+ * Thread-safe.
+ */
+public final class TracedCall {
+
+	private final AtomicReference<CallRecord> record = new AtomicReference<>();
+
+	/**
+	 * Tells what the call came to. The first counts: what is done later, such as storing
+	 * a refreshed answer, is not done for the response.
+	 * @param outcome what it came to
+	 */
+	public void end(CallRecord outcome) {
+		this.record.compareAndSet(null, outcome);
+	}
+
+	CallRecord record() {
+		CallRecord known = this.record.get();
+		return (known != null) ? known : CallRecord.PRIVATE;
+	}
+
+}

@@ -1,0 +1,118 @@
+package dev.llmcache.edge.servlet;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+
+import dev.llmcache.edge.EdgeTrace;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.async.CallableProcessingInterceptor;
+import org.springframework.web.context.request.async.WebAsyncUtils;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Keeps a trace of the model calls in each request, and tells the caches in front of the
+ * application whether they may keep the response.
+ * <p>
+ * Belongs inside Spring Security's filter, which adds headers of its own only where there
+ * are none, and outside of whatever writes the response.
+ */
+public final class EdgeFilter extends OncePerRequestFilter {
+
+	/** Inside Spring Security's filter. */
+	public static final int ORDER = -50;
+
+	private static final String RESPONSE = EdgeFilter.class.getName() + ".response";
+
+	private final ServletEdge edge;
+
+	/**
+	 * Creates the filter.
+	 * @param edge decides and writes headers
+	 */
+	public EdgeFilter(ServletEdge edge) {
+		this.edge = edge;
+	}
+
+	@Override
+	protected boolean shouldNotFilterAsyncDispatch() {
+		return false;
+	}
+
+	@Override
+	protected boolean shouldNotFilterErrorDispatch() {
+		return false;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		EdgeTrace trace = traceOf(request);
+		EdgeTrace before = EdgeTrace.current();
+		EdgeResponse edgeResponse = known(request);
+		EdgeTrace.bind(trace);
+		try {
+			if (edgeResponse == null) {
+				edgeResponse = new EdgeResponse(request, response, this.edge, trace);
+				request.setAttribute(RESPONSE, edgeResponse);
+				WebAsyncUtils.getAsyncManager(request).registerCallableInterceptor(RESPONSE, new Binding(trace));
+				chain.doFilter(request, edgeResponse);
+			}
+			else {
+				// The response that the first dispatch went on with is the one to write
+				chain.doFilter(request, response);
+			}
+		}
+		catch (Throwable ex) {
+			edgeResponse.fail();
+			throw ex;
+		}
+		finally {
+			EdgeTrace.bind(before);
+		}
+		if (!isAsyncStarted(request)) {
+			edgeResponse.finish();
+		}
+	}
+
+	private static EdgeTrace traceOf(HttpServletRequest request) {
+		if (request.getAttribute(EdgeTrace.KEY) instanceof EdgeTrace trace) {
+			return trace;
+		}
+		EdgeTrace trace = new EdgeTrace();
+		request.setAttribute(EdgeTrace.KEY, trace);
+		return trace;
+	}
+
+	// An error is written to the container's own response
+	private static @Nullable EdgeResponse known(HttpServletRequest request) {
+		return (request.getDispatcherType() == DispatcherType.ASYNC
+				&& request.getAttribute(RESPONSE) instanceof EdgeResponse response) ? response : null;
+	}
+
+	/**
+	 * Tells the thread that computes an asynchronous result which request it works for.
+	 *
+	 * @param trace trace of the request
+	 */
+	private record Binding(EdgeTrace trace) implements CallableProcessingInterceptor {
+
+		@Override
+		public <T> void preProcess(NativeWebRequest request, Callable<T> task) {
+			EdgeTrace.bind(this.trace);
+		}
+
+		@Override
+		public <T> void postProcess(NativeWebRequest request, Callable<T> task, @Nullable Object result) {
+			EdgeTrace.bind(null);
+		}
+
+	}
+
+}

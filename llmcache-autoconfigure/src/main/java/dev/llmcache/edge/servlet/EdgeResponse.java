@@ -1,0 +1,294 @@
+package dev.llmcache.edge.servlet;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.Objects;
+
+import dev.llmcache.edge.EdgeTrace;
+import dev.llmcache.edge.EntityTag;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Response that is decided about before its first byte leaves: one that may become public
+ * when it is complete, any other when it is written to.
+ * <p>
+ * For one thread at a time, as any response.
+ */
+final class EdgeResponse extends HttpServletResponseWrapper {
+
+	private final HttpServletRequest request;
+
+	private final ServletEdge edge;
+
+	private final EdgeTrace trace;
+
+	private @Nullable EdgeOutput output;
+
+	private @Nullable PrintWriter writer;
+
+	private @Nullable ByteArrayOutputStream held;
+
+	private boolean decided;
+
+	EdgeResponse(HttpServletRequest request, HttpServletResponse response, ServletEdge edge, EdgeTrace trace) {
+		super(response);
+		this.request = request;
+		this.edge = edge;
+		this.trace = trace;
+	}
+
+	@Override
+	public ServletOutputStream getOutputStream() throws IOException {
+		if (this.output == null) {
+			this.output = new EdgeOutput(super.getOutputStream());
+			chooseWay();
+		}
+		return this.output;
+	}
+
+	@Override
+	public PrintWriter getWriter() throws IOException {
+		if (this.writer == null) {
+			chooseWay();
+			if (this.held != null) {
+				setCharacterEncoding(getCharacterEncoding());
+				this.output = new EdgeOutput(super.getOutputStream());
+				this.writer = new PrintWriter(new OutputStreamWriter(this.output, getCharacterEncoding()));
+			}
+			else {
+				this.writer = new PrintWriter(new DecidingWriter(super.getWriter()));
+			}
+		}
+		return this.writer;
+	}
+
+	private void chooseWay() {
+		if (this.edge.holdsBack(this.request, getContentType())) {
+			this.held = new ByteArrayOutputStream();
+		}
+	}
+
+	// Until it is on its way, later calls may still make it private
+	private void decide() {
+		if (!this.decided && !super.isCommitted()) {
+			this.edge.decide(this.request, this, this.trace, false);
+			this.decided = !this.trace.records().isEmpty();
+		}
+	}
+
+	@Override
+	public void flushBuffer() throws IOException {
+		if (this.held != null) {
+			return;
+		}
+		decide();
+		super.flushBuffer();
+	}
+
+	@Override
+	public void sendError(int status) throws IOException {
+		fail();
+		super.sendError(status);
+	}
+
+	@Override
+	public void sendError(int status, @Nullable String message) throws IOException {
+		fail();
+		super.sendError(status, message);
+	}
+
+	@Override
+	public void sendRedirect(String location, int status, boolean clear) throws IOException {
+		fail();
+		super.sendRedirect(location, status, clear);
+	}
+
+	@Override
+	public void sendRedirect(String location) throws IOException {
+		fail();
+		super.sendRedirect(location);
+	}
+
+	@Override
+	public void resetBuffer() {
+		super.resetBuffer();
+		if (this.held != null) {
+			this.held.reset();
+		}
+	}
+
+	@Override
+	public void reset() {
+		super.reset();
+		this.held = null;
+		this.output = null;
+		this.writer = null;
+		this.decided = false;
+	}
+
+	// Of a body that is held back the container learns when it is written
+	@Override
+	public void setContentLength(int length) {
+		setContentLengthLong(length);
+	}
+
+	@Override
+	public void setContentLengthLong(long length) {
+		if (this.held == null) {
+			super.setContentLengthLong(length);
+		}
+	}
+
+	/**
+	 * Ends without a response of the handler's.
+	 */
+	void fail() {
+		this.held = null;
+		if (!super.isCommitted() && !this.trace.records().isEmpty()) {
+			ServletEdge.withhold(this);
+			this.decided = true;
+		}
+	}
+
+	/**
+	 * Ends, and writes what was held back.
+	 * @throws IOException if it cannot be written
+	 */
+	void finish() throws IOException {
+		if (this.writer != null) {
+			this.writer.flush();
+		}
+		ByteArrayOutputStream body = this.held;
+		if (body == null) {
+			decide();
+			return;
+		}
+		this.held = null;
+		boolean isPublic = this.edge.decide(this.request, this, this.trace, true);
+		this.decided = true;
+		if (isPublic && isKnown(body.toByteArray())) {
+			setStatus(SC_NOT_MODIFIED);
+			return;
+		}
+		super.setContentLengthLong(body.size());
+		body.writeTo(super.getOutputStream());
+	}
+
+	private boolean isKnown(byte[] body) {
+		if (!containsHeader("ETag")) {
+			setHeader("ETag", EntityTag.of(body, getContentType()));
+		}
+		return EntityTag.matches(this.request.getHeader("If-None-Match"), Objects.requireNonNull(getHeader("ETag")));
+	}
+
+	/**
+	 * Output that is held back or decided about.
+	 */
+	private final class EdgeOutput extends ServletOutputStream {
+
+		private final ServletOutputStream delegate;
+
+		EdgeOutput(ServletOutputStream delegate) {
+			this.delegate = delegate;
+		}
+
+		@Override
+		public void write(int value) throws IOException {
+			write(new byte[] { (byte) value }, 0, 1);
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			ByteArrayOutputStream body = EdgeResponse.this.held;
+			if (body != null && body.size() + length <= EdgeResponse.this.edge.maxBody()) {
+				body.write(bytes, offset, length);
+				return;
+			}
+			if (body != null) {
+				EdgeResponse.this.held = null;
+				decide();
+				body.writeTo(this.delegate);
+			}
+			decide();
+			this.delegate.write(bytes, offset, length);
+		}
+
+		@Override
+		public void flush() throws IOException {
+			if (EdgeResponse.this.held == null) {
+				decide();
+				this.delegate.flush();
+			}
+		}
+
+		@Override
+		public void close() throws IOException {
+			if (EdgeResponse.this.held == null) {
+				decide();
+				this.delegate.close();
+			}
+		}
+
+		@Override
+		public boolean isReady() {
+			return this.delegate.isReady();
+		}
+
+		@Override
+		public void setWriteListener(WriteListener listener) {
+			this.delegate.setWriteListener(listener);
+		}
+
+	}
+
+	/**
+	 * Writer to a response that is not held back.
+	 */
+	private final class DecidingWriter extends FilterWriter {
+
+		DecidingWriter(Writer delegate) {
+			super(delegate);
+		}
+
+		@Override
+		public void write(int character) throws IOException {
+			decide();
+			super.write(character);
+		}
+
+		@Override
+		public void write(char[] characters, int offset, int length) throws IOException {
+			decide();
+			super.write(characters, offset, length);
+		}
+
+		@Override
+		public void write(String text, int offset, int length) throws IOException {
+			decide();
+			super.write(text, offset, length);
+		}
+
+		@Override
+		public void flush() throws IOException {
+			decide();
+			super.flush();
+		}
+
+		@Override
+		public void close() throws IOException {
+			decide();
+			super.close();
+		}
+
+	}
+
+}

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 final class States implements Detector {
 
 	private static final String STATE = "(?:weather|temperature|stock(?: level)?|inventory|balance|price|load|location|position|user|customer|caller|session|page|url|score|"
-			+ "level|queue(?: length| position)?|battery(?: level)?|exchange rate|mood|cart|basket|subscription|plan|step|turn|iteration|"
+			+ "level|state|status|conditions|readings?|queue(?: length| position)?|battery(?: level)?|exchange rate|mood|cart|basket|subscription|plan|step|turn|iteration|"
 			+ "time|date|tab|screen|view|task|working directory|directory|branch|number of \\w+)";
 
 	private static final List<Detector> RULES = List.of(Rule.of(VolatileKind.STATE,
@@ -62,6 +62,11 @@ final class States implements Detector {
 					"(?i)\\b(?<v>\\d+) (?:days?|hours?|h|min(?:ute)?s?|min|sec(?:ond)?s?|weeks?|seats|tables|items|spots|rooms) (?:left|remaining)\\b|\\bquedan \\d+|\\bil reste \\d+|\\bnoch \\d+ \\w+ (?:frei|übrig|offen)")
 				.unlessBefore("(?i)\\b(?:if|when|unless|until|with|once)\\b"),
 			Rule.of(VolatileKind.STATE, "(?im)^\\W*(?:week|day|sprint) (?<v>\\d+), (?:day|week|sprint) \\d+"),
+			Rule.of(VolatileKind.STATE,
+					"(?i)\\b(?:current|present|live|latest)(?: \\w+){0,2}? (?:state|status|conditions|readings?|settings|values)[\"'*]*:\\s*\\n(?<v>[^\\n]*[:=][^\\n]*)"),
+			Rule.of(VolatileKind.STATE,
+					"(?i)\\b(?:it is|it['’]s|we have)(?: currently| now)? (?<v>-?\\d+(?:[.,]\\d)? ?(?:°|degrees))")
+				.unlessBefore("(?i)\\b(?:if|when|unless|where)\\b"),
 			Rule.of(VolatileKind.STATE,
 					"(?im)^\\W*(?:(?:shopping )?(?:cart|basket)|order|subtotal|sensors?|devices?|readings?)\\s*:\\s*(?<v>[^\\n{]*\\d[^\\n]*)"),
 			Rule.of(VolatileKind.STATE,

@@ -52,11 +52,17 @@ final class Surroundings {
 		return EXAMPLE.matcher(before(text, at)).find() || EXAMPLE.matcher(introduction(text, at)).find();
 	}
 
-	// A line that ends with a colon is about the next
+	// A line that ends with a colon is about those below it
 	private static String introduction(String text, int at) {
 		int start = text.lastIndexOf('\n', at - 1);
-		String line = (start > 0) ? lineOf(text, start - 1).strip() : "";
-		return line.endsWith(":") ? line : "";
+		while (start > 0) {
+			String line = lineOf(text, start - 1).strip();
+			if (line.isEmpty() || line.endsWith(":")) {
+				return line;
+			}
+			start = text.lastIndexOf('\n', start - 1);
+		}
+		return "";
 	}
 
 }

@@ -13,7 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class VolatileLintTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "templates.tsv", "templates-of-second-author.tsv", "templates-of-third-author.tsv" })
+	@ValueSource(strings = { "templates.tsv", "templates-of-second-author.tsv", "templates-of-third-author.tsv",
+			"templates-of-fourth-author.tsv" })
 	void tellsGoodTemplatesFromBadOnes(String resource) throws IOException {
 		List<LabelledTemplate> templates = LabelledTemplate.all(resource);
 		assertThat(templates).hasSizeGreaterThanOrEqualTo(40);

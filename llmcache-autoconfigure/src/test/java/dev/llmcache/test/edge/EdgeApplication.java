@@ -68,7 +68,7 @@ public final class EdgeApplication implements AutoCloseable {
 	 */
 	public static EdgeApplication start(Stack stack, String... settings) {
 		Map<String, Object> properties = new HashMap<>(Map.ofEntries(Map.entry("server.port", "0"),
-				Map.entry("spring.main.banner-mode", "off"), Map.entry("logging.level.root", "off"),
+				Map.entry("spring.main.banner-mode", "off"), Map.entry("logging.level.org", "error"),
 				Map.entry("llmcache.tenancy", "multi"), Map.entry("llmcache.identity.tenant.header", "X-Tenant"),
 				Map.entry("llmcache.semantic.enabled", "true"), Map.entry("llmcache.policies.public.owner", "public"),
 				Map.entry("llmcache.policies.public.ttl", "1h"),

@@ -1,5 +1,6 @@
 package dev.llmcache.edge.reactive;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
 import dev.llmcache.edge.EdgeTrace;
@@ -88,7 +89,7 @@ final class EdgeServerResponse extends ServerHttpResponseDecorator {
 
 	private static byte[] bytes(DataBuffer buffer) {
 		byte[] bytes = new byte[buffer.readableByteCount()];
-		buffer.toByteBuffer().get(bytes);
+		buffer.toByteBuffer(ByteBuffer.wrap(bytes));
 		return bytes;
 	}
 

@@ -89,13 +89,13 @@ final class Dates implements Detector {
 		}
 		boolean dated = moment.group("date") != null;
 		String time = moment.group("time");
-		if (time != null && (isPrecise(time) || dated && moment.group("date").matches("\\d{4}-.*"))
+		if (time != null && (isPrecise(time) || (dated && moment.group("date").matches("\\d{4}-.*")))
 				&& !FACT.matcher(before).find()) {
 			return !isRange(text, moment);
 		}
 		if (dated && AS_OF.matcher(before).find()) {
 			return moment.group("weekday") != null
-					|| Character.isDigit(text.charAt(moment.end() - 3)) && moment.group("date").matches("[\\d./-]+");
+					|| (Character.isDigit(text.charAt(moment.end() - 3)) && moment.group("date").matches("[\\d./-]+"));
 		}
 		return dated && moment.group("date").matches(".*\\d{2,4}") && isAlone(text, moment);
 	}
@@ -115,7 +115,7 @@ final class Dates implements Detector {
 		int end = text.indexOf('\n', moment.end());
 		String rest = text.substring(moment.end(), (end >= 0) ? end : text.length());
 		boolean opens = ALONE.matcher(text.substring(start, moment.start())).matches();
-		return opens && (ALONE.matcher(rest).matches() || rest.matches("(?s)\\s*(?:[-–—:|]|\\.\\s).*") && start == 0);
+		return opens && (ALONE.matcher(rest).matches() || (rest.matches("(?s)\\s*(?:[-–—:|]|\\.\\s).*") && start == 0));
 	}
 
 }

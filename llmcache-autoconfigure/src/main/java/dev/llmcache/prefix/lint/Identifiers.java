@@ -91,8 +91,8 @@ final class Identifiers implements Detector {
 	// Versions have four parts too
 	private static boolean isACallers(String text, int start, int end) {
 		String before = Surroundings.before(text, start);
-		return CALLER.matcher(before).find() || !HOUSE.matcher(before).find() && !text.startsWith("192.168.", start)
-				&& !text.startsWith("10.", start);
+		return CALLER.matcher(before).find() || (!HOUSE.matcher(before).find() && !text.startsWith("192.168.", start)
+				&& !text.startsWith("10.", start));
 	}
 
 }

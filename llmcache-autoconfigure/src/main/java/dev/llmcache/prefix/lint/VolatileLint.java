@@ -31,7 +31,7 @@ public final class VolatileLint {
 	public static List<Finding> findings(String text) {
 		List<Finding> all = new ArrayList<>();
 		DETECTORS.forEach((detector) -> detector.detect(text, all::add));
-		all.sort(Comparator.comparingInt(Finding::start).thenComparing((finding) -> -finding.end()));
+		all.sort(Comparator.comparingInt(Finding::start).thenComparingInt((finding) -> -finding.end()));
 		List<Finding> apart = new ArrayList<>();
 		for (Finding finding : all) {
 			if (apart.isEmpty() || finding.start() >= apart.getLast().end()) {

@@ -131,7 +131,7 @@ class RetrievalEmbeddingTests {
 	void nextToTheModelAMissEmbedsOnceAndAHitNotAgain(RetrievalTests.Retrieval retrieval, Way way) {
 		this.policy.placement = Placement.MODEL_CALL;
 		ChatClient client = client(retrieval.advisor(this.handbook));
-		assertThat(way.did(ask(client, "acme", QUESTION))).isEqualTo("no-candidate");
+		assertThat(way.did(ask(client, "acme", QUESTION))).isEqualTo("not-found");
 		assertThat(way.did(ask(client, "acme", QUESTION))).isEqualTo("hit");
 		assertThat(embedded(QUESTION)).isOne();
 	}

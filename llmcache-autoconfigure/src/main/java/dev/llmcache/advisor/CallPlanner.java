@@ -13,6 +13,8 @@ import dev.llmcache.Decision.Bypass;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Identity;
 import dev.llmcache.LlmCache;
+import dev.llmcache.Owner;
+import dev.llmcache.embedding.QuestionOwner;
 import dev.llmcache.identity.UnknownCallerException;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.policy.CachePolicy;
@@ -82,6 +84,7 @@ final class CallPlanner {
 	 */
 	Mono<PlannedCall> plan(ChatClientRequest request, List<? extends Advisor> chain, ContextView subscriber) {
 		return Mono.defer(() -> this.identities.ofStream(request, owner(request), subscriber))
+			.onErrorResume((failure) -> isElsewhere(request) ? Mono.just(Identity.NONE) : Mono.error(failure))
 			.map((identity) -> plan(request, chain, (owner) -> identity))
 			.onErrorResume((failure) -> Mono.fromSupplier(() -> warned(new PlannedCall.Bypassed(reason(failure)))));
 	}
@@ -89,7 +92,12 @@ final class CallPlanner {
 	// Who asks matters only where the cache may take part
 	private OwnerKind owner(ChatClientRequest request) {
 		CachePolicy policy = this.cache.isEnabled() ? policy(request) : null;
-		return (policy != null && policy.settings().placement() == this.placement) ? policy.owner() : OwnerKind.PUBLIC;
+		return (policy != null) ? policy.owner() : OwnerKind.PUBLIC;
+	}
+
+	private boolean isElsewhere(ChatClientRequest request) {
+		CachePolicy policy = policy(request);
+		return policy != null && policy.settings().placement() != this.placement;
 	}
 
 	private static BypassReason reason(Throwable failure) {
@@ -116,8 +124,8 @@ final class CallPlanner {
 	}
 
 	private PlannedCall warned(PlannedCall call) {
-		if (call instanceof PlannedCall.Bypassed(BypassReason reason)) {
-			this.warnings.warn(reason);
+		if (call instanceof PlannedCall.Bypassed bypassed) {
+			this.warnings.warn(bypassed.reason());
 		}
 		return call;
 	}
@@ -132,7 +140,7 @@ final class CallPlanner {
 			return new PlannedCall.Bypassed(BypassReason.UNKNOWN_POLICY);
 		}
 		if (policy.settings().placement() != this.placement) {
-			return new PlannedCall.Elsewhere();
+			return new PlannedCall.Elsewhere(questionOwner(policy, identities));
 		}
 		try {
 			return decide(request, policy, InnerAdvisors.of(chain, this.placement), identities);
@@ -153,17 +161,27 @@ final class CallPlanner {
 	private PlannedCall decide(ChatClientRequest request, CachePolicy policy, InnerAdvisors advisors,
 			Function<OwnerKind, Identity> identities) {
 		if (advisors.haveMemory()) {
-			return new PlannedCall.Bypassed(BypassReason.MEMORY_INSIDE);
+			return new PlannedCall.Bypassed(BypassReason.MEMORY_INSIDE, questionOwner(policy, identities));
 		}
 		CallParts parts = CallParts.of(request, this.placement);
 		if (isAnonymous(parts)) {
-			return new PlannedCall.Bypassed(BypassReason.UNKNOWN_MODEL);
+			return new PlannedCall.Bypassed(BypassReason.UNKNOWN_MODEL, questionOwner(policy, identities));
 		}
 		return switch (policy.decide(parts.traits(identities.apply(policy.owner())))) {
-			case Bypass(BypassReason reason) -> new PlannedCall.Bypassed(reason);
+			case Bypass(BypassReason reason) -> new PlannedCall.Bypassed(reason, questionOwner(policy, identities));
 			case Plan plan ->
 				planned(request, plan.withTags(this.tags.of(request, advisors)), policy.settings(), advisors);
 		};
+	}
+
+	private static QuestionOwner questionOwner(CachePolicy policy, Function<OwnerKind, Identity> identities) {
+		try {
+			Owner owner = policy.ownerOf(identities.apply(policy.owner()));
+			return (owner != null) ? QuestionOwner.of(owner) : QuestionOwner.NOBODY;
+		}
+		catch (RuntimeException ex) {
+			return QuestionOwner.NOBODY;
+		}
 	}
 
 	// Two models that do not name themselves would share their answers

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.llmcache.AnswerIds;
-import dev.llmcache.BypassReason;
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.LlmCache;
 import dev.llmcache.Lookup;
@@ -81,11 +80,12 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 		ChatClientRequest request = EdgeRecords.begun(given);
 		Instant start = this.clock.instant();
 		return switch (this.planner.plan(request, chain.getCallAdvisors())) {
-			case PlannedCall.Elsewhere elsewhere -> chain.nextCall(OnwardRequest.elsewhere(request));
-			case PlannedCall.Bypassed(BypassReason reason) when LlmCacheParams.isOnlyIfCached(request.context()) ->
-				Outcomes.notCached(request, CacheOutcome.bypass(reason));
-			case PlannedCall.Bypassed(BypassReason reason) -> Outcomes.with(CacheOutcome.bypass(reason),
-					chain.nextCall(OnwardRequest.bypassing(request, this.placement)));
+			case PlannedCall.Elsewhere elsewhere ->
+				OwnerBinding.call(elsewhere.owner(), chain, OnwardRequest.elsewhere(request));
+			case PlannedCall.Bypassed bypassed when LlmCacheParams.isOnlyIfCached(request.context()) ->
+				Outcomes.notCached(request, CacheOutcome.bypass(bypassed.reason()));
+			case PlannedCall.Bypassed bypassed -> Outcomes.with(CacheOutcome.bypass(bypassed.reason()),
+					OwnerBinding.call(bypassed.owner(), chain, OnwardRequest.bypassing(request, this.placement)));
 			case PlannedCall.Cached call -> answer(inTurn(call), start, chain);
 		};
 	}
@@ -106,12 +106,13 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 	private Flux<ChatClientResponse> stream(ChatClientRequest request, PlannedCall planned, Instant start,
 			StreamAdvisorChain chain, ContextView context) {
 		return switch (planned) {
-			case PlannedCall.Elsewhere elsewhere -> chain.nextStream(OnwardRequest.elsewhere(request));
-			case PlannedCall.Bypassed(BypassReason reason) when LlmCacheParams.isOnlyIfCached(request.context()) ->
-				Flux.just(Outcomes.notCached(request, CacheOutcome.bypass(reason)));
-			case PlannedCall.Bypassed(BypassReason reason) ->
-				chain.nextStream(OnwardRequest.bypassing(request, this.placement))
-					.map((chunk) -> Outcomes.with(CacheOutcome.bypass(reason), chunk));
+			case PlannedCall.Elsewhere elsewhere ->
+				OwnerBinding.stream(elsewhere.owner(), chain, OnwardRequest.elsewhere(request));
+			case PlannedCall.Bypassed bypassed when LlmCacheParams.isOnlyIfCached(request.context()) ->
+				Flux.just(Outcomes.notCached(request, CacheOutcome.bypass(bypassed.reason())));
+			case PlannedCall.Bypassed bypassed ->
+				OwnerBinding.stream(bypassed.owner(), chain, OnwardRequest.bypassing(request, this.placement))
+					.map((chunk) -> Outcomes.with(CacheOutcome.bypass(bypassed.reason()), chunk));
 			case PlannedCall.Cached call -> stream(inTurn(call), start, chain, context);
 		};
 	}

@@ -4,6 +4,7 @@ import dev.llmcache.BypassReason;
 import dev.llmcache.CacheQuery;
 import dev.llmcache.CacheScope;
 import dev.llmcache.Decision.Plan;
+import dev.llmcache.embedding.QuestionOwner;
 import dev.llmcache.policy.PolicySettings;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
@@ -36,15 +37,22 @@ sealed interface PlannedCall {
 	 * It stays out.
 	 *
 	 * @param reason why
+	 * @param owner whose question is asked all the same
 	 */
-	record Bypassed(BypassReason reason) implements PlannedCall {
+	record Bypassed(BypassReason reason, QuestionOwner owner) implements PlannedCall {
+
+		Bypassed(BypassReason reason) {
+			this(reason, QuestionOwner.NOBODY);
+		}
 
 	}
 
 	/**
 	 * It takes part at its other place in the chain.
+	 *
+	 * @param owner whose question is asked
 	 */
-	record Elsewhere() implements PlannedCall {
+	record Elsewhere(QuestionOwner owner) implements PlannedCall {
 
 	}
 

@@ -26,7 +26,7 @@ record AskedForDocuments(EmbeddingModel model, @Nullable EmbeddingOptions option
 
 	@Override
 	public List<List<String>> portions(List<String> texts) {
-		Map<Document, String> textOf = new IdentityHashMap<>();
+		IdentityHashMap<Document, String> textOf = new IdentityHashMap<>();
 		List<Document> wanted = new ArrayList<>();
 		for (String text : texts) {
 			Document document = Objects.requireNonNull(this.documents.get(text));

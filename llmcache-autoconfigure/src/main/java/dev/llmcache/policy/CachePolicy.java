@@ -56,6 +56,16 @@ public final class CachePolicy {
 	}
 
 	/**
+	 * Whose questions the calls of somebody ask.
+	 * @param identity who makes the call
+	 * @return the owner, or null when the identity lacks what is needed, or when nothing
+	 * of the questions is to be remembered
+	 */
+	public @Nullable Owner ownerOf(Identity identity) {
+		return this.settings.sensitive() ? null : owner().ownerOf(identity, this.tenants);
+	}
+
+	/**
 	 * Decides about a call.
 	 * @param call its traits
 	 * @return a plan, or the first reason against one

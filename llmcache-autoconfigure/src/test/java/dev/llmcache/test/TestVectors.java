@@ -90,7 +90,7 @@ public final class TestVectors {
 
 		@Override
 		public long erase(Set<Mark> marks) {
-			int before = this.vectors.size();
+			long before = this.vectors.size();
 			this.vectors.keySet().removeIf((key) -> key.bearsAnyOf(marks));
 			return before - this.vectors.size();
 		}

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -71,6 +72,8 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 	private final ScheduledExecutorService background = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("llmcache-vectors").factory());
 
+	private final ScheduledFuture<?> maintenance;
+
 	private final ReentrantLock writing = new ReentrantLock();
 
 	/** Written, and not seen by the searcher yet. */
@@ -90,8 +93,8 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 		this.clock = clock;
 		this.index = OpenVectors.in(source.open());
 		this.bytes = this.index.bytes();
-		this.background.scheduleWithFixedDelay(this::maintain, COMMIT_INTERVAL.toMillis(), COMMIT_INTERVAL.toMillis(),
-				TimeUnit.MILLISECONDS);
+		this.maintenance = this.background.scheduleWithFixedDelay(this::maintain, COMMIT_INTERVAL.toMillis(),
+				COMMIT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	/**
@@ -230,6 +233,8 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 
 	private void deleteUnused(Instant now) throws IOException {
 		if (now.isAfter(this.deleteNext)) {
+			// Else it would not see what was used meanwhile
+			refresh();
 			this.index.deleteUnusedSince(now.minus(this.lifetime));
 			this.deleteNext = now.plus(BETWEEN_DELETIONS);
 		}
@@ -256,6 +261,7 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 	 */
 	@Override
 	public void close() {
+		this.maintenance.cancel(false);
 		this.background.close();
 		this.writing.lock();
 		try (this.source; OpenVectors closing = this.index) {

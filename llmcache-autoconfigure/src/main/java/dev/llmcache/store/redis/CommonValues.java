@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.data.redis.connection.RedisConnection;
 
 /**
@@ -19,26 +21,26 @@ final class CommonValues implements Values {
 	}
 
 	@Override
-	public Map<Integer, byte[]> get(List<byte[]> keys) {
+	public Map<Integer, byte[]> get(List<byte[]> keys, @Nullable Duration lifetime) {
 		Map<Integer, byte[]> values = new HashMap<>();
 		for (int i = 0; i < keys.size(); i++) {
 			byte[] value = this.connection.stringCommands().get(keys.get(i));
 			if (value != null) {
 				values.put(i, value);
+				if (lifetime != null) {
+					this.connection.keyCommands().pExpire(keys.get(i), Lifetime.toMillis(lifetime));
+				}
 			}
 		}
 		return values;
 	}
 
 	@Override
-	public void put(Map<byte[], byte[]> values, Duration lifetime) {
+	public void put(List<byte[]> keys, List<byte[]> values, Duration lifetime) {
 		long millis = Lifetime.toMillis(lifetime);
-		values.forEach((key, value) -> this.connection.stringCommands().pSetEx(key, millis, value));
-	}
-
-	@Override
-	public void touch(byte[] key, Duration lifetime) {
-		this.connection.keyCommands().pExpire(key, Lifetime.toMillis(lifetime));
+		for (int i = 0; i < keys.size(); i++) {
+			this.connection.stringCommands().pSetEx(keys.get(i), millis, values.get(i));
+		}
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.llmcache.store.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.dao.QueryTimeoutException;
 
 /**
@@ -26,9 +29,13 @@ final class LettuceValues implements Values {
 	}
 
 	@Override
-	public Map<Integer, byte[]> get(List<byte[]> keys) {
+	public Map<Integer, byte[]> get(List<byte[]> keys, @Nullable Duration lifetime) {
 		List<RedisFuture<byte[]>> asked = keys.stream().map(this.commands::get).toList();
-		await(asked);
+		List<RedisFuture<?>> commands = new ArrayList<>(asked);
+		if (lifetime != null) {
+			keys.forEach((key) -> commands.add(this.commands.pexpire(key, Lifetime.toMillis(lifetime))));
+		}
+		await(commands);
 		Map<Integer, byte[]> values = new HashMap<>();
 		for (int i = 0; i < keys.size(); i++) {
 			byte[] value = asked.get(i).toCompletableFuture().join();
@@ -40,17 +47,13 @@ final class LettuceValues implements Values {
 	}
 
 	@Override
-	public void put(Map<byte[], byte[]> values, Duration lifetime) {
+	public void put(List<byte[]> keys, List<byte[]> values, Duration lifetime) {
 		long millis = Lifetime.toMillis(lifetime);
-		await(values.entrySet()
-			.stream()
-			.map((value) -> this.commands.psetex(value.getKey(), millis, value.getValue()))
-			.toList());
-	}
-
-	@Override
-	public void touch(byte[] key, Duration lifetime) {
-		this.commands.pexpire(key, Lifetime.toMillis(lifetime));
+		List<RedisFuture<?>> commands = new ArrayList<>();
+		for (int i = 0; i < keys.size(); i++) {
+			commands.add(this.commands.psetex(keys.get(i), millis, values.get(i)));
+		}
+		await(commands);
 	}
 
 	private void await(List<? extends RedisFuture<?>> commands) {

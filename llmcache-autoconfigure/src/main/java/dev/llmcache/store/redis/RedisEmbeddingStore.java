@@ -66,40 +66,34 @@ public final class RedisEmbeddingStore implements EmbeddingStore {
 	@Override
 	public Map<VectorKey, byte[]> get(Collection<VectorKey> keys) {
 		Map<VectorKey, byte[]> found = new HashMap<>();
-		for (List<VectorKey> page : pages(keys)) {
-			List<byte[]> names = page.stream().map(this::name).toList();
-			this.connections.callAtLength((connection) -> {
-				Values values = Values.of(connection, this.deadline);
-				values.get(names).forEach((place, value) -> {
-					found.put(page.get(place), value);
-					if (page.get(place).kind() == Kind.DOCUMENT) {
-						values.touch(names.get(place), this.documentLifetime);
-					}
-				});
-				return true;
-			});
+		for (Kind kind : Kind.values()) {
+			Duration lifetime = (kind == Kind.DOCUMENT) ? this.documentLifetime : null;
+			for (List<VectorKey> page : pages(keys, kind)) {
+				List<byte[]> names = page.stream().map(this::name).toList();
+				this.connections.callAtLength((connection) -> Values.of(connection, this.deadline).get(names, lifetime))
+					.forEach((place, value) -> found.put(page.get(place), value));
+			}
 		}
 		return found;
 	}
 
 	@Override
 	public void put(Map<VectorKey, byte[]> vectors) {
-		for (List<VectorKey> page : pages(vectors.keySet())) {
-			Map<byte[], byte[]> documents = new HashMap<>();
-			Map<byte[], byte[]> questions = new HashMap<>();
-			page.forEach(
-					(key) -> ((key.kind() == Kind.DOCUMENT) ? documents : questions).put(name(key), vectors.get(key)));
-			this.connections.callAtLength((connection) -> {
-				Values values = Values.of(connection, this.deadline);
-				values.put(documents, this.documentLifetime);
-				values.put(questions, this.questionLifetime);
-				return true;
-			});
+		for (Kind kind : Kind.values()) {
+			Duration lifetime = (kind == Kind.DOCUMENT) ? this.documentLifetime : this.questionLifetime;
+			for (List<VectorKey> page : pages(vectors.keySet(), kind)) {
+				List<byte[]> names = page.stream().map(this::name).toList();
+				List<byte[]> values = page.stream().map(vectors::get).toList();
+				this.connections.callAtLength((connection) -> {
+					Values.of(connection, this.deadline).put(names, values, lifetime);
+					return true;
+				});
+			}
 		}
 	}
 
-	private static List<List<VectorKey>> pages(Collection<VectorKey> keys) {
-		List<VectorKey> all = List.copyOf(keys);
+	private static List<List<VectorKey>> pages(Collection<VectorKey> keys, Kind kind) {
+		List<VectorKey> all = keys.stream().filter((key) -> key.kind() == kind).toList();
 		List<List<VectorKey>> pages = new ArrayList<>();
 		for (int i = 0; i < all.size(); i += AT_ONCE) {
 			pages.add(all.subList(i, Math.min(all.size(), i + AT_ONCE)));

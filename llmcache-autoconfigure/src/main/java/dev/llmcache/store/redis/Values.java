@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.data.redis.connection.RedisConnection;
 
 /**
@@ -16,23 +18,18 @@ interface Values {
 	/**
 	 * Reads values.
 	 * @param keys the keys
+	 * @param lifetime how long they are kept from now on, or null to leave that as it is
 	 * @return the values that there are, by the places of their keys
 	 */
-	Map<Integer, byte[]> get(List<byte[]> keys);
+	Map<Integer, byte[]> get(List<byte[]> keys, @Nullable Duration lifetime);
 
 	/**
 	 * Sets values.
-	 * @param values the values by their keys
+	 * @param keys the keys
+	 * @param values as many values in the same order
 	 * @param lifetime how long they are kept
 	 */
-	void put(Map<byte[], byte[]> values, Duration lifetime);
-
-	/**
-	 * Has a value kept for longer, if that can be done without waiting for it.
-	 * @param key its key
-	 * @param lifetime how long from now on
-	 */
-	void touch(byte[] key, Duration lifetime);
+	void put(List<byte[]> keys, List<byte[]> values, Duration lifetime);
 
 	/**
 	 * Opens the values of a connection.

@@ -1,0 +1,5 @@
+/**
+ * How often texts are embedded.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.benchmarks.embedding;

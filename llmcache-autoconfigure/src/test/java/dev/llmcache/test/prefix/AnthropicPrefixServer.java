@@ -68,10 +68,10 @@ public final class AnthropicPrefixServer implements AutoCloseable {
 		if (!request.path("stream").asBoolean(false)) {
 			return message.formatted("[{\"type\": \"text\", \"text\": \"Yes.\"}]", "\"end_turn\"", usage);
 		}
-		return event("message_start",
-				"\"message\": " + message.formatted("[]", "null", usage).replace("\n", ""))
+		return event("message_start", "\"message\": " + message.formatted("[]", "null", usage).replace("\n", ""))
 				+ event("content_block_start", "\"index\": 0, \"content_block\": {\"type\": \"text\", \"text\": \"\"}")
-				+ event("content_block_delta", "\"index\": 0, \"delta\": {\"type\": \"text_delta\", \"text\": \"Yes.\"}")
+				+ event("content_block_delta",
+						"\"index\": 0, \"delta\": {\"type\": \"text_delta\", \"text\": \"Yes.\"}")
 				+ event("content_block_stop", "\"index\": 0")
 				+ event("message_delta",
 						"\"delta\": {\"stop_reason\": \"end_turn\", \"stop_sequence\": null}, \"usage\": " + usage)

@@ -43,7 +43,8 @@ public final class BreakpointCache {
 		else {
 			system.forEach((block) -> add(block, tokens, marks));
 		}
-		request.path("messages").forEach((message) -> PromptTokens.add(tokens, PromptTokens.text(message.path("content"))));
+		request.path("messages")
+			.forEach((message) -> PromptTokens.add(tokens, PromptTokens.text(message.path("content"))));
 		long now = this.clock.getAsLong();
 		int read = 0;
 		int written = 0;
@@ -67,7 +68,8 @@ public final class BreakpointCache {
 	}
 
 	private static void add(JsonNode block, List<String> tokens, List<Mark> marks) {
-		PromptTokens.add(tokens, block.path("text").asString(block.path("name").asString("") + block.path("input_schema")));
+		PromptTokens.add(tokens,
+				block.path("text").asString(block.path("name").asString("") + block.path("input_schema")));
 		JsonNode mark = block.path("cache_control");
 		if (mark.isObject()) {
 			boolean lasting = mark.path("ttl").asString("5m").equals("1h");

@@ -41,9 +41,9 @@ public record JvmStarts(Set<String> without, Set<String> with) {
 
 	private static String[] start() {
 		try {
-			Process process = new ProcessBuilder(
-					Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-					"-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), PrefixBytes.class.getName())
+			Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+					"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+					PrefixBytes.class.getName())
 				.redirectError(ProcessBuilder.Redirect.INHERIT)
 				.start();
 			String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -25,14 +25,13 @@ import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 
 /**
- * Chat model of llama.cpp in this process, with a {@link RandomModelFile}. It keeps what it
- * computed of the last prompt, and its log tells how many tokens of the next one it
+ * Chat model of llama.cpp in this process, with a {@link RandomModelFile}. It keeps what
+ * it computed of the last prompt, and its log tells how many tokens of the next one it
  * evaluates anew.
  */
 public final class LlamaCppModel implements ChatModel, AutoCloseable {
 
-	private static final Pattern EVALUATED = Pattern
-		.compile("prompt eval time =\\s+([\\d.]+) ms /\\s+(\\d+) tokens");
+	private static final Pattern EVALUATED = Pattern.compile("prompt eval time =\\s+([\\d.]+) ms /\\s+(\\d+) tokens");
 
 	private final Path log;
 
@@ -75,8 +74,8 @@ public final class LlamaCppModel implements ChatModel, AutoCloseable {
 		}
 		int before = evaluated().size();
 		long start = System.nanoTime();
-		String answer = this.model.complete(
-				new InferenceParameters(text.toString()).setCachePrompt(true).setNPredict(1).setTemperature(0));
+		String answer = this.model
+			.complete(new InferenceParameters(text.toString()).setCachePrompt(true).setNPredict(1).setTemperature(0));
 		double millis = (System.nanoTime() - start) / 1e6;
 		// The log is written by a thread of its own
 		List<Integer> evaluated = Awaitility.await()
@@ -88,10 +87,7 @@ public final class LlamaCppModel implements ChatModel, AutoCloseable {
 	}
 
 	private List<Integer> evaluated() {
-		return EVALUATED.matcher(read(this.log))
-			.results()
-			.map((line) -> Integer.valueOf(line.group(2)))
-			.toList();
+		return EVALUATED.matcher(read(this.log)).results().map((line) -> Integer.valueOf(line.group(2))).toList();
 	}
 
 	private static String read(Path file) {

@@ -71,7 +71,8 @@ public final class OpenAiPrefixServer implements AutoCloseable {
 					 [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "Yes."}}],
 					 "usage": %s}""".formatted(usage);
 		}
-		return chunk("[{\"index\": 0, \"delta\": {\"role\": \"assistant\", \"content\": \"Yes.\"}, \"finish_reason\": null}]",
+		return chunk(
+				"[{\"index\": 0, \"delta\": {\"role\": \"assistant\", \"content\": \"Yes.\"}, \"finish_reason\": null}]",
 				"null") + chunk("[{\"index\": 0, \"delta\": {}, \"finish_reason\": \"stop\"}]", "null")
 				+ chunk("[]", usage.replace("\n", "")) + "data: [DONE]\n\n";
 	}

@@ -24,8 +24,8 @@ public final class PrefixBytes {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-	private static final Set<String> NAMES = Set.of("find_order", "cancel_order", "track_parcel", "refund", "find_article",
-			"opening_hours");
+	private static final Set<String> NAMES = Set.of("find_order", "cancel_order", "track_parcel", "refund",
+			"find_article", "opening_hours");
 
 	private PrefixBytes() {
 	}
@@ -46,7 +46,8 @@ public final class PrefixBytes {
 				.content();
 			JsonNode request = server.requests().getFirst();
 			String prefix = request.path("tools") + request.path("messages").path(0).toString();
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(prefix.getBytes(StandardCharsets.UTF_8)));
+			return HexFormat.of()
+				.formatHex(MessageDigest.getInstance("SHA-256").digest(prefix.getBytes(StandardCharsets.UTF_8)));
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);

@@ -59,8 +59,8 @@ public final class PrefixFixture {
 	public @Nullable GoogleHints google;
 
 	public PrefixAdvisor advisor() {
-		Keyring keyring = new Keyring(Secret.of("a secret of thirty-two characters".getBytes(
-				StandardCharsets.UTF_8)), null);
+		Keyring keyring = new Keyring(Secret.of("a secret of thirty-two characters".getBytes(StandardCharsets.UTF_8)),
+				null);
 		ProviderTermsTable terms = ProviderTermsTable.standard();
 		List<ProviderHints> hints = List.of(new OpenAiHints(this.cacheKey, new ShardedKeys(12), this.salted),
 				new AnthropicHints(new WriteGate(this.oneHour)),
@@ -68,8 +68,8 @@ public final class PrefixFixture {
 		return new PrefixAdvisor(
 				new PrefixSettings(this.enabled, this.orderedTools, Map.of(PolicySettings.DEFAULT, this.policy),
 						this.blocks, terms),
-				hints, new PrefixLedger(keyring, this.drift, terms.asOf()), new SaltReader(
-						new IdentityReader(IdentitySources.NONE), keyring, (policy) -> this.owner, this.tenants),
+				hints, new PrefixLedger(keyring, this.drift, terms.asOf()),
+				new SaltReader(new IdentityReader(IdentitySources.NONE), keyring, (policy) -> this.owner, this.tenants),
 				this.clock);
 	}
 

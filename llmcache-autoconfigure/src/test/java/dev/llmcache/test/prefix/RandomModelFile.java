@@ -102,9 +102,8 @@ public final class RandomModelFile {
 				() -> integer("llama.rope.dimension_count", WIDTH / HEADS),
 				() -> integer("llama.vocab_size", tokens().size()), this::epsilon,
 				() -> string("tokenizer.ggml.model", "llama"), this::vocabulary, this::scores, this::types,
-				() -> integer("tokenizer.ggml.unknown_token_id", 0),
-				() -> integer("tokenizer.ggml.bos_token_id", 1), () -> integer("tokenizer.ggml.eos_token_id", 2),
-				() -> flag("tokenizer.ggml.add_bos_token", true),
+				() -> integer("tokenizer.ggml.unknown_token_id", 0), () -> integer("tokenizer.ggml.bos_token_id", 1),
+				() -> integer("tokenizer.ggml.eos_token_id", 2), () -> flag("tokenizer.ggml.add_bos_token", true),
 				() -> flag("tokenizer.ggml.add_space_prefix", false));
 		this.header.put("GGUF".getBytes(StandardCharsets.US_ASCII))
 			.putInt(3)

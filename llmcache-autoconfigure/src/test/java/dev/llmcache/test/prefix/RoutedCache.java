@@ -12,10 +12,10 @@ import java.util.function.LongSupplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Caches of many machines as OpenAI describes them: a request goes to the machine that its
- * first 256 tokens and its {@code prompt_cache_key} lead to, unless that has had as many
- * from them within a minute as it can take; then it goes to any. From 1,024 tokens on,
- * steps of 128 are remembered.
+ * Caches of many machines as OpenAI describes them: a request goes to the machine that
+ * its first 256 tokens and its {@code prompt_cache_key} lead to, unless that has had as
+ * many from them within a minute as it can take; then it goes to any. From 1,024 tokens
+ * on, steps of 128 are remembered.
  */
 public final class RoutedCache implements PromptCache {
 

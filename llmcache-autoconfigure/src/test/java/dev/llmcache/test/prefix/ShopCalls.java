@@ -25,8 +25,8 @@ public final class ShopCalls {
 	private static final List<String> USERS = List.of("Ann Miller", "Bob Stone", "Carla Reyes", "Dan Cho", "Eve Novak",
 			"Finn Olsen", "Gita Rao", "Hugo Weber", "Iris Blanc", "Jon Peak");
 
-	private static final List<String> TOOLS = List.of("find_order", "cancel_order", "track_parcel", "refund", "find_article",
-			"opening_hours");
+	private static final List<String> TOOLS = List.of("find_order", "cancel_order", "track_parcel", "refund",
+			"find_article", "opening_hours");
 
 	private final Random random;
 
@@ -56,8 +56,8 @@ public final class ShopCalls {
 	/** What the next call says that is not: the time, to the second. */
 	public String date() {
 		this.time = this.time.plusSeconds(1 + this.random.nextInt(50));
-		return "It is %s.".formatted(
-				this.time.format(DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm:ss", Locale.ENGLISH)));
+		return "It is %s."
+			.formatted(this.time.format(DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm:ss", Locale.ENGLISH)));
 	}
 
 	/** What the next call says that is not: the name of a user. */

@@ -28,12 +28,10 @@ import dev.llmcache.prefix.ShardedKeys;
 import dev.llmcache.prefix.StablePrompt;
 import dev.llmcache.prefix.StablePrompts;
 import dev.llmcache.prefix.WriteGate;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
-import org.springframework.ai.google.genai.GoogleGenAiChatModel;
-import org.springframework.ai.google.genai.cache.GoogleGenAiCachedContentService;
+import org.springframework.ai.google.genai.GoogleGenAiChatOptions;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -130,25 +128,17 @@ class PrefixConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass({ GoogleGenAiChatModel.class, Client.class })
+	@ConditionalOnClass({ GoogleGenAiChatOptions.class, Client.class })
 	static class GoogleConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		GoogleHints llmCacheGoogleHints(LlmCacheProperties properties, ObjectProvider<GoogleGenAiChatModel> models,
-				ObjectProvider<GoogleGenAiCachedContentService> services) {
+		GoogleHints llmCacheGoogleHints(LlmCacheProperties properties, ObjectProvider<Client> clients) {
 			PrefixProperties.Gemini gemini = properties.prefix().gemini();
 			Executor executor = Executors
 				.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-gemini-", 0).factory());
-			return new GoogleHints(gemini.cachedContent()
-					? new CachedContents(() -> service(services, models), gemini.ttl(), executor) : null);
-		}
-
-		private static @Nullable GoogleGenAiCachedContentService service(
-				ObjectProvider<GoogleGenAiCachedContentService> services, ObjectProvider<GoogleGenAiChatModel> models) {
-			GoogleGenAiCachedContentService own = services.getIfUnique();
-			GoogleGenAiChatModel model = models.getIfUnique();
-			return (own != null || model == null) ? own : model.getCachedContentService();
+			return new GoogleHints(
+					gemini.cachedContent() ? new CachedContents(clients::getIfUnique, gemini.ttl(), executor) : null);
 		}
 
 	}

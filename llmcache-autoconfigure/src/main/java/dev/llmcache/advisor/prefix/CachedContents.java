@@ -3,17 +3,18 @@ package dev.llmcache.advisor.prefix;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import com.google.genai.Client;
+import com.google.genai.types.Content;
+import com.google.genai.types.CreateCachedContentConfig;
+import com.google.genai.types.Part;
 import dev.llmcache.Fingerprint;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.ai.google.genai.cache.CachedContentRequest;
-import org.springframework.ai.google.genai.cache.GoogleGenAiCachedContent;
-import org.springframework.ai.google.genai.cache.GoogleGenAiCachedContentService;
 
 /**
  * System texts that Gemini keeps for this instance. They are made in the background, and
@@ -29,7 +30,7 @@ public final class CachedContents {
 
 	private static final long PAUSE = Duration.ofMinutes(5).toMillis();
 
-	private final Supplier<@Nullable GoogleGenAiCachedContentService> service;
+	private final Supplier<@Nullable Client> client;
 
 	private final Duration ttl;
 
@@ -39,13 +40,12 @@ public final class CachedContents {
 
 	/**
 	 * Creates them.
-	 * @param service makes them, or null where there is none
+	 * @param client client of Gemini that makes them, or null where there is none
 	 * @param ttl how long Gemini keeps one, at least a minute
 	 * @param executor where they are made
 	 */
-	public CachedContents(Supplier<@Nullable GoogleGenAiCachedContentService> service, Duration ttl,
-			Executor executor) {
-		this.service = service;
+	public CachedContents(Supplier<@Nullable Client> client, Duration ttl, Executor executor) {
+		this.client = client;
 		this.ttl = ttl;
 		this.executor = executor;
 	}
@@ -88,15 +88,20 @@ public final class CachedContents {
 
 	private void make(Fingerprint head, String model, String text, long now) {
 		try {
-			GoogleGenAiCachedContentService contents = this.service.get();
-			GoogleGenAiCachedContent made = (contents != null)
-					? contents.create(
-							CachedContentRequest.builder().model(model).systemInstruction(text).ttl(this.ttl).build())
-					: null;
-			if (made != null && made.getName() != null) {
-				synchronized (this.kept) {
-					this.kept.put(head, new Kept(made.getName(), now + this.ttl.toMillis() * 9 / 10));
-				}
+			Client gemini = this.client.get();
+			if (gemini == null) {
+				return;
+			}
+			// Spring AI's own service insists on messages beside the system text
+			Optional<String> name = gemini.caches
+				.create(model,
+						CreateCachedContentConfig.builder()
+							.systemInstruction(Content.fromParts(Part.fromText(text)))
+							.ttl(this.ttl)
+							.build())
+				.name();
+			synchronized (this.kept) {
+				name.ifPresent((made) -> this.kept.put(head, new Kept(made, now + this.ttl.toMillis() * 9 / 10)));
 			}
 		}
 		// Its message may have the text

@@ -40,6 +40,20 @@ public class SupportDesk {
 	}
 
 	/**
+	 * Answers a question in the same way for everyone.
+	 * @param question the question
+	 * @return the whole answer
+	 */
+	public ChatClientResponse answerPublicly(String question) {
+		return this.client.prompt()
+			.system(this.instructions)
+			.user(question)
+			.advisors(LlmCacheParams.policy("faq"))
+			.call()
+			.chatClientResponse();
+	}
+
+	/**
 	 * Answers a question in pieces.
 	 * @param question the question
 	 * @return the pieces of the answer

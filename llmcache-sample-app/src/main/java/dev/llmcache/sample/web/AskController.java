@@ -74,7 +74,7 @@ class AskController {
 		});
 	}
 
-	private static @Nullable String text(ChatClientResponse response) {
+	static @Nullable String text(ChatClientResponse response) {
 		return (response.chatResponse() != null && response.chatResponse().getResult() != null)
 				? response.chatResponse().getResult().getOutput().getText() : null;
 	}

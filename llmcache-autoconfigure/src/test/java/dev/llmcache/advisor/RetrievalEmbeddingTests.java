@@ -3,6 +3,7 @@ package dev.llmcache.advisor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.llmcache.CacheHooks;
@@ -29,6 +30,7 @@ import dev.llmcache.test.TestGenerations;
 import dev.llmcache.test.TestPolicy;
 import dev.llmcache.test.TestSemantics;
 import dev.llmcache.test.TestVectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,8 @@ class RetrievalEmbeddingTests {
 	private final SimpleVectorStore handbook = SimpleVectorStore.builder(this.caching).build();
 
 	private final TestPolicy policy = new TestPolicy();
+
+	private @Nullable LlmCache cache;
 
 	@BeforeEach
 	void fill() {
@@ -152,7 +156,7 @@ class RetrievalEmbeddingTests {
 	void erasingATenantForgetsItsQuestions(Way way) {
 		ChatClient client = client(RetrievalTests.Retrieval.AUGMENTATION.advisor(this.handbook));
 		way.did(ask(client, "acme", QUESTION));
-		this.cache.erase(Invalidation.byTenant("acme"));
+		Objects.requireNonNull(this.cache).erase(Invalidation.byTenant("acme"));
 		assertThat(way.did(ask(client, "acme", QUESTION))).isEqualTo("no-candidate");
 		assertThat(embedded(QUESTION)).isEqualTo(2);
 	}
@@ -165,8 +169,6 @@ class RetrievalEmbeddingTests {
 		this.caching.embed(QUESTION);
 		assertThat(embedded(QUESTION)).isEqualTo(3);
 	}
-
-	private LlmCache cache;
 
 	private ChatClient client(Advisor... others) {
 		Generations generations = TestGenerations.local(this.clock);

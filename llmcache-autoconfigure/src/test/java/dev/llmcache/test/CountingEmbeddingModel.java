@@ -25,7 +25,7 @@ public class CountingEmbeddingModel implements EmbeddingModel {
 
 	private static final int DIMENSION = 16;
 
-	private final EmbeddingOptions options;
+	private final String name;
 
 	private final Map<String, Integer> embedded = new ConcurrentHashMap<>();
 
@@ -39,7 +39,7 @@ public class CountingEmbeddingModel implements EmbeddingModel {
 	}
 
 	public CountingEmbeddingModel(String name) {
-		this.options = EmbeddingOptions.builder().model(name).build();
+		this.name = name;
 	}
 
 	/** Has something happen whenever the model is asked, which may throw. */
@@ -48,7 +48,7 @@ public class CountingEmbeddingModel implements EmbeddingModel {
 	}
 
 	public EmbeddingOptions getOptions() {
-		return this.options;
+		return EmbeddingOptions.builder().model(this.name).build();
 	}
 
 	/** How often each text was embedded. */
@@ -82,13 +82,13 @@ public class CountingEmbeddingModel implements EmbeddingModel {
 			embeddings.add(new Embedding(vectorOf(text), embeddings.size() + 1));
 			tokens += text.length();
 		}
-		return new EmbeddingResponse(embeddings, new EmbeddingResponseMetadata(this.options.getModel(),
+		return new EmbeddingResponse(embeddings, new EmbeddingResponseMetadata(this.name,
 				new DefaultUsage(tokens, 0, tokens), Map.of("region", "test")));
 	}
 
 	@Override
 	public float[] embed(Document document) {
-		return embed(getEmbeddingContent(document));
+		return embed(Objects.requireNonNull(getEmbeddingContent(document)));
 	}
 
 	@Override

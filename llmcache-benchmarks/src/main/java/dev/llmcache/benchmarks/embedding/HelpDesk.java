@@ -51,7 +51,7 @@ class HelpDesk {
 
 	@Bean
 	@LlmCached
-	ChatClient helpDesk(ChatModel model, VectorStore handbook) {
+	ChatClient chatClient(ChatModel model, VectorStore handbook) {
 		return ChatClient.builder(model)
 			.defaultAdvisors(RetrievalAugmentationAdvisor.builder()
 				.documentRetriever(VectorStoreDocumentRetriever.builder().vectorStore(handbook).build())

@@ -23,26 +23,25 @@ record Restarts(Corpus corpus, int dimension) {
 	void measure(Supplier<EmbeddingStore> store, Figures figures) {
 		Memories memories = new Memories();
 		CountedModel first = new CountedModel(this.dimension);
-		figures.report("first-seconds", ingest(first, memories, store, figures));
+		ingest(first, memories, store, figures.startingWith("first-"));
 		figures.exactly("first-embeddings-per-distinct-text", first.embedded() / (double) this.corpus.distinct(), 1);
 		CountedModel second = new CountedModel(this.dimension);
-		figures.report("restarted-seconds", ingest(second, memories, store, figures));
+		ingest(second, memories, store, figures.startingWith("restarted-"));
 		figures.exactly("restarted-embeddings", second.embedded(), 0);
 	}
 
-	private double ingest(CountedModel model, Memories memories, Supplier<EmbeddingStore> opening, Figures figures) {
+	private void ingest(CountedModel model, Memories memories, Supplier<EmbeddingStore> opening, Figures figures) {
 		List<Document> documents = this.corpus.texts().stream().map(Document::new).toList();
 		try (EmbeddingStore store = opening.get()) {
 			long start = System.nanoTime();
 			List<float[]> vectors = Memories.remembering(model, memories.before(store))
 				.embed(documents, EmbeddingOptions.builder().build(), new TokenCountBatchingStrategy());
-			double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
+			figures.report("seconds", (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1));
 			long others = 0;
 			for (int i = 0; i < vectors.size(); i++) {
 				others += model.isVectorOf(this.corpus.texts().get(i), vectors.get(i)) ? 0 : 1;
 			}
 			figures.exactly("vectors-out-of-order", others, 0);
-			return seconds;
 		}
 	}
 

@@ -26,8 +26,11 @@ class PropertyRangesTests {
 			"llmcache.semantic.pgvector.max-connections=0", "llmcache.semantic.pgvector.timeout=0",
 			"llmcache.semantic.pgvector.write-timeout=0", "llmcache.semantic.reembed.per-second=0",
 			"llmcache.semantic.reembed.per-second=1001", "llmcache.embedding.max-size=-1B",
-			"llmcache.embedding.timeout=0", "llmcache.writes.queue-capacity=0", "llmcache.writes.queue-capacity=-1",
-			"llmcache.writes.threads=0", "llmcache.writes.drain-timeout=-1s" })
+			"llmcache.embedding.timeout=0", "llmcache.embedding.ttl=0", "llmcache.embedding.question-ttl=0",
+			"llmcache.embedding.redis.timeout=0", "llmcache.embedding.postgres.max-connections=0",
+			"llmcache.embedding.postgres.timeout=0", "llmcache.embedding.postgres.write-timeout=0",
+			"llmcache.embedding.lucene.max-size=0", "llmcache.writes.queue-capacity=0",
+			"llmcache.writes.queue-capacity=-1", "llmcache.writes.threads=0", "llmcache.writes.drain-timeout=-1s" })
 	void aValueOutOfRangeIsAFailureThatNamesTheProperty(String property) {
 		this.runner.withPropertyValues(property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()

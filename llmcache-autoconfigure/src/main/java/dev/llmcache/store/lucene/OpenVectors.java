@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import dev.llmcache.Fingerprint;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -26,6 +28,8 @@ import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
@@ -34,7 +38,6 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.IOFunction;
 import org.apache.lucene.util.IOUtils;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lucene index of vectors by their ids, open for writing.
@@ -127,34 +130,47 @@ final class OpenVectors implements Closeable {
 		return read((searcher) -> {
 			Map<Fingerprint, Found> found = new HashMap<>();
 			for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-				for (Fingerprint id : ids) {
-					Found here = find(leaf.reader(), id);
-					if (here != null) {
-						found.put(id, here);
-					}
-				}
+				find(leaf.reader(), ids, found);
 			}
 			return found;
 		});
 	}
 
-	private static @Nullable Found find(LeafReader reader, Fingerprint id) throws IOException {
-		PostingsEnum postings = reader.postings(new Term(ID, new BytesRef(id.bytes())), PostingsEnum.NONE);
-		if (postings == null) {
-			return null;
+	private static void find(LeafReader reader, Collection<Fingerprint> ids, Map<Fingerprint, Found> found)
+			throws IOException {
+		BinaryDocValues vectors = DocValues.getBinary(reader, VECTOR);
+		NumericDocValues times = DocValues.getNumeric(reader, USED_AT);
+		for (Map.Entry<Integer, Fingerprint> entry : documents(reader, ids).entrySet()) {
+			if (vectors.advanceExact(entry.getKey()) && times.advanceExact(entry.getKey())) {
+				found.put(entry.getValue(), new Found(BytesRef.deepCopyOf(vectors.binaryValue()).bytes,
+						Instant.ofEpochMilli(times.longValue())));
+			}
 		}
-		for (int document = postings.nextDoc(); document != DocIdSetIterator.NO_MORE_DOCS; document = postings
-			.nextDoc()) {
-			if (reader.getLiveDocs() == null || reader.getLiveDocs().get(document)) {
-				BinaryDocValues vectors = DocValues.getBinary(reader, VECTOR);
-				NumericDocValues times = DocValues.getNumeric(reader, USED_AT);
-				if (vectors.advanceExact(document) && times.advanceExact(document)) {
-					return new Found(BytesRef.deepCopyOf(vectors.binaryValue()).bytes,
-							Instant.ofEpochMilli(times.longValue()));
+	}
+
+	/** In the order in which values are read. */
+	private static SortedMap<Integer, Fingerprint> documents(LeafReader reader, Collection<Fingerprint> ids)
+			throws IOException {
+		SortedMap<Integer, Fingerprint> documents = new TreeMap<>();
+		Terms terms = reader.terms(ID);
+		TermsEnum cursor = (terms != null) ? terms.iterator() : TermsEnum.EMPTY;
+		PostingsEnum postings = null;
+		for (Fingerprint id : ids) {
+			if (cursor.seekExact(new BytesRef(id.bytes()))) {
+				postings = cursor.postings(postings, PostingsEnum.NONE);
+				for (int document = postings.nextDoc(); document != DocIdSetIterator.NO_MORE_DOCS; document = postings
+					.nextDoc()) {
+					if (isLive(reader, document)) {
+						documents.put(document, id);
+					}
 				}
 			}
 		}
-		return null;
+		return documents;
+	}
+
+	private static boolean isLive(LeafReader reader, int document) {
+		return reader.getLiveDocs() == null || reader.getLiveDocs().get(document);
 	}
 
 	/**
@@ -192,8 +208,7 @@ final class OpenVectors implements Closeable {
 				BinaryDocValues vectors = DocValues.getBinary(reader, VECTOR);
 				NumericDocValues times = DocValues.getNumeric(reader, USED_AT);
 				for (int document = 0; document < reader.maxDoc(); document++) {
-					boolean isLive = reader.getLiveDocs() == null || reader.getLiveDocs().get(document);
-					if (isLive && vectors.advanceExact(document) && times.advanceExact(document)) {
+					if (isLive(reader, document) && vectors.advanceExact(document) && times.advanceExact(document)) {
 						uses[count++] = new Use(times.longValue(), vectors.binaryValue().length + OVERHEAD);
 					}
 				}

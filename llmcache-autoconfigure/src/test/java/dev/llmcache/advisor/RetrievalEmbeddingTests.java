@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.llmcache.CacheHooks;
@@ -19,6 +20,7 @@ import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.policy.Mode;
 import dev.llmcache.policy.OwnerKind;
 import dev.llmcache.policy.Placement;
+import dev.llmcache.policy.ToolUse;
 import dev.llmcache.semantic.SemanticCache;
 import dev.llmcache.store.InMemoryLeaseStore;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
@@ -30,6 +32,7 @@ import dev.llmcache.test.TestGenerations;
 import dev.llmcache.test.TestPolicy;
 import dev.llmcache.test.TestSemantics;
 import dev.llmcache.test.TestVectors;
+import dev.llmcache.test.ToolUsingChatModel;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,10 +42,18 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
+
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
 import org.springframework.ai.chat.client.advisor.api.Advisor;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.document.Document;
+import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.ai.vectorstore.SimpleVectorStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -162,6 +173,59 @@ class RetrievalEmbeddingTests {
 	}
 
 	@Test
+	void aLaterRoundOfAStreamThatBeginsOnTheModelsThreadKnowsTheOwnerWhereReactorTakesItAlong() {
+		this.policy.tools = ToolUse.DECLARED;
+		this.policy.idempotentTools = Set.of("clock");
+		ChatClient client = client(new ModelOnItsThread(),
+				RetrievalTests.Retrieval.AUGMENTATION.advisor(this.handbook));
+		Way.STREAM.did(ask(client, "acme", QUESTION).tools(new Clock()));
+		assertThat(embedded(QUESTION)).isEqualTo(2);
+		Hooks.enableAutomaticContextPropagation();
+		try {
+			Way.STREAM.did(ask(client, "globex", QUESTION).tools(new Clock()));
+			assertThat(embedded(QUESTION)).isEqualTo(3);
+		}
+		finally {
+			Hooks.disableAutomaticContextPropagation();
+		}
+	}
+
+	/** Asks for a tool first, and streams from a thread that nobody else has. */
+	private static final class ModelOnItsThread implements ChatModel {
+
+		private final ToolUsingChatModel delegate = new ToolUsingChatModel("clock");
+
+		@Override
+		public ChatResponse call(Prompt prompt) {
+			return this.delegate.call(prompt);
+		}
+
+		@Override
+		public Flux<ChatResponse> stream(Prompt prompt) {
+			return Flux.create((sink) -> Thread.ofPlatform().start(() -> {
+				sink.next(call(prompt));
+				sink.complete();
+			}));
+		}
+
+		@Override
+		public ChatOptions getOptions() {
+			return this.delegate.getOptions();
+		}
+
+	}
+
+	/** Tool that the model asks for. */
+	static final class Clock {
+
+		@Tool
+		String clock() {
+			return "noon";
+		}
+
+	}
+
+	@Test
 	void nothingIsLeftOnTheThread() {
 		ChatClient client = client();
 		Way.CALL.did(ask(client, "acme", QUESTION));
@@ -171,6 +235,10 @@ class RetrievalEmbeddingTests {
 	}
 
 	private ChatClient client(Advisor... others) {
+		return client(ScriptedChatModel.counting(), others);
+	}
+
+	private ChatClient client(ChatModel asked, Advisor... others) {
 		Generations generations = TestGenerations.local(this.clock);
 		EmbeddingCache embeddings = new EmbeddingCache(
 				new SpringAiQuestionEmbedder(this.model, null, this.caching.space()), this.memory);
@@ -186,7 +254,7 @@ class RetrievalEmbeddingTests {
 				Map.of(this.policy.name, this.policy.policy(true)),
 				new CallSettings("test", "", IdentitySources.NONE, List.of()), new InMemoryLeaseStore(this.clock),
 				this.clock);
-		ChatClient client = ChatClient.builder(ScriptedChatModel.counting()).defaultAdvisors(others).build();
+		ChatClient client = ChatClient.builder(asked).defaultAdvisors(others).build();
 		return new CachedChatClient(client, advisors, "desk", this.policy.name);
 	}
 

@@ -114,13 +114,23 @@ public final class EdgeServer extends TestServer {
 		return inside("varnishstat", "-1", "-j", "-n", ServerRecipe.CONTAINER_DATA + "/run");
 	}
 
+	/**
+	 * Return a port for an application that is started after the server in front of it. Not
+	 * one of those that the system gives to outgoing connections.
+	 */
+	public static int freePort() {
+		return LoopbackPort.free();
+	}
+
+	// Varnish refuses this by itself: with the application not there yet, it would not try
+	// again for a while
 	@Override
 	boolean answers() {
 		try (Socket socket = new Socket()) {
 			socket.connect(new InetSocketAddress(host(), port()), PROBE_TIMEOUT_MS);
 			socket.setSoTimeout(PROBE_TIMEOUT_MS);
 			socket.getOutputStream()
-				.write("OPTIONS / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+				.write("PURGE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 					.getBytes(StandardCharsets.US_ASCII));
 			return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII).equals("HTTP/");
 		}

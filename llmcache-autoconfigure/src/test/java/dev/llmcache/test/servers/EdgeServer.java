@@ -1,13 +1,12 @@
 package dev.llmcache.test.servers;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -94,9 +93,11 @@ public final class EdgeServer extends TestServer {
 	 * @param name its name below {@code docs/edge}
 	 */
 	public static String documented(String name) {
-		try {
-			Path docs = Files.isDirectory(Path.of("docs")) ? Path.of("docs") : Path.of("../docs");
-			return Files.readString(docs.resolve("edge").resolve(name));
+		try (InputStream file = EdgeServer.class.getResourceAsStream("/docs/edge/" + name)) {
+			if (file == null) {
+				throw new IllegalStateException("No docs/edge/" + name + " on the class path");
+			}
+			return new String(file.readAllBytes(), StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -15,6 +15,7 @@ import dev.llmcache.edge.EdgeGate;
 import dev.llmcache.edge.EdgeHeaders;
 import dev.llmcache.edge.EdgePurger;
 import dev.llmcache.edge.EdgePurges;
+import dev.llmcache.edge.EdgeReport;
 import dev.llmcache.edge.EdgeRules;
 import dev.llmcache.edge.EdgeStats;
 import dev.llmcache.edge.EdgeTags;
@@ -106,6 +107,11 @@ class EdgeConfiguration {
 	EdgeStats llmCacheEdgeStats(LlmCacheProperties properties) {
 		List<String> command = properties.edge().varnish().stats();
 		return command.isEmpty() ? EdgeStats.UNKNOWN : new VarnishStats(command);
+	}
+
+	@Bean
+	EdgeReport llmCacheEdgeReport(EdgeGate gate, EdgeProducts products, EdgeStats stats) {
+		return new EdgeReport(gate, products.purges(), stats);
 	}
 
 	@Bean

@@ -36,8 +36,7 @@ class EdgeReactiveConfiguration {
 
 	@Bean
 	@ConditionalOnProperty("llmcache.edge.answers-path")
-	RouterFunction<ServerResponse> llmCachePublicAnswersRoute(PublicAnswers answers,
-			LlmCacheProperties properties) {
+	RouterFunction<ServerResponse> llmCachePublicAnswersRoute(PublicAnswers answers, LlmCacheProperties properties) {
 		return ReactiveAnswers.route(properties.edge().answersPath() + "/{id}", answers);
 	}
 

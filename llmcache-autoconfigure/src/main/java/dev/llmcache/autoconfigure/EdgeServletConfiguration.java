@@ -33,8 +33,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 class EdgeServletConfiguration {
 
 	@Bean
-	FilterRegistrationBean<EdgeFilter> llmCacheEdgeFilter(LlmCacheProperties properties, EdgeGate gate, EdgeHeaders headers,
-			ObjectProvider<PublicAnswers> answers) {
+	FilterRegistrationBean<EdgeFilter> llmCacheEdgeFilter(LlmCacheProperties properties, EdgeGate gate,
+			EdgeHeaders headers, ObjectProvider<PublicAnswers> answers) {
 		ServletOptIns optIns = new ServletOptIns(properties.edge().publicPaths());
 		EdgeFilter filter = new EdgeFilter(new ServletEdge(gate, headers, optIns,
 				answers.stream().findFirst().<AnswerLocation>map((known) -> known).orElse(AnswerLocation.NOWHERE),
@@ -47,8 +47,7 @@ class EdgeServletConfiguration {
 
 	@Bean
 	@ConditionalOnProperty("llmcache.edge.answers-path")
-	RouterFunction<ServerResponse> llmCachePublicAnswersRoute(PublicAnswers answers,
-			LlmCacheProperties properties) {
+	RouterFunction<ServerResponse> llmCachePublicAnswersRoute(PublicAnswers answers, LlmCacheProperties properties) {
 		return ServletAnswers.route(properties.edge().answersPath() + "/{id}", answers);
 	}
 

@@ -39,7 +39,8 @@ abstract class EdgeContract {
 	EdgeContract(EdgeApplication.Stack stack) {
 		this.application = EdgeApplication.start(stack, "llmcache.edge.answers-path=/answers",
 				"llmcache.edge.paths=/paths/{q}", "llmcache.edge.tag-headers=xkey,surrogate-key,cache-groups",
-				"llmcache.policies.public.stale-for=20s", "llmcache.policies.public.ttl-jitter=0", "llmcache.policies.public.semantic.accept=threshold",
+				"llmcache.policies.public.stale-for=20s", "llmcache.policies.public.ttl-jitter=0",
+				"llmcache.policies.public.semantic.accept=threshold",
 				"llmcache.policies.public.semantic.threshold=0.6");
 	}
 
@@ -167,8 +168,7 @@ abstract class EdgeContract {
 
 	@Test
 	void aLongAnswerThatWasCutOffIsNotKept() throws Exception {
-		assertThat(get("/faq?q=long-" + question()).headers().allValues("Cache-Control"))
-			.containsExactly("no-store");
+		assertThat(get("/faq?q=long-" + question()).headers().allValues("Cache-Control")).containsExactly("no-store");
 	}
 
 	@Test
@@ -314,9 +314,8 @@ abstract class EdgeContract {
 	}
 
 	private HttpResponse<String> post(String path) throws IOException, InterruptedException {
-		return send(HttpRequest.newBuilder(uri(path))
-			.header("X-Tenant", "acme")
-			.POST(HttpRequest.BodyPublishers.noBody()));
+		return send(
+				HttpRequest.newBuilder(uri(path)).header("X-Tenant", "acme").POST(HttpRequest.BodyPublishers.noBody()));
 	}
 
 	protected HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

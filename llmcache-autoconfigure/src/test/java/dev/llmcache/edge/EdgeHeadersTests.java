@@ -24,8 +24,8 @@ class EdgeHeadersTests {
 	@Test
 	void browsersMayKeepItForLess() {
 		EdgeHeaders headers = new EdgeHeaders(ALL, Duration.ofSeconds(7), false);
-		assertThat(headers.of(known(60, 0))).containsEntry("Cache-Control",
-				"public, max-age=7, s-maxage=60, stale-while-revalidate=0")
+		assertThat(headers.of(known(60, 0)))
+			.containsEntry("Cache-Control", "public, max-age=7, s-maxage=60, stale-while-revalidate=0")
 			.doesNotContainKey("Cache-Status");
 		assertThat(headers.of(known(5, 9))).containsEntry("Cache-Control",
 				"public, max-age=5, s-maxage=5, stale-while-revalidate=9");
@@ -37,8 +37,7 @@ class EdgeHeadersTests {
 		EdgeTag two = new EdgeTag("2".repeat(13));
 		EdgeDecision.Public known = new EdgeDecision.Public(Duration.ofSeconds(60), Duration.ZERO, Source.EXACT,
 				List.of(), List.of(one, two), List.of());
-		assertThat(new EdgeHeaders(ALL, null, true).of(known))
-			.containsEntry("xkey", "aaaaaaaaaaaaa 2222222222222")
+		assertThat(new EdgeHeaders(ALL, null, true).of(known)).containsEntry("xkey", "aaaaaaaaaaaaa 2222222222222")
 			.containsEntry("Surrogate-Key", "aaaaaaaaaaaaa 2222222222222")
 			.containsEntry("Cache-Tag", "aaaaaaaaaaaaa,2222222222222")
 			.containsEntry("Edge-Cache-Tag", "aaaaaaaaaaaaa,2222222222222")
@@ -50,7 +49,10 @@ class EdgeHeadersTests {
 	@EnumSource
 	void asManyTagsAsFitAreTold(TagHeader header) {
 		EdgeTags tags = new EdgeTags(List.of(header), 4096);
-		int most = IntStream.range(1, 1000).filter((count) -> tags.of(stamps(count), Set.of()).size() < count).findFirst().getAsInt();
+		int most = IntStream.range(1, 1000)
+			.filter((count) -> tags.of(stamps(count), Set.of()).size() < count)
+			.findFirst()
+			.getAsInt();
 		assertThat(most).isBetween(200, 300);
 		List<EdgeTag> fit = tags.of(stamps(most - 1), Set.of());
 		assertThat((header.header() + ": " + header.value(fit)).getBytes(StandardCharsets.US_ASCII))
@@ -60,7 +62,10 @@ class EdgeHeadersTests {
 
 	@Test
 	void headersOfTagsTogetherAreNotLonger() {
-		int most = IntStream.range(1, 1000).filter((count) -> ALL.of(stamps(count), Set.of()).size() < count).findFirst().getAsInt();
+		int most = IntStream.range(1, 1000)
+			.filter((count) -> ALL.of(stamps(count), Set.of()).size() < count)
+			.findFirst()
+			.getAsInt();
 		assertThat(most).isBetween(40, 60);
 	}
 
@@ -77,10 +82,11 @@ class EdgeHeadersTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', nullValues = "null", value = { "null | no-store", "private | private",
-			"max-age=5, no-cache | max-age=5, no-cache", "PUBLIC, Max-Age=5 | private, max-age=5",
-			"s-maxage=5 | no-store", "private=\"x-y, z\", max-age=5 | private, private=\"x-y, z\", max-age=5",
-			"public, max-age=5, stale-while-revalidate=9 | private, max-age=5, stale-while-revalidate=9" })
+	@CsvSource(delimiter = '|', nullValues = "null",
+			value = { "null | no-store", "private | private", "max-age=5, no-cache | max-age=5, no-cache",
+					"PUBLIC, Max-Age=5 | private, max-age=5", "s-maxage=5 | no-store",
+					"private=\"x-y, z\", max-age=5 | private, private=\"x-y, z\", max-age=5",
+					"public, max-age=5, stale-while-revalidate=9 | private, max-age=5, stale-while-revalidate=9" })
 	void whatIsWithheldIsTheCallersOwn(String own, String expected) {
 		assertThat(EdgeHeaders.withheld(own)).isEqualTo(expected);
 	}

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The application behind a real Varnish and a real nginx, as the documentation sets them up.
+ * The application behind a real Varnish and a real nginx, as the documentation sets them
+ * up.
  */
 class EdgeIT {
 

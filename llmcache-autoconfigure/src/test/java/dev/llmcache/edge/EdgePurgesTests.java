@@ -107,7 +107,9 @@ class EdgePurgesTests {
 	}
 
 	private static Set<EdgeTag> tags(int count) {
-		return IntStream.range(0, count).mapToObj((number) -> EdgeTag.of(new Mark(number, 0))).collect(Collectors.toSet());
+		return IntStream.range(0, count)
+			.mapToObj((number) -> EdgeTag.of(new Mark(number, 0)))
+			.collect(Collectors.toSet());
 	}
 
 	/**
@@ -145,7 +147,9 @@ class EdgePurgesTests {
 		}
 
 		Set<EdgeTag> all() {
-			return new ArrayList<>(this.calls).stream().flatMap(Set::stream).collect(Collectors.toCollection(HashSet::new));
+			return new ArrayList<>(this.calls).stream()
+				.flatMap(Set::stream)
+				.collect(Collectors.toCollection(HashSet::new));
 		}
 
 	}

@@ -147,9 +147,8 @@ class EdgeRulesTests {
 	}
 
 	static CallRecord answer(Source source, int freshFor, int staleFor) {
-		return new CallRecord.Public(source, new CacheKey(entry(freshFor), entry(freshFor)),
-				NOW.plusSeconds(freshFor), Duration.ofSeconds(staleFor),
-				List.of(new Stamp(new Mark(freshFor, 1), 7)));
+		return new CallRecord.Public(source, new CacheKey(entry(freshFor), entry(freshFor)), NOW.plusSeconds(freshFor),
+				Duration.ofSeconds(staleFor), List.of(new Stamp(new Mark(freshFor, 1), 7)));
 	}
 
 	private static Fingerprint entry(int number) {

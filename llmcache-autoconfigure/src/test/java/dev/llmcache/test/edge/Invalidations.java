@@ -25,7 +25,8 @@ public final class Invalidations {
 	}
 
 	/**
-	 * Measure how long it takes from an invalidation to the first answer that is of later.
+	 * Measure how long it takes from an invalidation to the first answer that is of
+	 * later.
 	 * @param setup where to, with Varnish
 	 * @param objects how many answers the cache holds
 	 * @param times how often
@@ -56,8 +57,8 @@ public final class Invalidations {
 	}
 
 	/**
-	 * Invalidate answers while they are on their way, and count those that are still served
-	 * after the second purge.
+	 * Invalidate answers while they are on their way, and count those that are still
+	 * served after the second purge.
 	 * @param setup where to, with Varnish
 	 * @param times how often
 	 * @param longest how long an answer takes at the most

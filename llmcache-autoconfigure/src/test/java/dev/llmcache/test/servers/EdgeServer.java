@@ -116,14 +116,15 @@ public final class EdgeServer extends TestServer {
 	}
 
 	/**
-	 * Return a port for an application that is started after the server in front of it. Not
-	 * one of those that the system gives to outgoing connections.
+	 * Return a port for an application that is started after the server in front of it.
+	 * Not one of those that the system gives to outgoing connections.
 	 */
 	public static int freePort() {
 		return LoopbackPort.free();
 	}
 
-	// Varnish refuses this by itself: with the application not there yet, it would not try
+	// Varnish refuses this by itself: with the application not there yet, it would not
+	// try
 	// again for a while
 	@Override
 	boolean answers() {
@@ -131,8 +132,7 @@ public final class EdgeServer extends TestServer {
 			socket.connect(new InetSocketAddress(host(), port()), PROBE_TIMEOUT_MS);
 			socket.setSoTimeout(PROBE_TIMEOUT_MS);
 			socket.getOutputStream()
-				.write("PURGE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-					.getBytes(StandardCharsets.US_ASCII));
+				.write("PURGE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 			return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII).equals("HTTP/");
 		}
 		catch (IOException ex) {

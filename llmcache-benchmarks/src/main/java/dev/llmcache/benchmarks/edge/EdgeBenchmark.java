@@ -85,8 +85,9 @@ public final class EdgeBenchmark implements Benchmark {
 	}
 
 	private static void grow(Kind kind, Figures figures) {
-		try (EdgeSetup setup = EdgeSetup.start(kind, Stack.SERVLET, "llmcache.policies.public.ttl=" + TTL.toMillis() + "ms",
-				"llmcache.policies.public.ttl-jitter=0", "llmcache.edge.min-ttl=1s")) {
+		try (EdgeSetup setup = EdgeSetup.start(kind, Stack.SERVLET,
+				"llmcache.policies.public.ttl=" + TTL.toMillis() + "ms", "llmcache.policies.public.ttl-jitter=0",
+				"llmcache.edge.min-ttl=1s")) {
 			Lifetime lifetime = Lifetime.of(setup, Duration.ofSeconds(4), TTL.multipliedBy(2));
 			figures.atLeast("hits-of-an-answer-grown-old", lifetime.hits(), 1);
 			figures.atMost("last-hit-after-ttl-of-10-s-ms", lifetime.lastHit().toMillis(), TTL.toMillis() + 1000.0);

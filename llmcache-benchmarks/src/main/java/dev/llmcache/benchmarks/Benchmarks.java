@@ -20,11 +20,10 @@ import dev.llmcache.benchmarks.sweep.SweepBenchmark;
  */
 public final class Benchmarks {
 
-	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(
-			Map.of("decision", new DecisionBenchmark(), "edge", new EdgeBenchmark(), "embedding",
-					new EmbeddingBenchmark(), "fleet",
-					new FleetBenchmark(), "hello", new Hello(), "pairs", new PairsBenchmark(), "quality",
-					new QualityBenchmark(), "scopes", new ScopesBenchmark(), "sweep", new SweepBenchmark()));
+	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(Map.of("decision", new DecisionBenchmark(),
+			"edge", new EdgeBenchmark(), "embedding", new EmbeddingBenchmark(), "fleet", new FleetBenchmark(), "hello",
+			new Hello(), "pairs", new PairsBenchmark(), "quality", new QualityBenchmark(), "scopes",
+			new ScopesBenchmark(), "sweep", new SweepBenchmark()));
 
 	private Benchmarks() {
 	}

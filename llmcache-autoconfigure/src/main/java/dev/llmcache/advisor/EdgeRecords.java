@@ -52,8 +52,8 @@ final class EdgeRecords {
 		if (isBegun(request)) {
 			return request;
 		}
-		return (subscriber.getOrDefault(EdgeTrace.KEY, EdgeTrace.current()) instanceof EdgeTrace trace)
-				? begun(request, EdgeTrace.begin(trace)) : begun(request, EdgeTrace.begin(null));
+		EdgeTrace trace = subscriber.hasKey(EdgeTrace.KEY) ? subscriber.get(EdgeTrace.KEY) : EdgeTrace.current();
+		return begun(request, EdgeTrace.begin(trace));
 	}
 
 	private static ChatClientRequest begun(ChatClientRequest request, TracedCall call) {
@@ -62,7 +62,7 @@ final class EdgeRecords {
 		return new ChatClientRequest(request.prompt(), context);
 	}
 
-	static boolean isBegun(ChatClientRequest request) {
+	private static boolean isBegun(ChatClientRequest request) {
 		return request.context().get(KEY) instanceof TracedCall;
 	}
 

@@ -15,6 +15,7 @@ import dev.llmcache.edge.EdgeGate;
 import dev.llmcache.edge.EdgeHeaders;
 import dev.llmcache.edge.EdgePurger;
 import dev.llmcache.edge.EdgePurges;
+import dev.llmcache.edge.EdgeReport;
 import dev.llmcache.edge.EdgeRules;
 import dev.llmcache.edge.EdgeStats;
 import dev.llmcache.edge.EdgeTags;
@@ -34,7 +35,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -49,13 +49,12 @@ import org.springframework.web.util.pattern.PathPattern;
 @ConditionalOnWebApplication
 @ConditionalOnClass(PathPattern.class)
 @ConditionalOnProperty(name = "llmcache.edge.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(EdgeProperties.class)
 @Import({ EdgeServletConfiguration.class, EdgeReactiveConfiguration.class })
 class EdgeConfiguration {
 
 	@Bean
-	EdgeProducts llmCacheEdgeProducts(EdgeProperties edge, LlmCacheProperties properties,
-			ObjectProvider<EdgePurger> own) {
+	EdgeProducts llmCacheEdgeProducts(LlmCacheProperties properties, ObjectProvider<EdgePurger> own) {
+		EdgeProperties edge = properties.edge();
 		EdgeRanges.check(edge, properties.invalidation().maxLag());
 		List<EdgePurger> purgers = new ArrayList<>(own.orderedStream().toList());
 		if (!edge.varnish().addresses().isEmpty()) {
@@ -87,13 +86,15 @@ class EdgeConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	EdgeGate llmCacheEdgeGate(EdgeProperties edge, EdgeProducts products, Generations generations) {
+	EdgeGate llmCacheEdgeGate(LlmCacheProperties properties, EdgeProducts products, Generations generations) {
+		EdgeProperties edge = properties.edge();
 		return new EdgeGate(new EdgeRules(edge.minTtl(), edge.authenticated(), tags(edge, products)), generations,
 				InstantSource.system());
 	}
 
 	@Bean
-	EdgeHeaders llmCacheEdgeHeaders(EdgeProperties edge, EdgeProducts products) {
+	EdgeHeaders llmCacheEdgeHeaders(LlmCacheProperties properties, EdgeProducts products) {
+		EdgeProperties edge = properties.edge();
 		return new EdgeHeaders(tags(edge, products), edge.browserMaxAge(), edge.cacheStatus());
 	}
 
@@ -103,16 +104,22 @@ class EdgeConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	EdgeStats llmCacheEdgeStats(EdgeProperties edge) {
-		return edge.varnish().stats().isEmpty() ? EdgeStats.UNKNOWN : new VarnishStats(edge.varnish().stats());
+	EdgeStats llmCacheEdgeStats(LlmCacheProperties properties) {
+		List<String> command = properties.edge().varnish().stats();
+		return command.isEmpty() ? EdgeStats.UNKNOWN : new VarnishStats(command);
+	}
+
+	@Bean
+	EdgeReport llmCacheEdgeReport(EdgeGate gate, EdgeProducts products, EdgeStats stats) {
+		return new EdgeReport(gate, products.purges(), stats);
 	}
 
 	@Bean
 	@ConditionalOnProperty("llmcache.edge.answers-path")
-	PublicAnswers llmCachePublicAnswers(LlmCache cache, Keyring keyring, EdgeProperties edge,
-			LlmCacheProperties properties, Environment environment) {
+	PublicAnswers llmCachePublicAnswers(LlmCache cache, Keyring keyring, LlmCacheProperties properties,
+			Environment environment) {
 		return new PublicAnswers(cache, new PublicAnswerIds(keyring, properties.namespaceOr(environment)),
-				Objects.requireNonNull(edge.answersPath()), InstantSource.system());
+				Objects.requireNonNull(properties.edge().answersPath()), InstantSource.system());
 	}
 
 	/**

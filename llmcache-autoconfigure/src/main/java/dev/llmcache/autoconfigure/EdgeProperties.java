@@ -8,7 +8,6 @@ import java.util.List;
 import dev.llmcache.edge.TagHeader;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -40,8 +39,7 @@ import org.springframework.util.unit.DataSize;
  * @param fastly A service of Fastly.
  * @param cloudflare A zone of Cloudflare.
  */
-@ConfigurationProperties("llmcache.edge")
-record EdgeProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<String> paths,
+public record EdgeProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<String> paths,
 		@DefaultValue("5s") Duration minTtl, @Nullable Duration browserMaxAge,
 		@DefaultValue("false") boolean authenticated, @DefaultValue("1MB") DataSize maxBody,
 		@DefaultValue("true") boolean cacheStatus, @DefaultValue List<TagHeader> tagHeaders,
@@ -74,7 +72,7 @@ record EdgeProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<
 	 * @param stats Command that prints the counters of a server as 'varnishstat -1 -j'
 	 * does, one list element for each word.
 	 */
-	record Varnish(@DefaultValue List<URI> addresses, @DefaultValue List<String> stats) {
+	public record Varnish(@DefaultValue List<URI> addresses, @DefaultValue List<String> stats) {
 
 	}
 
@@ -85,7 +83,7 @@ record EdgeProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<
 	 * @param apiKey Token that may purge it.
 	 * @param url Address of Fastly's interface.
 	 */
-	record Fastly(@Nullable String serviceId, @Nullable String apiKey,
+	public record Fastly(@Nullable String serviceId, @Nullable String apiKey,
 			@DefaultValue("https://api.fastly.com") URI url) {
 
 		@Override
@@ -102,7 +100,7 @@ record EdgeProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<
 	 * @param apiToken Token that may purge it.
 	 * @param url Address of Cloudflare's interface.
 	 */
-	record Cloudflare(@Nullable String zoneId, @Nullable String apiToken,
+	public record Cloudflare(@Nullable String zoneId, @Nullable String apiToken,
 			@DefaultValue("https://api.cloudflare.com") URI url) {
 
 		@Override

@@ -28,16 +28,16 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class EdgeReactiveConfiguration {
 
 	@Bean
-	EdgeWebFilter llmCacheEdgeWebFilter(EdgeProperties edge, EdgeGate gate, EdgeHeaders headers,
+	EdgeWebFilter llmCacheEdgeWebFilter(LlmCacheProperties properties, EdgeGate gate, EdgeHeaders headers,
 			ObjectProvider<PublicAnswers> answers) {
-		return new EdgeWebFilter(new ReactiveEdge(gate, headers, new ReactiveOptIns(edge.publicPaths()),
+		return new EdgeWebFilter(new ReactiveEdge(gate, headers, new ReactiveOptIns(properties.edge().publicPaths()),
 				answers.stream().findFirst().<AnswerLocation>map((known) -> known).orElse(AnswerLocation.NOWHERE)));
 	}
 
 	@Bean
 	@ConditionalOnProperty("llmcache.edge.answers-path")
-	RouterFunction<ServerResponse> llmCachePublicAnswersRoute(PublicAnswers answers, EdgeProperties edge) {
-		return ReactiveAnswers.route(edge.answersPath() + "/{id}", answers);
+	RouterFunction<ServerResponse> llmCachePublicAnswersRoute(PublicAnswers answers, LlmCacheProperties properties) {
+		return ReactiveAnswers.route(properties.edge().answersPath() + "/{id}", answers);
 	}
 
 }

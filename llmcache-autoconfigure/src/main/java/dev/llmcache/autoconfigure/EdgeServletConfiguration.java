@@ -33,12 +33,12 @@ import org.springframework.web.servlet.function.ServerResponse;
 class EdgeServletConfiguration {
 
 	@Bean
-	FilterRegistrationBean<EdgeFilter> llmCacheEdgeFilter(EdgeProperties edge, EdgeGate gate, EdgeHeaders headers,
-			ObjectProvider<PublicAnswers> answers) {
-		ServletOptIns optIns = new ServletOptIns(edge.publicPaths());
+	FilterRegistrationBean<EdgeFilter> llmCacheEdgeFilter(LlmCacheProperties properties, EdgeGate gate,
+			EdgeHeaders headers, ObjectProvider<PublicAnswers> answers) {
+		ServletOptIns optIns = new ServletOptIns(properties.edge().publicPaths());
 		EdgeFilter filter = new EdgeFilter(new ServletEdge(gate, headers, optIns,
 				answers.stream().findFirst().<AnswerLocation>map((known) -> known).orElse(AnswerLocation.NOWHERE),
-				(int) edge.maxBody().toBytes()));
+				(int) properties.edge().maxBody().toBytes()));
 		FilterRegistrationBean<EdgeFilter> registration = new FilterRegistrationBean<>(filter);
 		registration.setOrder(EdgeFilter.ORDER);
 		registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
@@ -47,8 +47,8 @@ class EdgeServletConfiguration {
 
 	@Bean
 	@ConditionalOnProperty("llmcache.edge.answers-path")
-	RouterFunction<ServerResponse> llmCachePublicAnswersRoute(PublicAnswers answers, EdgeProperties edge) {
-		return ServletAnswers.route(edge.answersPath() + "/{id}", answers);
+	RouterFunction<ServerResponse> llmCachePublicAnswersRoute(PublicAnswers answers, LlmCacheProperties properties) {
+		return ServletAnswers.route(properties.edge().answersPath() + "/{id}", answers);
 	}
 
 }

@@ -1,8 +1,10 @@
 package dev.llmcache.autoconfigure;
 
 import dev.llmcache.LlmCache;
+import dev.llmcache.actuate.EdgeMeters;
 import dev.llmcache.actuate.LlmCacheMeters;
 import dev.llmcache.actuate.PolicyStatuses;
+import dev.llmcache.edge.EdgeReport;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -26,6 +28,13 @@ public final class LlmCacheMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	LlmCacheMeters llmCacheMeters(PolicyStatuses policies) {
 		return new LlmCacheMeters(policies);
+	}
+
+	@Bean
+	@ConditionalOnBean(EdgeReport.class)
+	@ConditionalOnMissingBean
+	EdgeMeters llmCacheEdgeMeters(EdgeReport report) {
+		return new EdgeMeters(report);
 	}
 
 }

@@ -42,6 +42,7 @@ import org.springframework.util.unit.DataSize;
  * @param semantic Layer that answers questions of the same meaning.
  * @param embedding Vectors of questions.
  * @param prefix What lets providers read the beginning of prompts from their own caches.
+ * @param edge What caches in front of a web application may keep.
  * @param refresh Fetching anew what is served stale.
  * @param invalidation Learning of what other instances invalidate.
  * @param sweep Deleting what has expired or was invalidated.
@@ -55,7 +56,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 		@DefaultValue @NestedConfigurationProperty PolicyProperties defaults,
 		@DefaultValue Map<String, PolicyProperties> policies, @DefaultValue Exact exact,
 		@DefaultValue Semantic semantic, @DefaultValue @NestedConfigurationProperty EmbeddingProperties embedding,
-		@DefaultValue @NestedConfigurationProperty PrefixProperties prefix, @DefaultValue Refresh refresh,
+		@DefaultValue @NestedConfigurationProperty PrefixProperties prefix,
+		@DefaultValue @NestedConfigurationProperty EdgeProperties edge, @DefaultValue Refresh refresh,
 		@DefaultValue @NestedConfigurationProperty InvalidationProperties invalidation, @DefaultValue Sweep sweep,
 		@DefaultValue Writes writes) {
 

@@ -30,6 +30,8 @@ public final class EdgeGate {
 
 	private final LongAdder publics = new LongAdder();
 
+	private final LongAdder publicCalls = new LongAdder();
+
 	private final Map<Reason, LongAdder> withheld = new EnumMap<>(Reason.class);
 
 	/**
@@ -56,7 +58,10 @@ public final class EdgeGate {
 	public EdgeDecision decide(EdgeExchange exchange, EdgeTrace trace) {
 		EdgeDecision decision = current(exchange, trace);
 		switch (decision) {
-			case EdgeDecision.Public known -> this.publics.increment();
+			case EdgeDecision.Public known -> {
+				this.publics.increment();
+				this.publicCalls.add(trace.records().size());
+			}
 			case NoStore(Reason reason) -> Objects.requireNonNull(this.withheld.get(reason)).increment();
 			case EdgeDecision.Untouched untouched -> {
 			}
@@ -83,6 +88,14 @@ public final class EdgeGate {
 	 */
 	public long publics() {
 		return this.publics.sum();
+	}
+
+	/**
+	 * Calls of models, answered by them or by the cache, in responses that were public.
+	 * @return how many since the start
+	 */
+	public long publicCalls() {
+		return this.publicCalls.sum();
 	}
 
 	/**

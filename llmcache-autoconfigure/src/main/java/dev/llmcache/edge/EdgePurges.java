@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +84,8 @@ public final class EdgePurges implements AutoCloseable {
 			this.later.add(all);
 			add(all);
 			this.executor.execute(this::purgeWaiting);
-			this.executor.schedule(() -> purgeAgain(all), this.secondAfter.toMillis(), TimeUnit.MILLISECONDS);
+			Future<?> unused = this.executor.schedule(() -> purgeAgain(all), this.secondAfter.toMillis(),
+					TimeUnit.MILLISECONDS);
 		}
 		catch (RejectedExecutionException ex) {
 			drop(all.size());
@@ -162,7 +164,8 @@ public final class EdgePurges implements AutoCloseable {
 
 	private void tryAgain(Set<EdgeTag> tags, int attempt) {
 		try {
-			this.executor.schedule(() -> purge(tags, attempt + 1), pause(attempt).toMillis(), TimeUnit.MILLISECONDS);
+			Future<?> unused = this.executor.schedule(() -> purge(tags, attempt + 1), pause(attempt).toMillis(),
+					TimeUnit.MILLISECONDS);
 		}
 		catch (RejectedExecutionException ex) {
 			drop(tags.size());

@@ -93,10 +93,11 @@ public record EdgeRules(Duration minTtl, boolean identified, EdgeTags tags) {
 		Duration stale = records.stream().map(CallRecord.Public::staleFor).min(Comparator.naturalOrder()).get();
 		Duration cap = optIn.maxAge();
 		boolean capped = cap != null && cap.compareTo(fresh) < 0;
+		Duration lifetime = (cap != null && capped) ? cap : fresh;
 		List<Stamp> stamps = records.stream().flatMap((record) -> record.stamps().stream()).distinct().toList();
 		List<Fingerprint> entries = records.stream().map((record) -> record.key().entry()).toList();
-		return new EdgeDecision.Public(seconds(capped ? cap : fresh), capped ? Duration.ZERO : seconds(stale), source,
-				optIn.vary(), this.tags.of(stamps, entries), stamps);
+		return new EdgeDecision.Public(seconds(lifetime), capped ? Duration.ZERO : seconds(stale), source, optIn.vary(),
+				this.tags.of(stamps, entries), stamps);
 	}
 
 	private static Duration seconds(Duration time) {

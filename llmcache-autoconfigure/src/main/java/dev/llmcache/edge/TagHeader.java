@@ -1,7 +1,6 @@
 package dev.llmcache.edge;
 
 import java.util.Collection;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -10,30 +9,30 @@ import java.util.stream.Collectors;
 public enum TagHeader {
 
 	/** Varnish with the xkey module. */
-	XKEY("xkey", " ", EdgeTag::value),
+	XKEY("xkey", " ", ""),
 
 	/** Fastly, Souin. */
-	SURROGATE_KEY("Surrogate-Key", " ", EdgeTag::value),
+	SURROGATE_KEY("Surrogate-Key", " ", ""),
 
 	/** Cloudflare. */
-	CACHE_TAG("Cache-Tag", ",", EdgeTag::value),
+	CACHE_TAG("Cache-Tag", ",", ""),
 
 	/** Akamai. */
-	EDGE_CACHE_TAG("Edge-Cache-Tag", ",", EdgeTag::value),
+	EDGE_CACHE_TAG("Edge-Cache-Tag", ",", ""),
 
 	/** RFC 9875. */
-	CACHE_GROUPS("Cache-Groups", ", ", (tag) -> '"' + tag.value() + '"');
+	CACHE_GROUPS("Cache-Groups", ", ", "\"");
 
 	private final String header;
 
 	private final String separator;
 
-	private final Function<EdgeTag, String> form;
+	private final String quote;
 
-	TagHeader(String header, String separator, Function<EdgeTag, String> form) {
+	TagHeader(String header, String separator, String quote) {
 		this.header = header;
 		this.separator = separator;
-		this.form = form;
+		this.quote = quote;
 	}
 
 	public String header() {
@@ -41,12 +40,14 @@ public enum TagHeader {
 	}
 
 	String value(Collection<EdgeTag> tags) {
-		return tags.stream().map(this.form).collect(Collectors.joining(this.separator));
+		return tags.stream()
+			.map((tag) -> this.quote + tag.value() + this.quote)
+			.collect(Collectors.joining(this.separator));
 	}
 
 	// Name, colon and blank count for some
 	int length(int tags) {
-		return this.header.length() + 2 + tags * this.form.apply(EdgeTag.OVERFLOW).length()
+		return this.header.length() + 2 + tags * (EdgeTag.LENGTH + 2 * this.quote.length())
 				+ Math.max(0, tags - 1) * this.separator.length();
 	}
 

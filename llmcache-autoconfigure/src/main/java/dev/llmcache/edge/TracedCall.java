@@ -2,6 +2,8 @@ package dev.llmcache.edge;
 
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Call of a model in a trace. Until it is told otherwise, its answer is private.
  * <p>
@@ -9,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class TracedCall {
 
-	private final AtomicReference<CallRecord> record = new AtomicReference<>();
+	private final AtomicReference<@Nullable CallRecord> record = new AtomicReference<>();
 
 	/**
 	 * Tells what the call came to. The first counts: what is done later, such as storing

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.llmcache.benchmarks.edge.EdgeBenchmark;
 import dev.llmcache.benchmarks.embedding.EmbeddingBenchmark;
 import dev.llmcache.benchmarks.fleet.FleetBenchmark;
 import dev.llmcache.benchmarks.quality.PairsBenchmark;
@@ -19,10 +20,10 @@ import dev.llmcache.benchmarks.sweep.SweepBenchmark;
  */
 public final class Benchmarks {
 
-	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(
-			Map.of("decision", new DecisionBenchmark(), "embedding", new EmbeddingBenchmark(), "fleet",
-					new FleetBenchmark(), "hello", new Hello(), "pairs", new PairsBenchmark(), "quality",
-					new QualityBenchmark(), "scopes", new ScopesBenchmark(), "sweep", new SweepBenchmark()));
+	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(Map.of("decision", new DecisionBenchmark(),
+			"edge", new EdgeBenchmark(), "embedding", new EmbeddingBenchmark(), "fleet", new FleetBenchmark(), "hello",
+			new Hello(), "pairs", new PairsBenchmark(), "quality", new QualityBenchmark(), "scopes",
+			new ScopesBenchmark(), "sweep", new SweepBenchmark()));
 
 	private Benchmarks() {
 	}

@@ -95,22 +95,22 @@ public record ReactiveEdge(EdgeGate gate, EdgeHeaders headers, ReactiveOptIns op
 			EdgeExchange facts) {
 		HttpHeaders headers = response.getHeaders();
 		String own = headers.getCacheControl();
-		switch (this.gate.decide(facts, trace)) {
+		return switch (this.gate.decide(facts, trace)) {
 			case EdgeDecision.Untouched untouched -> {
 				if (own == null && isStream(response)) {
 					headers.set(CACHE_CONTROL, EdgeHeaders.withheld(null));
 				}
-				return false;
+				yield false;
 			}
 			case EdgeDecision.NoStore withheld -> {
 				EdgeHeaders.OVERRIDING.forEach(headers::remove);
 				headers.set(CACHE_CONTROL, EdgeHeaders.withheld(own));
 				locate(exchange, headers, trace, facts);
-				return false;
+				yield false;
 			}
 			case EdgeDecision.Public known when own != null && EdgeHeaders.keepsSharedCachesOut(own) -> {
 				EdgeHeaders.OVERRIDING.forEach(headers::remove);
-				return false;
+				yield false;
 			}
 			case EdgeDecision.Public known -> {
 				EdgeHeaders.OVERRIDING.forEach(headers::remove);
@@ -120,9 +120,9 @@ public record ReactiveEdge(EdgeGate gate, EdgeHeaders headers, ReactiveOptIns op
 					.stream()
 					.filter((name) -> !facts.varies().contains(name.toLowerCase(Locale.ROOT)))
 					.forEach((name) -> headers.add(HttpHeaders.VARY, name));
-				return true;
+				yield true;
 			}
-		}
+		};
 	}
 
 	private void locate(ServerWebExchange exchange, HttpHeaders headers, EdgeTrace trace, EdgeExchange facts) {

@@ -55,29 +55,26 @@ public final class EdgeFilter extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		EdgeTrace trace = traceOf(request);
 		EdgeTrace before = EdgeTrace.current();
-		EdgeResponse edgeResponse = known(request);
+		EdgeResponse known = known(request);
+		EdgeResponse own = (known != null) ? known : new EdgeResponse(request, response, this.edge, trace);
 		EdgeTrace.bind(trace);
 		try {
-			if (edgeResponse == null) {
-				edgeResponse = new EdgeResponse(request, response, this.edge, trace);
-				request.setAttribute(RESPONSE, edgeResponse);
+			if (known == null) {
+				request.setAttribute(RESPONSE, own);
 				WebAsyncUtils.getAsyncManager(request).registerCallableInterceptor(RESPONSE, new Binding(trace));
-				chain.doFilter(request, edgeResponse);
 			}
-			else {
-				// The response that the first dispatch went on with is the one to write
-				chain.doFilter(request, response);
-			}
+			// After an asynchronous dispatch others may have wrapped it anew
+			chain.doFilter(request, (known != null) ? response : own);
 		}
 		catch (Throwable ex) {
-			edgeResponse.fail();
+			own.fail();
 			throw ex;
 		}
 		finally {
 			EdgeTrace.bind(before);
 		}
 		if (!isAsyncStarted(request)) {
-			edgeResponse.finish();
+			own.finish();
 		}
 	}
 

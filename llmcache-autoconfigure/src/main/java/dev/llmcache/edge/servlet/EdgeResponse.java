@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.charset.Charset;
 import java.util.Objects;
 
 import dev.llmcache.edge.EdgeTrace;
@@ -60,9 +61,10 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 		if (this.writer == null) {
 			chooseWay();
 			if (this.held != null) {
-				setCharacterEncoding(getCharacterEncoding());
+				Charset charset = Charset.forName(getCharacterEncoding());
+				setCharacterEncoding(charset);
 				this.output = new EdgeOutput(super.getOutputStream());
-				this.writer = new PrintWriter(new OutputStreamWriter(this.output, getCharacterEncoding()));
+				this.writer = new PrintWriter(new OutputStreamWriter(this.output, charset));
 			}
 			else {
 				this.writer = new PrintWriter(new DecidingWriter(super.getWriter()));

@@ -60,30 +60,30 @@ public record ServletEdge(EdgeGate gate, EdgeHeaders headers, ServletOptIns optI
 		OptIn optIn = this.optIns.of(request);
 		EdgeDecision decision = this.gate.decide(exchange(request, response, optIn, !whole), trace);
 		String own = own(response);
-		switch (decision) {
+		return switch (decision) {
 			case EdgeDecision.Untouched untouched -> {
 				if (own == null && isStream(request, response.getContentType())) {
 					response.setHeader(EdgeHeaders.CACHE_CONTROL, EdgeHeaders.withheld(null));
 				}
-				return false;
+				yield false;
 			}
 			case EdgeDecision.NoStore withheld -> {
 				withhold(response, own);
 				locate(request, response, trace, optIn);
-				return false;
+				yield false;
 			}
 			case EdgeDecision.Public known when own != null && EdgeHeaders.keepsSharedCachesOut(own) -> {
 				withhold(response, own);
-				return false;
+				yield false;
 			}
 			case EdgeDecision.Public known -> {
 				EdgeHeaders.OVERRIDING.forEach((name) -> response.setHeader(name, null));
 				response.setHeader("Age", null);
 				this.headers.of(known).forEach(response::setHeader);
 				addVary(response, known);
-				return true;
+				yield true;
 			}
-		}
+		};
 	}
 
 	private EdgeExchange exchange(HttpServletRequest request, HttpServletResponse response, @Nullable OptIn optIn,

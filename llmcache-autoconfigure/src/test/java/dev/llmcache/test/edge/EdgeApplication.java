@@ -89,6 +89,13 @@ public final class EdgeApplication implements AutoCloseable {
 		return Integer.parseInt(this.context.getEnvironment().getRequiredProperty("local.server.port"));
 	}
 
+	/**
+	 * Return how many responses with answers of the model the application has given.
+	 */
+	public long responses() {
+		return gate().publics() + gate().withheld().values().stream().mapToLong(Long::longValue).sum();
+	}
+
 	public URI uri() {
 		return URI.create("http://127.0.0.1:" + port());
 	}

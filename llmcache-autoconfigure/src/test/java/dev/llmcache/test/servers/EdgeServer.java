@@ -1,13 +1,12 @@
 package dev.llmcache.test.servers;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -94,9 +93,11 @@ public final class EdgeServer extends TestServer {
 	 * @param name its name below {@code docs/edge}
 	 */
 	public static String documented(String name) {
-		try {
-			Path docs = Files.isDirectory(Path.of("docs")) ? Path.of("docs") : Path.of("../docs");
-			return Files.readString(docs.resolve("edge").resolve(name));
+		try (InputStream file = EdgeServer.class.getResourceAsStream("/docs/edge/" + name)) {
+			if (file == null) {
+				throw new IllegalStateException("No docs/edge/" + name + " on the class path");
+			}
+			return new String(file.readAllBytes(), StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -114,14 +115,24 @@ public final class EdgeServer extends TestServer {
 		return inside("varnishstat", "-1", "-j", "-n", ServerRecipe.CONTAINER_DATA + "/run");
 	}
 
+	/**
+	 * Return a port for an application that is started after the server in front of it.
+	 * Not one of those that the system gives to outgoing connections.
+	 */
+	public static int freePort() {
+		return LoopbackPort.free();
+	}
+
+	// Varnish refuses this by itself: with the application not there yet, it would not
+	// try
+	// again for a while
 	@Override
 	boolean answers() {
 		try (Socket socket = new Socket()) {
 			socket.connect(new InetSocketAddress(host(), port()), PROBE_TIMEOUT_MS);
 			socket.setSoTimeout(PROBE_TIMEOUT_MS);
 			socket.getOutputStream()
-				.write("OPTIONS / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-					.getBytes(StandardCharsets.US_ASCII));
+				.write("PURGE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 			return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII).equals("HTTP/");
 		}
 		catch (IOException ex) {

@@ -23,6 +23,7 @@ class EdgeServerIT {
 
 	private final AtomicInteger requests = new AtomicInteger();
 
+	@SuppressWarnings("NullAway.Init")
 	private HttpServer application;
 
 	@BeforeEach

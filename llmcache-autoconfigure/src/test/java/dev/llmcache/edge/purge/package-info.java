@@ -1,0 +1,4 @@
+@NullMarked
+package dev.llmcache.edge.purge;
+
+import org.jspecify.annotations.NullMarked;

@@ -23,7 +23,9 @@ final class EndpointTally {
 
 	private static final int HEADS = 1_000;
 
-	private static final int LINTED_HEADS = 32;
+	private static final int LINTED_HEADS = 8;
+
+	private static final int LINTED_LENGTH = 4_000;
 
 	private final Endpoint endpoint;
 
@@ -112,7 +114,9 @@ final class EndpointTally {
 			prompt.headBlocks()
 				.stream()
 				.filter((block) -> block.role() == PromptBlock.Role.SYSTEM)
-				.flatMap((block) -> VolatileLint.inHead(block.text()).stream())
+				.flatMap((block) -> VolatileLint
+					.inHead(block.text().substring(0, Math.min(LINTED_LENGTH, block.text().length())))
+					.stream())
 				.forEach((finding) -> found.add(finding.kind()));
 		}
 		return found;

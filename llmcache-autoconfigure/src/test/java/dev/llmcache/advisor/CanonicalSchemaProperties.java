@@ -24,12 +24,13 @@ class CanonicalSchemaProperties {
 			@ForAll @Size(min = 1, max = 8) Map<@AlphaChars @StringLength(min = 1, max = 5) String, Integer> properties,
 			@ForAll long seed) {
 		Random random = new Random(seed);
-		assertThat(CanonicalSchema.of(schema(properties, random))).isEqualTo(CanonicalSchema.of(schema(properties, random)));
+		assertThat(CanonicalSchema.of(schema(properties, random)))
+			.isEqualTo(CanonicalSchema.of(schema(properties, random)));
 	}
 
 	@Property(tries = 200)
-	void canonicalFormsStayAndSayTheSame(
-			@ForAll @Size(min = 1, max = 8) Map<@AlphaChars @StringLength(min = 1, max = 5) String, Integer> properties) {
+	void canonicalFormsStayAndSayTheSame(@ForAll @Size(min = 1,
+			max = 8) Map<@AlphaChars @StringLength(min = 1, max = 5) String, Integer> properties) {
 		String schema = schema(properties, new Random(1));
 		String canonical = CanonicalSchema.of(schema);
 		assertThat(CanonicalSchema.of(canonical)).isEqualTo(canonical);

@@ -62,8 +62,8 @@ class PrefixLedgerTests {
 		PromptBlock two = new PromptBlock(Role.TOOL, "two", "{\"c\": 3}");
 		observe(List.of(one, two));
 		PrefixDifference order = observe(List.of(two, one)).difference();
-		PrefixDifference schema = observe(
-				List.of(two, new PromptBlock(Role.TOOL, "one", "{\"b\": 2, \"a\": 1}"))).difference();
+		PrefixDifference schema = observe(List.of(two, new PromptBlock(Role.TOOL, "one", "{\"b\": 2, \"a\": 1}")))
+			.difference();
 		assertThat(order).isEqualTo(new PrefixDifference(0, Role.TOOL, 0, VolatileKind.TOOL_ORDER));
 		assertThat(schema).isEqualTo(new PrefixDifference(1, Role.TOOL, 0, VolatileKind.TOOL_SCHEMA));
 	}

@@ -43,7 +43,8 @@ class ProviderTermsTableTests {
 
 	@Test
 	void saysWhichLineCannotBeRead() {
-		assertThatIllegalArgumentException().isThrownBy(() -> ProviderTermsTable.parse("as-of\t2027-01-01\n\nopenai\t*\t1"))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> ProviderTermsTable.parse("as-of\t2027-01-01\n\nopenai\t*\t1"))
 			.withMessageContaining("Line 3");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> ProviderTermsTable.parse("as-of\t2027-01-01\nopenai\t*\t-1\t1\t1\t1\tPT1M"))

@@ -10,7 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SystemSplitTests {
 
-	private static final VolatileRules DATES = new VolatileRules(List.of(Pattern.compile("\\d{4}-\\d{2}-\\d{2}")), false);
+	private static final VolatileRules DATES = new VolatileRules(List.of(Pattern.compile("\\d{4}-\\d{2}-\\d{2}")),
+			false);
 
 	private static final VolatileRules FOUND = new VolatileRules(List.of(), true);
 
@@ -44,9 +45,10 @@ class SystemSplitTests {
 	void allButRegisteredBlocksMoves() {
 		StablePrompt desk = new StablePrompt("desk", "1", "You are the desk of a shop.");
 		StablePrompt tone = new StablePrompt("tone", "2", "Be kind.");
-		assertThat(SystemSplit.of("Hello Ann!\nYou are the desk of a shop.\nBe kind. Her plan: gold", List.of(tone, desk),
-				VolatileRules.NONE))
-			.isEqualTo(new SystemSplit("You are the desk of a shop.\n\nBe kind.", List.of("Hello Ann!", "Her plan: gold")));
+		assertThat(SystemSplit.of("Hello Ann!\nYou are the desk of a shop.\nBe kind. Her plan: gold",
+				List.of(tone, desk), VolatileRules.NONE))
+			.isEqualTo(new SystemSplit("You are the desk of a shop.\n\nBe kind.",
+					List.of("Hello Ann!", "Her plan: gold")));
 	}
 
 	@Test

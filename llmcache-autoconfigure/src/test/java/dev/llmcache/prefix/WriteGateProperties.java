@@ -69,7 +69,8 @@ class WriteGateProperties {
 	}
 
 	private static Marking decide(WriteGate gate, int prefix, long now) {
-		Fingerprint fingerprint = Fingerprint.of(new byte[Fingerprint.LENGTH]).derive(new byte[] { (byte) prefix, (byte) (prefix >> 8) });
+		Fingerprint fingerprint = Fingerprint.of(new byte[Fingerprint.LENGTH])
+			.derive(new byte[] { (byte) prefix, (byte) (prefix >> 8) });
 		return gate.decide(ENDPOINT, fingerprint, TERMS, now);
 	}
 

@@ -77,8 +77,7 @@ class PrefixAdvisorTests {
 			.advisors(PrefixParams.volatileText("date", "It is Monday."))
 			.call()
 			.content();
-		assertThat(this.model.lastPrompt().getInstructions())
-			.filteredOn(MediaContent.class::isInstance)
+		assertThat(this.model.lastPrompt().getInstructions()).filteredOn(MediaContent.class::isInstance)
 			.extracting((message) -> ((MediaContent) message).getMedia().size())
 			.containsExactly(1, 1);
 		assertThat(this.model.lastPrompt().getUserMessage().getText())
@@ -206,15 +205,13 @@ class PrefixAdvisorTests {
 	}
 
 	private Status status(ChatClient client, String date) {
-		return Objects
-			.requireNonNull(CacheOutcome.from(client.prompt()
-				.system("You are brief.")
-				.user("q")
-				.advisors(PrefixParams.volatileText("date", date))
-				.call()
-				.chatClientResponse()
-				.context()))
-			.status();
+		return Objects.requireNonNull(CacheOutcome.from(client.prompt()
+			.system("You are brief.")
+			.user("q")
+			.advisors(PrefixParams.volatileText("date", date))
+			.call()
+			.chatClientResponse()
+			.context())).status();
 	}
 
 	private ChatClient cached(PrefixAdvisor advisor) {
@@ -228,8 +225,9 @@ class PrefixAdvisorTests {
 		CallSettings settings = new CallSettings("test", "", IdentitySources.NONE, List.of(), List.of(),
 				CorpusNames.NONE, RefreshSettings.STANDARD, advisor);
 		return ChatClient.builder(this.model)
-			.defaultAdvisors(CacheAdvisors.of(cache, keyring, Map.of(PolicySettings.DEFAULT, new TestPolicy().policy(false)),
-					settings, new InMemoryLeaseStore(clock), clock)
+			.defaultAdvisors(CacheAdvisors
+				.of(cache, keyring, Map.of(PolicySettings.DEFAULT, new TestPolicy().policy(false)), settings,
+						new InMemoryLeaseStore(clock), clock)
 				.all())
 			.build();
 	}

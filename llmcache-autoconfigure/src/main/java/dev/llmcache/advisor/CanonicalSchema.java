@@ -44,7 +44,8 @@ public final class CanonicalSchema {
 
 	private static String write(String schema) {
 		try {
-			return MAPPER.writeValueAsString(ordered(MAPPER.readTree(schema)));
+			JsonNode read = MAPPER.readTree(schema);
+			return read.isMissingNode() ? schema : MAPPER.writeValueAsString(ordered(read));
 		}
 		catch (JacksonException | StackOverflowError ex) {
 			return schema;

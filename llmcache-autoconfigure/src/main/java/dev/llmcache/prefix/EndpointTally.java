@@ -23,7 +23,9 @@ final class EndpointTally {
 
 	private static final int HEADS = 1_000;
 
-	private static final int LINTED_HEADS = 32;
+	private static final int LINTED_HEADS = 8;
+
+	private static final int LINTED_LENGTH = 4_000;
 
 	private final Endpoint endpoint;
 
@@ -62,21 +64,32 @@ final class EndpointTally {
 		this.settings = settings;
 	}
 
-	synchronized PrefixObservation observe(RenderedPrompt prompt, PrefixChain chain, PromptHead head,
+	synchronized PrefixObservation observe(RenderedPrompt prompt, PrefixChain chain, Fingerprint root,
 			Duration retention, long now) {
 		int shared = this.chains.add(chain, now, retention.toMillis());
-		boolean isNew = this.heads.put(head.fingerprint(), now) == null;
+		Fingerprint head = root.derive(prompt.headBytes());
+		boolean isNew = this.heads.put(head, now) == null;
 		forgetHeads(now);
-		PrefixDifference difference = (this.last != null) ? head.since(this.last, prompt) : null;
-		this.last = head;
-		if (difference != null) {
-			this.lastDifference = difference;
-			this.differences.merge(difference.kind(), 1L, Long::sum);
-		}
+		PrefixDifference difference = differenceTo(head, prompt, root);
 		Set<VolatileKind> found = isNew ? lint(prompt) : Set.of();
 		found.forEach((kind) -> this.suspects.merge(kind, 1L, Long::sum));
 		return new PrefixObservation(this.endpoint, chain.length(), shared, this.heads.size(), difference, found,
 				isAlarming(found, now));
+	}
+
+	private @Nullable PrefixDifference differenceTo(Fingerprint head, RenderedPrompt prompt, Fingerprint root) {
+		PromptHead before = this.last;
+		if (before != null && before.fingerprint().equals(head)) {
+			return null;
+		}
+		PromptHead current = PromptHead.of(prompt, root);
+		this.last = current;
+		PrefixDifference difference = (before != null) ? current.since(before, prompt) : null;
+		if (difference != null) {
+			this.lastDifference = difference;
+			this.differences.merge(difference.kind(), 1L, Long::sum);
+		}
+		return difference;
 	}
 
 	synchronized void answered(PrefixObservation observation, PrefixUsage usage) {
@@ -112,7 +125,9 @@ final class EndpointTally {
 			prompt.headBlocks()
 				.stream()
 				.filter((block) -> block.role() == PromptBlock.Role.SYSTEM)
-				.flatMap((block) -> VolatileLint.inHead(block.text()).stream())
+				.flatMap((block) -> VolatileLint
+					.inHead(block.text().substring(0, Math.min(LINTED_LENGTH, block.text().length())))
+					.stream())
 				.forEach((finding) -> found.add(finding.kind()));
 		}
 		return found;

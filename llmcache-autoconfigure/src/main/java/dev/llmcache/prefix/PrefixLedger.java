@@ -74,8 +74,7 @@ public final class PrefixLedger {
 			long now) {
 		Fingerprint root = root(endpoint);
 		PrefixChain chain = PrefixChain.of(prompt.bytes(), root.derive(partition.getBytes(StandardCharsets.UTF_8)));
-		PromptHead head = PromptHead.of(prompt, root);
-		return tally(endpoint).observe(prompt, chain, head, retention, now);
+		return tally(endpoint).observe(prompt, chain, root, retention, now);
 	}
 
 	/**

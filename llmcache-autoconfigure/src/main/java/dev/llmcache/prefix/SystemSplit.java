@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.llmcache.prefix.lint.Finding;
+import dev.llmcache.prefix.lint.SentenceLint;
 import dev.llmcache.prefix.lint.VolatileLint;
 
 /**
@@ -17,8 +17,8 @@ import dev.llmcache.prefix.lint.VolatileLint;
  */
 public record SystemSplit(String stable, List<String> moved) {
 
-	private static final Pattern END_OF_SENTENCE = Pattern
-		.compile("(?<=[\\p{Ll}\\p{Nd})\\]\"'”%][.!?])\\s+(?=\\S)|\\n");
+	private static final Pattern END_OF_SENTENCE = Pattern.compile("(?<=[\\p{Ll}\\p{Nd})\\]\"'”%][.!?])"
+			+ "(?<!\\b\\d{1,2}\\.)(?<!\\b(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nr|Tel|vs|etc|ca|approx)\\.)\\s+(?=\\S)|\\n");
 
 	public SystemSplit {
 		moved = List.copyOf(moved);
@@ -62,9 +62,6 @@ public record SystemSplit(String stable, List<String> moved) {
 
 	private static SystemSplit split(String text, VolatileRules rules) {
 		BitSet marked = rules.marks(text);
-		if (marked.isEmpty()) {
-			return new SystemSplit(text, List.of());
-		}
 		StringBuilder stable = new StringBuilder();
 		List<String> moved = new ArrayList<>();
 		int from = 0;
@@ -79,15 +76,16 @@ public record SystemSplit(String stable, List<String> moved) {
 				}
 			}
 			int next = marked.nextSetBit(from);
-			if (next >= 0 && next < end) {
-				add(moved, text.substring(from, end));
+			String sentence = text.substring(from, end);
+			if ((next >= 0 && next < end) || (rules.detected() && SentenceLint.changes(sentence))) {
+				add(moved, sentence);
 			}
 			else {
-				stable.append(text, from, end);
+				stable.append(sentence);
 			}
 			from = end;
 		}
-		return new SystemSplit(stable.toString().strip(), moved);
+		return moved.isEmpty() ? new SystemSplit(text, moved) : new SystemSplit(stable.toString().strip(), moved);
 	}
 
 	private static void add(List<String> parts, String part) {
@@ -115,11 +113,6 @@ public record SystemSplit(String stable, List<String> moved) {
 			BitSet marks = new BitSet();
 			for (Pattern pattern : this.patterns) {
 				pattern.matcher(text).results().forEach((match) -> marks.set(match.start(), match.end()));
-			}
-			if (this.detected) {
-				for (Finding finding : VolatileLint.findings(text)) {
-					marks.set(finding.start(), finding.end());
-				}
 			}
 			return marks;
 		}

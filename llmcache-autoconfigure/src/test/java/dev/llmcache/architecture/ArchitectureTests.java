@@ -60,6 +60,24 @@ class ArchitectureTests {
 			.check(CLASSES);
 	}
 
+	// It reads one file of its own, and is told the time
+	@Test
+	void thePrefixLayerKnowsNeitherSpringNorTheOtherLayers() {
+		classes().that()
+			.resideInAPackage("dev.llmcache.prefix..")
+			.should()
+			.onlyDependOnClassesThat(resideInAnyPackage("dev.llmcache", "dev.llmcache.prefix..", "dev.llmcache.key..",
+					"java.lang..", "java.util..", "java.time", "java.nio", "java.nio.charset", "java.io",
+					"java.security", "org.jspecify.annotations"))
+			.check(CLASSES);
+		noClasses().that()
+			.resideOutsideOfPackages("dev.llmcache.prefix..", "dev.llmcache.advisor.prefix..",
+					"dev.llmcache.autoconfigure..")
+			.should()
+			.dependOnClassesThat(resideInAnyPackage("dev.llmcache.prefix.."))
+			.check(CLASSES);
+	}
+
 	@Test
 	void layersDoNotKnowEachOther() {
 		for (String layer : new String[] { "exact", "embedding", "store" }) {

@@ -1,6 +1,7 @@
 package dev.llmcache.test;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import reactor.core.publisher.Flux;
@@ -27,6 +28,8 @@ public final class ToolUsingChatModel implements ChatModel {
 
 	private final AtomicInteger rounds = new AtomicInteger();
 
+	private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
+
 	public ToolUsingChatModel(String tool) {
 		this.tool = tool;
 	}
@@ -35,8 +38,13 @@ public final class ToolUsingChatModel implements ChatModel {
 		return this.rounds.get();
 	}
 
+	public Prompt lastPrompt() {
+		return this.prompts.getLast();
+	}
+
 	@Override
 	public ChatResponse call(Prompt prompt) {
+		this.prompts.add(prompt);
 		this.rounds.incrementAndGet();
 		if (prompt.getInstructions().getLast() instanceof ToolResponseMessage result) {
 			return response(new AssistantMessage("It is " + result.getResponses().getFirst().responseData()), "STOP");

@@ -1,9 +1,12 @@
 package dev.llmcache.advisor.prefix;
 
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -199,12 +202,15 @@ public final class PrefixAdvisor implements PromptShaper {
 
 	// A second advisor of the same chain, with the very prompt that the first has sent
 	private static boolean isSent(ChatClientRequest request) {
-		return request.context().get(SENT) == request.prompt();
+		return request.context().get(SENT) instanceof Set<?> sent && sent.contains(request.prompt());
 	}
 
 	private static ChatClientRequest with(ChatClientRequest request, Prompt prompt) {
 		Map<String, Object> context = new HashMap<>(request.context());
-		context.put(SENT, prompt);
+		// By identity: the next round's prompt may be equal
+		Set<Prompt> sent = Collections.newSetFromMap(new IdentityHashMap<>());
+		sent.add(prompt);
+		context.put(SENT, sent);
 		return new ChatClientRequest(prompt, context);
 	}
 

@@ -69,8 +69,7 @@ final class PromptPreparation {
 		Prompt tooled = (this.settings.enabled() && this.settings.orderedTools()) ? OrderedTools.apply(prompt) : prompt;
 		ShapedPrompt shaped = ShapedPrompt.of(prompt.getInstructions(), this.settings.policy(names.policy()),
 				this.settings.blocks(), texts, hints.provider());
-		Prompt plain = (tooled == prompt && shaped.messages() == prompt.getInstructions()) ? prompt
-				: new Prompt(shaped.messages(), tooled.getOptions());
+		Prompt plain = new Prompt(shaped.messages(), tooled.getOptions());
 		if (!this.settings.enabled()) {
 			return PreparedPrompt.unchanged(plain);
 		}

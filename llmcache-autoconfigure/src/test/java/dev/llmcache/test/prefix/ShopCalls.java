@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -93,9 +94,9 @@ public final class ShopCalls {
 		Collections.shuffle(required, this.random);
 		String schema = "{\"type\": \"object\", \"properties\": {%s}, \"required\": [%s]}"
 			.formatted(String.join(", ", properties), String.join(", ", required));
-		return FunctionToolCallback.builder(name, (String input) -> "done")
+		return FunctionToolCallback.builder(name, (Map<String, Object> input) -> "done")
 			.description("Does what its name says for the support desk: " + name)
-			.inputType(String.class)
+			.inputType(Map.class)
 			.inputSchema(schema)
 			.build();
 	}

@@ -40,7 +40,7 @@ record Batches(Corpus corpus, int dimension) {
 		});
 		figures.exactly("model-embeddings-per-distinct-text", model.embedded() / (double) this.corpus.distinct(), 1);
 		figures.exactly("texts-embedded-twice", model.repeated(), 0);
-		figures.exactly("vectors-out-of-order", others.sum(), 0);
+		figures.exactly("vectors-out-of-order", others.intValue(), 0);
 	}
 
 	private static long others(CountedModel model, List<String> batch, List<Embedding> embeddings) {

@@ -89,7 +89,7 @@ final class CallPlanner {
 			.onErrorResume((failure) -> Mono.fromSupplier(() -> warned(new PlannedCall.Bypassed(reason(failure)))));
 	}
 
-	// Who asks matters only where the cache may take part
+	// Who asks matters only where the cache may take part, here or elsewhere
 	private OwnerKind owner(ChatClientRequest request) {
 		CachePolicy policy = this.cache.isEnabled() ? policy(request) : null;
 		return (policy != null) ? policy.owner() : OwnerKind.PUBLIC;

@@ -114,7 +114,7 @@ public record EmbeddingProperties(@DefaultValue("true") boolean enabled, @Defaul
 	/**
 	 * Vectors in a directory.
 	 *
-	 * @param directory The directory, which one process at a time can use.
+	 * @param directory Directory, which one process at a time can use.
 	 * @param maxSize Size that the vectors may have before those leave that nobody has
 	 * asked for in the longest time.
 	 */

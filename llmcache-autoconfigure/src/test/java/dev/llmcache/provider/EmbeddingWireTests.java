@@ -113,13 +113,15 @@ class EmbeddingWireTests {
 	}
 
 	private static EmbeddingModel openAi(ModelServer server, String apiKey) {
-		return new OpenAiEmbeddingModel(OpenAiEmbeddingOptions.builder()
-			.baseUrl(server.url() + "/v1")
-			.apiKey(apiKey)
-			.model("text-embedding-3-small")
-			.timeout(Duration.ofSeconds(10))
-			.maxRetries(0)
-			.build());
+		return OpenAiEmbeddingModel.builder()
+			.options(OpenAiEmbeddingOptions.builder()
+				.baseUrl(server.url() + "/v1")
+				.apiKey(apiKey)
+				.model("text-embedding-3-small")
+				.timeout(Duration.ofSeconds(10))
+				.maxRetries(0)
+				.build())
+			.build();
 	}
 
 	private static List<List<String>> sent(ModelServer server) {

@@ -55,7 +55,7 @@ record Calls(int questions) {
 			int missed = embedded(model, texts) - before;
 			figures.exactly(tenant + "-embeddings-per-miss", missed / (double) texts.size(), 1);
 			figures.exactly(tenant + "-hits", ask(client, tenant, texts, call, Status.HIT), texts.size());
-			figures.exactly(tenant + "-embeddings-per-hit", embedded(model, texts) - before - (double) missed, 0);
+			figures.exactly(tenant + "-embeddings-per-hit", embedded(model, texts) - before - missed, 0);
 		}
 	}
 
@@ -63,9 +63,9 @@ record Calls(int questions) {
 		return texts.stream().mapToInt(model::embedded).sum();
 	}
 
-	private static long ask(ChatClient client, String tenant, List<String> texts,
+	private static int ask(ChatClient client, String tenant, List<String> texts,
 			Function<ChatClientRequestSpec, ChatClientResponse> call, Status expected) {
-		return texts.stream()
+		return (int) texts.stream()
 			.map((text) -> call.apply(client.prompt(text).advisors(LlmCacheParams.tenant(tenant))))
 			.map((response) -> CacheOutcome.from(response.context()))
 			.filter((outcome) -> outcome != null && outcome.status() == expected)

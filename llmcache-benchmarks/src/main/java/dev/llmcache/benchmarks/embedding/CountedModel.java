@@ -53,15 +53,15 @@ class CountedModel implements EmbeddingModel {
 	/**
 	 * How often anything was embedded.
 	 */
-	long embedded() {
-		return this.embedded.values().stream().mapToLong(Integer::intValue).sum();
+	int embedded() {
+		return this.embedded.values().stream().mapToInt(Integer::intValue).sum();
 	}
 
 	/**
 	 * How many texts were embedded more often than once.
 	 */
-	long repeated() {
-		return this.embedded.values().stream().filter((times) -> times > 1).count();
+	int repeated() {
+		return (int) this.embedded.values().stream().filter((times) -> times > 1).count();
 	}
 
 	/**

@@ -37,7 +37,7 @@ record Restarts(Corpus corpus, int dimension) {
 			List<float[]> vectors = Memories.remembering(model, memories.before(store))
 				.embed(documents, EmbeddingOptions.builder().build(), new TokenCountBatchingStrategy());
 			figures.report("seconds", (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1));
-			long others = 0;
+			int others = 0;
 			for (int i = 0; i < vectors.size(); i++) {
 				others += model.isVectorOf(this.corpus.texts().get(i), vectors.get(i)) ? 0 : 1;
 			}

@@ -149,8 +149,7 @@ class EdgeRecordsTests {
 				waiting[0] = Thread.currentThread();
 				return traced(() -> client.prompt().user("When do you open?").call().content());
 			});
-			Awaitility.await()
-				.until(() -> waiting[0] != null && waiting[0].getState() == Thread.State.TIMED_WAITING);
+			Awaitility.await().until(() -> waiting[0] != null && waiting[0].getState() == Thread.State.TIMED_WAITING);
 			answer.countDown();
 			assertThat(leader.get()).singleElement().isInstanceOf(CallRecord.Public.class);
 			assertThat(follower.get()).containsExactly(CallRecord.PRIVATE);

@@ -23,6 +23,10 @@ sub vcl_recv {
 		}
 		return (synth(200, "Purged " + xkey.purge(req.http.xkey-purge)));
 	}
+	# Varnish passes requests with cookies. Where public answers are known by their path:
+	# if (req.url ~ "^/(faq|answers)/") {
+	#	unset req.http.Cookie;
+	# }
 }
 
 sub vcl_backend_response {

@@ -65,12 +65,13 @@ class EmbeddingStoresConfiguration {
 		@ConditionalOnSingleCandidate(DataSource.class)
 		EmbeddingStoreFactory llmCachePostgresEmbeddingStoreFactory(DataSource dataSource,
 				LlmCacheProperties properties) {
-			return new EmbeddingStoreFactory(Store.POSTGRES, () -> open(dataSource, properties));
+			PgvectorTable table = table(properties.embedding().postgres().table());
+			return new EmbeddingStoreFactory(Store.POSTGRES, () -> open(dataSource, table, properties));
 		}
 
-		private static EmbeddingStore open(DataSource dataSource, LlmCacheProperties properties) {
+		private static EmbeddingStore open(DataSource dataSource, PgvectorTable table, LlmCacheProperties properties) {
 			Postgres postgres = properties.embedding().postgres();
-			PgvectorSettings settings = new PgvectorSettings(table(postgres.table()), ANY_DIMENSION,
+			PgvectorSettings settings = new PgvectorSettings(table, ANY_DIMENSION,
 					properties.initializeSchema() == SchemaInitialization.ALWAYS, postgres.maxConnections(),
 					postgres.timeout(), postgres.writeTimeout());
 			try {

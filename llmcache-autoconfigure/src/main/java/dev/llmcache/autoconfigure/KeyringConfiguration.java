@@ -35,7 +35,7 @@ class KeyringConfiguration {
 			report.add("key", "kept in the Lucene directory", UnusableDirectoryException.PROPERTY);
 			return new Keyring(kept(directory, UnusableDirectoryException.PROPERTY), previous);
 		}
-		Path vectors = properties.embedding().lucene().directory();
+		Path vectors = properties.embedding().directoryInUse();
 		if (vectors != null) {
 			report.add("key", "kept in the Lucene directory", VECTORS);
 			return new Keyring(kept(vectors, VECTORS), previous);

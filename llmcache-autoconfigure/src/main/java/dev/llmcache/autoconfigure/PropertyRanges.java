@@ -1,11 +1,13 @@
 package dev.llmcache.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 import dev.llmcache.autoconfigure.LlmCacheProperties.Exact;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Pgvector;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Semantic;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -23,6 +25,7 @@ final class PropertyRanges implements BeanPostProcessor {
 			require(properties.exact());
 			require(properties.semantic());
 			require(properties.embedding());
+			requireAnother(properties.embedding().lucene().directory(), properties.semantic().lucene().directory());
 			require(properties.writes());
 			require(properties.invalidation());
 			require(properties.prefix());
@@ -62,6 +65,13 @@ final class PropertyRanges implements BeanPostProcessor {
 		requirePositive("llmcache.embedding.postgres.write-timeout", embedding.postgres().writeTimeout());
 		DataSize maxSize = embedding.lucene().maxSize();
 		require(maxSize.toBytes() > 0, "llmcache.embedding.lucene.max-size", maxSize, "it must be positive");
+	}
+
+	private static void requireAnother(@Nullable Path vectors, @Nullable Path index) {
+		require(vectors == null || index == null
+				|| !vectors.toAbsolutePath().normalize().equals(index.toAbsolutePath().normalize()),
+				"llmcache.embedding.lucene.directory", String.valueOf(vectors),
+				"it must not be that of 'llmcache.semantic.lucene.directory'");
 	}
 
 	private static void require(PrefixProperties prefix) {

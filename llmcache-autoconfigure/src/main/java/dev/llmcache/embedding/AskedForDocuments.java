@@ -38,8 +38,11 @@ record AskedForDocuments(EmbeddingModel model, @Nullable EmbeddingOptions option
 			portions.add(batch.stream().map((document) -> textOf.getOrDefault(document, "")).toList());
 		}
 		List<String> all = portions.stream().flatMap(List::stream).toList();
-		// Whatever else a strategy may do
-		return all.equals(texts) ? portions : List.of(texts);
+		if (!all.equals(texts)) {
+			// It cut documents short, or did whatever else a strategy may do
+			throw new UnknownBatchesException();
+		}
+		return portions;
 	}
 
 	@Override

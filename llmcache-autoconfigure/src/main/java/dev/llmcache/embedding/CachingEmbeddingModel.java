@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import dev.llmcache.Owner;
 import dev.llmcache.VectorKey;
@@ -23,14 +24,20 @@ import org.springframework.ai.embedding.EmbeddingResponse;
  * <p>
  * What is embedded as a {@link Document} is shared by all; any other text is a question
  * of the {@link QuestionOwner}. Where it is not known whose a question is, it is embedded
- * and not remembered. The vectors and the order are those of the model, and what it
- * throws is thrown on. Thread-safe if the model is; callers may change what they get.
+ * and not remembered, and neither are messages of a conversation. The vectors and the
+ * order are those of the model, and what it throws is thrown on. Thread-safe if the model
+ * is; callers may change what they get.
  */
 public final class CachingEmbeddingModel implements EmbeddingModel {
+
+	/** Metadata of what Spring AI's memory of conversations keeps in a vector store. */
+	private static final Set<String> CONVERSATION = Set.of("conversationId", "messageType");
 
 	private final EmbeddingModel delegate;
 
 	private final ModelSpace space;
+
+	private final OwnWays ways;
 
 	private final VectorMemory memory;
 
@@ -50,6 +57,7 @@ public final class CachingEmbeddingModel implements EmbeddingModel {
 			@Nullable Owner unboundOwner) {
 		this.delegate = delegate;
 		this.space = space;
+		this.ways = OwnWays.of(delegate);
 		this.memory = memory;
 		this.unboundOwner = unboundOwner;
 	}
@@ -63,11 +71,12 @@ public final class CachingEmbeddingModel implements EmbeddingModel {
 	}
 
 	/**
-	 * What the model gives vectors of unless it is asked otherwise.
+	 * What the model gives vectors of if it embeds a single question.
 	 * @return the space, or null if it cannot be told from others
 	 */
 	public @Nullable VectorSpace space() {
-		return this.space.with(null);
+		VectorSpace asked = this.space.with(null);
+		return (asked != null) ? this.ways.ofQuestion(asked) : null;
 	}
 
 	/**
@@ -100,8 +109,7 @@ public final class CachingEmbeddingModel implements EmbeddingModel {
 		}
 		Asked model = new Asked(this.delegate, request.getOptions(), this.space.model());
 		try {
-			return model.response(texts, this.memory.embed(asked, texts,
-					(text) -> List.of(this.memory.keys().question(asked.name(), asking, text)), model));
+			return model.response(texts, this.memory.embed(asked, texts, questions(asked, asking), model));
 		}
 		catch (IncompleteEmbeddingsException ex) {
 			return this.delegate.call(request);
@@ -109,10 +117,53 @@ public final class CachingEmbeddingModel implements EmbeddingModel {
 	}
 
 	@Override
+	public float[] embed(String text) {
+		return this.ways.question()
+				? embed(List.of(text), this.ways::ofQuestion,
+						(texts) -> texts.stream().map(this.delegate::embed).toList())
+					.getFirst()
+				: EmbeddingModel.super.embed(text);
+	}
+
+	@Override
+	public List<float[]> embed(List<String> texts) {
+		return this.ways.questions() ? embed(texts, this.ways::ofQuestions, this.delegate::embed)
+				: EmbeddingModel.super.embed(texts);
+	}
+
+	private List<float[]> embed(List<String> texts, UnaryOperator<VectorSpace> way, TextEmbedder model) {
+		Owner asking = QuestionOwner.currentOr(this.unboundOwner);
+		VectorSpace called = this.space.with(null);
+		if (texts.isEmpty() || asking == null || called == null || !this.memory.isEnabled()) {
+			return model.embed(texts);
+		}
+		VectorSpace asked = way.apply(called);
+		try {
+			return this.memory.embed(asked, texts, questions(asked, asking), model);
+		}
+		catch (IncompleteEmbeddingsException ex) {
+			return model.embed(texts);
+		}
+	}
+
+	private Function<String, List<VectorKey>> questions(VectorSpace asked, Owner asking) {
+		return (text) -> List.of(this.memory.keys().question(asked.name(), asking, text));
+	}
+
+	/**
+	 * Embeds questions. A model that does so by a method of its own is asked each time.
+	 */
+	@Override
+	public EmbeddingResponse embedForResponse(List<String> texts) {
+		return this.ways.response() ? this.delegate.embedForResponse(texts)
+				: EmbeddingModel.super.embedForResponse(texts);
+	}
+
+	@Override
 	public float[] embed(Document document) {
 		VectorSpace asked = this.space.with(null);
 		String text = getEmbeddingContent(document);
-		if (asked == null || text == null || !this.memory.isEnabled()) {
+		if (asked == null || text == null || !isShared(document) || !this.memory.isEnabled()) {
 			return this.delegate.embed(document);
 		}
 		return this.memory
@@ -132,19 +183,28 @@ public final class CachingEmbeddingModel implements EmbeddingModel {
 		Map<String, Document> byText = new HashMap<>();
 		for (Document document : documents) {
 			String text = getEmbeddingContent(document);
-			texts.add(Objects.requireNonNullElse(text, ""));
-			byText.putIfAbsent(texts.getLast(), document);
+			if (text == null || !isShared(document)) {
+				return this.delegate.embed(documents, options, batchingStrategy);
+			}
+			texts.add(text);
+			byText.putIfAbsent(text, document);
 		}
-		if (asked == null || texts.contains("") || !this.memory.isEnabled()) {
+		if (asked == null || !this.memory.isEnabled()) {
 			return this.delegate.embed(documents, options, batchingStrategy);
 		}
 		TextEmbedder model = new AskedForDocuments(this.delegate, options, batchingStrategy, byText);
 		try {
 			return this.memory.embed(asked, texts, documents(asked), model);
 		}
-		catch (IncompleteEmbeddingsException ex) {
+		catch (IncompleteEmbeddingsException | UnknownBatchesException ex) {
 			return this.delegate.embed(documents, options, batchingStrategy);
 		}
+	}
+
+	// A picture is not told by its caption, and Spring AI's memory of conversations keeps
+	// what somebody said as documents
+	private static boolean isShared(Document document) {
+		return document.isText() && !document.getMetadata().keySet().containsAll(CONVERSATION);
 	}
 
 	private Function<String, List<VectorKey>> documents(VectorSpace asked) {

@@ -1,5 +1,6 @@
 package dev.llmcache.embedding;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -103,8 +104,11 @@ final class EmbeddingBatch {
 	}
 
 	private void find(boolean shared) {
-		Map<String, Flight> others = shared ? claim() : Map.of();
+		Map<String, Flight> others = new LinkedHashMap<>();
 		try {
+			if (shared) {
+				claim(others);
+			}
 			// Somebody may have landed just before
 			recall();
 			embed(fetch(this.open.stream().filter((text) -> !others.containsKey(text)).toList()));
@@ -113,11 +117,10 @@ final class EmbeddingBatch {
 			this.claimed.forEach((text, own) -> this.memory.flights().land(key(text), own, null));
 			this.claimed.clear();
 		}
-		others.forEach(this::await);
+		await(others);
 	}
 
-	private Map<String, Flight> claim() {
-		Map<String, Flight> others = new LinkedHashMap<>();
+	private void claim(Map<String, Flight> others) {
 		for (String text : this.open) {
 			Flight own = new Flight();
 			Flight other = this.memory.flights().claim(key(text), own);
@@ -128,13 +131,20 @@ final class EmbeddingBatch {
 				others.put(text, other);
 			}
 		}
-		return others;
 	}
 
-	private void await(String text, Flight other) {
-		float[] vector = this.open.contains(text) ? other.await(this.memory.patience()) : null;
-		if (vector != null) {
-			close(text, vector.clone());
+	private void await(Map<String, Flight> others) {
+		Duration patience = this.memory.patience();
+		for (Map.Entry<String, Flight> other : others.entrySet()) {
+			Flight flight = other.getValue();
+			float[] vector = this.open.contains(other.getKey()) ? flight.await(patience) : null;
+			if (vector != null) {
+				close(other.getKey(), vector.clone());
+			}
+			else if (!flight.hasLanded()) {
+				// A model that hangs is not waited for once more for each of its texts
+				patience = Duration.ZERO;
+			}
 		}
 	}
 
@@ -199,9 +209,10 @@ final class EmbeddingBatch {
 	private void close(String text, float[] vector) {
 		this.open.remove(text);
 		this.vectors.put(text, vector);
-		Flight own = this.claimed.remove(text);
+		Flight own = this.claimed.get(text);
 		if (own != null) {
 			this.memory.flights().land(key(text), own, vector.clone());
+			this.claimed.remove(text);
 		}
 	}
 

@@ -14,8 +14,9 @@ import org.springframework.util.StringUtils;
 /**
  * The vector spaces of a model: one for each way of asking it.
  * <p>
- * Immutable and thread-safe. Two models that do not say what they are, such as two that
- * read different files, are told apart by the names of their beans.
+ * Thread-safe. Two models that do not say what they are, such as two that read different
+ * files, are told apart by the names of their beans. The model's own options are read
+ * each time, since another model may have taken its place behind the bean.
  */
 public final class ModelSpace {
 
@@ -23,17 +24,17 @@ public final class ModelSpace {
 
 	private final String name;
 
-	private final boolean isNamed;
+	private final boolean isConfigured;
 
-	private final Map<String, String> options;
+	private final EmbeddingModel model;
 
-	private final boolean isReadable;
+	private final boolean hasOptions;
 
-	private ModelSpace(String name, boolean isNamed, Map<String, String> options, boolean isReadable) {
+	private ModelSpace(String name, boolean isConfigured, EmbeddingModel model) {
 		this.name = name;
-		this.isNamed = isNamed;
-		this.options = options;
-		this.isReadable = isReadable;
+		this.isConfigured = isConfigured;
+		this.model = model;
+		this.hasOptions = ModelOptions.of(model) != null;
 	}
 
 	/**
@@ -45,16 +46,10 @@ public final class ModelSpace {
 	 */
 	public static ModelSpace of(EmbeddingModel model, String beanName, @Nullable String configuredId) {
 		boolean isConfigured = StringUtils.hasText(configuredId);
-		String name = isConfigured ? "id " + configuredId
-				: "bean %s %s".formatted(beanName, ClassUtils.getUserClass(model).getName());
-		EmbeddingOptions defaults = ModelOptions.of(model);
-		try {
-			Map<String, String> options = (defaults != null) ? ModelOptions.read(defaults) : Map.of();
-			return new ModelSpace(name, isConfigured, options, true);
-		}
-		catch (UnreadableOptionsException ex) {
-			return new ModelSpace(name, isConfigured, Map.of(), isConfigured);
-		}
+		return new ModelSpace(
+				isConfigured ? "id " + configuredId
+						: "bean %s %s".formatted(beanName, ClassUtils.getUserClass(model).getName()),
+				isConfigured, model);
 	}
 
 	/**
@@ -63,10 +58,10 @@ public final class ModelSpace {
 	 * @return the space, or null if it cannot be told from others
 	 */
 	@Nullable VectorSpace with(@Nullable EmbeddingOptions asked) {
-		if (!this.isReadable) {
+		Map<String, String> effective = options();
+		if (effective == null) {
 			return null;
 		}
-		Map<String, String> effective = new TreeMap<>(this.options);
 		try {
 			if (asked != null) {
 				effective.putAll(ModelOptions.read(asked));
@@ -78,7 +73,20 @@ public final class ModelSpace {
 		StringBuilder form = new StringBuilder(this.name);
 		effective.forEach((key,
 				value) -> form.append('\n').append(key).append('=').append(value.length()).append(':').append(value));
-		return new VectorSpace(form.toString(), this.isNamed || StringUtils.hasText(effective.get(MODEL)));
+		return new VectorSpace(form.toString(), isNamed(effective));
+	}
+
+	private @Nullable Map<String, String> options() {
+		EmbeddingOptions own = ModelOptions.of(this.model);
+		try {
+			if (own == null) {
+				return this.hasOptions ? null : new TreeMap<>();
+			}
+			return ModelOptions.read(own);
+		}
+		catch (UnreadableOptionsException ex) {
+			return this.isConfigured ? new TreeMap<>() : null;
+		}
 	}
 
 	/**
@@ -86,7 +94,7 @@ public final class ModelSpace {
 	 * @return false if the model has options that cannot be compared
 	 */
 	public boolean isReadable() {
-		return this.isReadable;
+		return options() != null;
 	}
 
 	/**
@@ -94,7 +102,11 @@ public final class ModelSpace {
 	 * @return false if vectors of it may not outlive the process
 	 */
 	public boolean isNamed() {
-		return this.isNamed || StringUtils.hasText(this.options.get(MODEL));
+		return isNamed(options());
+	}
+
+	private boolean isNamed(@Nullable Map<String, String> options) {
+		return this.isConfigured || (options != null && StringUtils.hasText(options.get(MODEL)));
 	}
 
 	/**
@@ -102,7 +114,8 @@ public final class ModelSpace {
 	 * @return the name, or an empty one
 	 */
 	String model() {
-		return this.options.getOrDefault(MODEL, "");
+		Map<String, String> options = options();
+		return (options != null) ? options.getOrDefault(MODEL, "") : "";
 	}
 
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,6 +28,9 @@ final class RestedStore {
 	private static final Duration FIRST_REST = Duration.ofMillis(500);
 
 	private static final int LONGEST_REST_EXPONENT = 6;
+
+	/** What is found before the store fails is not lost. */
+	private static final int AT_ONCE = 500;
 
 	private final EmbeddingStore store;
 
@@ -50,7 +55,13 @@ final class RestedStore {
 	}
 
 	Map<VectorKey, byte[]> get(Collection<VectorKey> keys) {
-		return keys.isEmpty() ? Map.of() : attempt(() -> this.store.get(keys), Map.of());
+		List<VectorKey> all = List.copyOf(keys);
+		Map<VectorKey, byte[]> found = new HashMap<>();
+		for (int i = 0; i < all.size(); i += AT_ONCE) {
+			List<VectorKey> page = all.subList(i, Math.min(all.size(), i + AT_ONCE));
+			found.putAll(attempt(() -> this.store.get(page), Map.of()));
+		}
+		return found;
 	}
 
 	void put(Map<VectorKey, byte[]> vectors) {
@@ -78,7 +89,7 @@ final class RestedStore {
 	}
 
 	private <T> T attempt(Supplier<T> call, T otherwise) {
-		if (isResting()) {
+		if (isResting() || isCallerLeaving()) {
 			return otherwise;
 		}
 		try {
@@ -87,11 +98,19 @@ final class RestedStore {
 			return result;
 		}
 		catch (RuntimeException | LinkageError ex) {
+			if (isCallerLeaving()) {
+				return otherwise;
+			}
 			failed();
 			this.failed.increment();
 			this.failures.accept(ex);
 			return otherwise;
 		}
+	}
+
+	// It would fail for him alone
+	private static boolean isCallerLeaving() {
+		return Thread.currentThread().isInterrupted();
 	}
 
 	private synchronized boolean isResting() {
@@ -103,8 +122,12 @@ final class RestedStore {
 	}
 
 	private synchronized void failed() {
-		this.restsUntil = this.clock.instant()
-			.plus(FIRST_REST.multipliedBy(1L << Math.min(this.failuresInARow, LONGEST_REST_EXPONENT)));
+		Instant now = this.clock.instant();
+		if (now.isBefore(this.restsUntil)) {
+			// For others who had asked before
+			return;
+		}
+		this.restsUntil = now.plus(FIRST_REST.multipliedBy(1L << Math.min(this.failuresInARow, LONGEST_REST_EXPONENT)));
 		this.failuresInARow++;
 	}
 

@@ -56,6 +56,10 @@ final class VectorFlights {
 			return this.thread.equals(Thread.currentThread());
 		}
 
+		boolean hasLanded() {
+			return this.vector.isDone();
+		}
+
 		/**
 		 * Waits until it has landed.
 		 * @param patience how long at most

@@ -3,13 +3,13 @@ package dev.llmcache.embedding;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.SupportLayer;
@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VectorMemory implements SupportLayer {
 
+	private static final int MAXIMUM_SPACES = 1_000;
+
 	private final VectorKeys keys;
 
 	private final MemorySettings settings;
@@ -40,7 +42,11 @@ public final class VectorMemory implements SupportLayer {
 
 	private final VectorFlights flights = new VectorFlights();
 
-	private final Map<VectorSpace, Integer> dimensions = new ConcurrentHashMap<>();
+	// Each option that a request may have makes another space
+	private final Cache<VectorSpace, Integer> dimensions = Caffeine.newBuilder()
+		.maximumSize(MAXIMUM_SPACES)
+		.executor(Runnable::run)
+		.build();
 
 	private final LongAdder asked = new LongAdder();
 
@@ -140,9 +146,14 @@ public final class VectorMemory implements SupportLayer {
 	}
 
 	float @Nullable [] decode(VectorSpace space, byte @Nullable [] bytes) {
-		float[] vector = StoredVector.decode(bytes);
-		Integer dimension = this.dimensions.get(space);
+		float[] vector = isExactEnough(bytes) ? StoredVector.decode(bytes) : null;
+		Integer dimension = this.dimensions.getIfPresent(space);
 		return (vector == null || dimension == null || dimension == vector.length) ? vector : null;
+	}
+
+	// What was stored when it might be rounded
+	private boolean isExactEnough(byte @Nullable [] bytes) {
+		return this.settings.half() || !StoredVector.isHalf(bytes);
 	}
 
 	byte[] encode(float[] vector) {
@@ -152,6 +163,11 @@ public final class VectorMemory implements SupportLayer {
 	/** What the model says of its dimension counts, whatever was stored before. */
 	void learnDimension(VectorSpace space, int dimension) {
 		this.dimensions.put(space, dimension);
+	}
+
+	/** Vector spaces whose dimension is known. */
+	long spaces() {
+		return this.dimensions.estimatedSize();
 	}
 
 	NearVectors near() {

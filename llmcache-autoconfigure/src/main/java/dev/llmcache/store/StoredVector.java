@@ -18,6 +18,8 @@ public final class StoredVector {
 
 	private static final byte VERSION = 1;
 
+	private static final int WIDTH_OFFSET = 3;
+
 	/** Below, half of a component's digits are lost. */
 	private static final float LEAST_HALF = 0x1p-10F;
 
@@ -70,6 +72,15 @@ public final class StoredVector {
 		boolean isWhole = (width == Float.BYTES || width == Short.BYTES) && dimension > 0
 				&& (long) dimension * width == buffer.remaining();
 		return isWhole ? read(buffer, dimension, width == Short.BYTES) : null;
+	}
+
+	/**
+	 * Whether a vector was written in float16.
+	 * @param bytes what {@link #encode} returned, or anything else
+	 * @return false where it was not, or if it is no vector
+	 */
+	public static boolean isHalf(byte @Nullable [] bytes) {
+		return bytes != null && bytes.length > WIDTH_OFFSET && bytes[WIDTH_OFFSET] == Short.BYTES;
 	}
 
 	private static float @Nullable [] read(ByteBuffer buffer, int dimension, boolean half) {

@@ -140,6 +140,36 @@ class EmbeddingStoreChoiceTests {
 	}
 
 	@Test
+	void oneDirectoryForVectorsAndForTheIndexIsAFailureThatNamesBoth(@TempDir Path directory) {
+		this.embedded
+			.withPropertyValues(BEANS, "llmcache.semantic.store=lucene",
+					"llmcache.semantic.lucene.directory=" + directory.resolve("both"),
+					"llmcache.embedding.lucene.directory=" + directory.resolve("both").resolve("."))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContainingAll("llmcache.embedding.lucene.directory", "llmcache.semantic.lucene.directory"));
+	}
+
+	@Test
+	void aNameThatIsNoTablesIsAFailureWhateverIsChosen() {
+		this.withH2
+			.withPropertyValues(KEY, BEANS, "llmcache.semantic.store=lucene", "llmcache.embedding.postgres.table=No Table")
+			.run(failure(
+					(analysis) -> assertThat(analysis.getDescription()).contains("llmcache.embedding.postgres.table")));
+	}
+
+	@Test
+	void aDirectoryThatIsNotUsedGetsNoKey(@TempDir Path directory) {
+		this.embedded
+			.withPropertyValues("llmcache.embedding.enabled=false",
+					"llmcache.embedding.lucene.directory=" + directory.resolve("unused"))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(directory.resolve("unused")).doesNotExist();
+			});
+	}
+
+	@Test
 	void startsAndEmbedsWhileRedisIsDown() {
 		this.withRedis.withPropertyValues(KEY, BEANS, "llmcache.embedding.store=redis").run((context) -> {
 			EmbeddingModel model = context.getBean(EmbeddingModel.class);

@@ -8,12 +8,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.llmcache.Mark;
 import dev.llmcache.VectorKey;
 import dev.llmcache.VectorKey.Kind;
 import dev.llmcache.store.EmbeddingStore;
+
+import org.springframework.dao.QueryTimeoutException;
 
 /**
  * Vectors in Redis, one string value for each: prefix, kind and id are the key of a
@@ -30,6 +35,9 @@ public final class RedisEmbeddingStore implements EmbeddingStore {
 
 	private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
+	/** Pages at a time, whose commands the driver's queue has room for. */
+	private static final int TURNS = 6;
+
 	private final RedisConnections connections;
 
 	private final String prefix;
@@ -39,6 +47,8 @@ public final class RedisEmbeddingStore implements EmbeddingStore {
 	private final Duration documentLifetime;
 
 	private final Duration questionLifetime;
+
+	private final Semaphore turns = new Semaphore(TURNS, true);
 
 	/**
 	 * Creates a store; it needs no server yet.
@@ -70,7 +80,7 @@ public final class RedisEmbeddingStore implements EmbeddingStore {
 			Duration lifetime = (kind == Kind.DOCUMENT) ? this.documentLifetime : null;
 			for (List<VectorKey> page : pages(keys, kind)) {
 				List<byte[]> names = page.stream().map(this::name).toList();
-				this.connections.callAtLength((connection) -> Values.of(connection, this.deadline).get(names, lifetime))
+				call((values) -> values.get(names, lifetime))
 					.forEach((place, value) -> found.put(page.get(place), value));
 			}
 		}
@@ -84,11 +94,29 @@ public final class RedisEmbeddingStore implements EmbeddingStore {
 			for (List<VectorKey> page : pages(vectors.keySet(), kind)) {
 				List<byte[]> names = page.stream().map(this::name).toList();
 				List<byte[]> values = page.stream().map(vectors::get).toList();
-				this.connections.callAtLength((connection) -> {
-					Values.of(connection, this.deadline).put(names, values, lifetime);
+				call((server) -> {
+					server.put(names, values, lifetime);
 					return true;
 				});
 			}
+		}
+	}
+
+	private <T> T call(Function<Values, T> command) {
+		try {
+			if (!this.turns.tryAcquire(this.deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+				throw new QueryTimeoutException("No turn at Redis came within the deadline");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new QueryTimeoutException("Interrupted while waiting for Redis", ex);
+		}
+		try {
+			return this.connections.call((connection) -> command.apply(Values.of(connection, this.deadline)));
+		}
+		finally {
+			this.turns.release();
 		}
 	}
 

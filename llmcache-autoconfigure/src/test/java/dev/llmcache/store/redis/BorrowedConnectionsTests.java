@@ -1,9 +1,13 @@
 package dev.llmcache.store.redis;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.llmcache.VectorKey;
+import dev.llmcache.test.TestVectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +60,16 @@ class BorrowedConnectionsTests {
 			callTimesOut();
 		}
 		assertThat(this.factory.asked).hasValue(BorrowedConnections.MAXIMUM);
+	}
+
+	@Test
+	void vectorsAreNotWaitedForLongerThanTheDeadline() {
+		VectorKey key = TestVectors.keys().document("space", "text").getFirst();
+		RedisEmbeddingStore store = new RedisEmbeddingStore(this.connections, "v:", Duration.ofMillis(20),
+				Duration.ofDays(1), Duration.ofDays(1));
+		assertThatExceptionOfType(QueryTimeoutException.class).isThrownBy(() -> store.get(List.of(key)));
+		assertThatExceptionOfType(QueryTimeoutException.class)
+			.isThrownBy(() -> store.put(Map.of(key, new byte[] { 1 })));
 	}
 
 	@Test

@@ -1,9 +1,14 @@
 package dev.llmcache.store.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import dev.llmcache.Owner;
 import dev.llmcache.VectorKey;
@@ -11,8 +16,12 @@ import dev.llmcache.store.EmbeddingStore;
 import dev.llmcache.store.EmbeddingStoreContract;
 import dev.llmcache.test.servers.RedisServer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -64,6 +73,48 @@ class RedisEmbeddingStoreIT extends EmbeddingStoreContract {
 			other.put(many);
 			assertThat(other.get(many.keySet())).hasSize(150);
 			assertThat(this.store.get(many.keySet())).hasSize(150);
+		}
+	}
+
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(longs = 60_000)
+	void readsAndWritesWhatADriverCanDo(@Nullable Long lifetime) {
+		List<byte[]> keys = List.of(key("a"), key("b"), key("c"));
+		try (RedisConnection redis = this.application.getConnection()) {
+			CommonValues values = new CommonValues(redis);
+			values.put(List.of(keys.get(0), keys.get(2)), List.of(vector(1, 8), vector(2, 8)), Duration.ofSeconds(10));
+			assertThat(values.get(keys, (lifetime != null) ? Duration.ofMillis(lifetime) : null))
+				.containsOnly(Map.entry(0, vector(1, 8)), Map.entry(2, vector(2, 8)));
+			assertThat(redis.keyCommands().pTtl(keys.get(2))).isBetween((lifetime != null) ? 10_001L : 1,
+					(lifetime != null) ? lifetime : 10_000L);
+		}
+	}
+
+	private byte[] key(String name) {
+		return LuaScript.bytes(this.prefix + name);
+	}
+
+	@Test
+	void servesManyAtOnce() throws Exception {
+		Map<VectorKey, byte[]> many = documents(640, 8);
+		this.store.put(many);
+		int callers = 16;
+		CountDownLatch start = new CountDownLatch(1);
+		List<Future<?>> all = new ArrayList<>();
+		try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
+			for (int i = 0; i < callers; i++) {
+				all.add(threads.submit(() -> {
+					start.await();
+					assertThat(this.store.get(many.keySet())).hasSize(640);
+					this.store.put(many);
+					return true;
+				}));
+			}
+			start.countDown();
+			for (Future<?> one : all) {
+				one.get();
+			}
 		}
 	}
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import dev.llmcache.benchmarks.edge.EdgeBenchmark;
 import dev.llmcache.benchmarks.embedding.EmbeddingBenchmark;
 import dev.llmcache.benchmarks.fleet.FleetBenchmark;
+import dev.llmcache.benchmarks.prefix.PrefixBenchmark;
 import dev.llmcache.benchmarks.quality.PairsBenchmark;
 import dev.llmcache.benchmarks.quality.QualityBenchmark;
 import dev.llmcache.benchmarks.scopes.ScopesBenchmark;
@@ -22,7 +23,8 @@ public final class Benchmarks {
 
 	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(Map.of("decision", new DecisionBenchmark(),
 			"edge", new EdgeBenchmark(), "embedding", new EmbeddingBenchmark(), "fleet", new FleetBenchmark(), "hello",
-			new Hello(), "pairs", new PairsBenchmark(), "quality", new QualityBenchmark(), "scopes",
+			new Hello(), "pairs", new PairsBenchmark(), "prefix", new PrefixBenchmark(), "quality",
+			new QualityBenchmark(), "scopes",
 			new ScopesBenchmark(), "sweep", new SweepBenchmark()));
 
 	private Benchmarks() {

@@ -24,7 +24,7 @@ class PrefixReuseTests {
 
 	private static final int CALLS = 200;
 
-	private final ShopCalls calls = new ShopCalls(7, 60);
+	private final ShopCalls calls = new ShopCalls(7, 120);
 
 	private final PrefixFixture fixture = new PrefixFixture();
 

@@ -15,7 +15,7 @@ class LayerPagesTests {
 			"Where it keeps it", "Properties", "Isolation", "Freshness", "What it saves and what it costs", "Limits");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "exact", "semantic", "embedding", "edge" })
+	@ValueSource(strings = { "exact", "semantic", "embedding", "prefix", "edge" })
 	void allLayersAreDescribedUnderTheSameHeadings(String layer) throws IOException {
 		assertThat(Pattern.compile("^## (.*)$", Pattern.MULTILINE)
 			.matcher(page(layer).text())
@@ -24,7 +24,7 @@ class LayerPagesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "exact", "semantic", "embedding", "edge" })
+	@ValueSource(strings = { "exact", "semantic", "embedding", "prefix", "edge" })
 	void theirPropertiesExistAndTheirLinksLeadSomewhere(String layer) throws IOException {
 		page(layer).assertThatItsYamlHasOnlyPropertiesThatExist();
 		page(layer).assertThatItsLinksLeadSomewhere();

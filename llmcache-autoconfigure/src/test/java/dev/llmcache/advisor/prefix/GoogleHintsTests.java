@@ -106,7 +106,7 @@ class GoogleHintsTests {
 	void keepsNothingForCallsWithTools() {
 		ChatClient client = client();
 		for (int i = 0; i < 4; i++) {
-			client.prompt().system(TEXT).user("q").toolCallbacks(this.calls.tools()).call().content();
+			client.prompt().system(TEXT).user("q").tools(this.calls.tools().toArray()).call().content();
 		}
 		assertThat(this.made).isEmpty();
 	}

@@ -123,7 +123,7 @@ class PrefixAdvisorTests {
 			.defaultAdvisors(advisor)
 			.build()
 			.prompt("q")
-			.toolCallbacks(new ShopCalls(3, 1).tools())
+			.tools(new ShopCalls(3, 1).tools().toArray())
 			.call()
 			.content();
 		assertThat(tools(tools.lastPrompt())).isSortedAccordingTo(String::compareTo).hasSize(6);
@@ -134,7 +134,7 @@ class PrefixAdvisorTests {
 	void leavesTheOrderOfToolsWhereItShall() {
 		this.fixture.orderedTools = false;
 		List<ToolCallback> tools = new ShopCalls(3, 1).tools();
-		client(this.fixture.advisor()).prompt("q").toolCallbacks(tools).call().content();
+		client(this.fixture.advisor()).prompt("q").tools(tools.toArray()).call().content();
 		assertThat(tools(this.model.lastPrompt()))
 			.containsExactlyElementsOf(tools.stream().map((tool) -> tool.getToolDefinition().name()).toList());
 	}

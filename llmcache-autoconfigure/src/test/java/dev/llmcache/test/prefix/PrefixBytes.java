@@ -41,7 +41,7 @@ public final class PrefixBytes {
 				.prompt()
 				.system("You are the support desk of a web shop.")
 				.user("Where is my order?")
-				.toolCallbacks(tools())
+				.tools(tools().toArray())
 				.call()
 				.content();
 			JsonNode request = server.requests().getFirst();

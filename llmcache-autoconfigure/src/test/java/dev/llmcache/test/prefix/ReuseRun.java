@@ -74,7 +74,7 @@ public record ReuseRun(List<JsonNode> requests, List<OpenAiPrefixServer.Counted>
 		client.prompt()
 			.system(system)
 			.user(calls.question())
-			.toolCallbacks(calls.tools())
+			.tools(calls.tools().toArray())
 			.advisors((spec) -> params.forEach((param) -> param.accept(spec)))
 			.call()
 			.content();

@@ -23,8 +23,8 @@ class PrefixPageTests {
 	private final Page page = new Page("docs/layers/prefix.md");
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LlmCacheAutoConfiguration.class,
-				LlmCachePrefixAutoConfiguration.class, ChatClientAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(LlmCacheAutoConfiguration.class, LlmCachePrefixAutoConfiguration.class,
+				ChatClientAutoConfiguration.class))
 		.withPropertyValues("llmcache.tenancy=single")
 		.withBean(ScriptedChatModel.class, ScriptedChatModel::counting);
 

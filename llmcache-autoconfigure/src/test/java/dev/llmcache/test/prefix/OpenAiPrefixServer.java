@@ -13,10 +13,6 @@ import org.springframework.ai.openai.OpenAiChatOptions;
  */
 public final class OpenAiPrefixServer implements AutoCloseable {
 
-	private static final String USAGE = """
-			{"prompt_tokens": %d, "completion_tokens": 1, "total_tokens": %d,
-			 "prompt_tokens_details": {"cached_tokens": %d, "audio_tokens": 0}}""";
-
 	private final PromptCache cache;
 
 	private final JsonServer server;
@@ -64,7 +60,10 @@ public final class OpenAiPrefixServer implements AutoCloseable {
 		int cached = this.cache.cached(tokens, request);
 		this.requests.add(request);
 		this.counted.add(new Counted(tokens.size(), cached));
-		String usage = USAGE.formatted(tokens.size(), tokens.size() + 1, cached);
+		String usage = """
+				{"prompt_tokens": %d, "completion_tokens": 1, "total_tokens": %d,
+				 "prompt_tokens_details": {"cached_tokens": %d, "audio_tokens": 0}}""".formatted(tokens.size(),
+				tokens.size() + 1, cached);
 		if (!request.path("stream").asBoolean(false)) {
 			return """
 					{"id": "1", "object": "chat.completion", "created": 1, "model": "gpt-4o-mini", "choices":

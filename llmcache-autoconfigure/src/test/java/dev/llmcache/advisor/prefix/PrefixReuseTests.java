@@ -100,7 +100,7 @@ class PrefixReuseTests {
 		assertThat(report.calls()).isEqualTo(CALLS);
 		assertThat(report.cachedTokens()).isEqualTo(cached);
 		assertThat(report.unknownCalls()).isZero();
-		assertThat((double) report.reusableTokens()).isCloseTo(cached, within(cached * 0.1));
+		assertThat((double) report.reusableTokens()).isCloseTo((double) cached, within(cached * 0.1));
 		assertThat(report.heads()).isOne();
 	}
 

@@ -34,7 +34,7 @@ record LintFigures(@Nullable Path file) {
 				.isEmpty())
 			.count();
 		figures.report("lint-templates", templates.size());
-		figures.atLeast("lint-templates-right", right, Math.ceil(templates.size() * 38 / 40.0));
+		figures.atLeast("lint-templates-right", (double) right, Math.ceil(templates.size() * 38 / 40.0));
 	}
 
 	private String read() {

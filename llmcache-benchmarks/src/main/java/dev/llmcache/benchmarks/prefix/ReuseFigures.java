@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import dev.llmcache.advisor.prefix.PrefixAdvisor;
 import dev.llmcache.benchmarks.Figures;
 import dev.llmcache.prefix.EndpointReport;
 import dev.llmcache.prefix.PrefixPolicy;
@@ -50,7 +51,7 @@ record ReuseFigures(int calls, long seed) {
 	}
 
 	private void report(Figures figures, String name, PrefixFixture fixture, Telling telling) {
-		var advisor = fixture.advisor();
+		PrefixAdvisor advisor = fixture.advisor();
 		ReuseRun run = ReuseRun.of(shop(), this.calls, advisor, telling, List.of());
 		figures.atLeast(name + "-percent-of-reusable", run.shareOfReusable() * PERCENT, 90);
 		figures.report(name + "-cached-percent", run.cachedShare() * PERCENT);
@@ -74,8 +75,8 @@ record ReuseFigures(int calls, long seed) {
 					.average()
 					.orElse(0) * PERCENT,
 				90);
-		figures.exactly("tenants-salts",
-				run.requests().stream().map((request) -> request.path("cache_salt").asString()).distinct().count(), 2);
+		long salts = run.requests().stream().map((request) -> request.path("cache_salt").asString()).distinct().count();
+		figures.exactly("tenants-salts", (double) salts, 2);
 	}
 
 	private static PrefixFixture fixture(VolatilePlacement placement, VolatileRules rules) {

@@ -132,12 +132,12 @@ abstract class EdgeContract {
 			"/plain,PRIVATE", "/stray,STRAY_CALL", "/cookie,COOKIE", "/session,COOKIE", "/vary,VARIES",
 			"/failing/body,PRIVATE", "/not-ok,STATUS" })
 	void otherAnswersAreNot(String path, Reason reason) throws Exception {
-		long before = this.application.gate().withheld().get(reason);
+		long before = withheld(reason);
 		HttpResponse<String> response = get(path + "?q=" + question());
 		assertThat(response.headers().allValues("Cache-Control")).containsExactly("no-store");
 		assertThat(response.headers().firstValue("xkey")).isEmpty();
 		assertThat(response.headers().firstValue("Cache-Status")).isEmpty();
-		assertThat(this.application.gate().withheld().get(reason)).isGreaterThan(before);
+		assertThat(withheld(reason)).isGreaterThan(before);
 	}
 
 	@ParameterizedTest
@@ -282,6 +282,10 @@ abstract class EdgeContract {
 			assertThat(get("/answers/" + id).statusCode()).as(id).isIn(404, 400);
 		}
 		assertThat(this.application.model().calls()).isEqualTo(calls);
+	}
+
+	private long withheld(Reason reason) {
+		return this.application.gate().withheld().getOrDefault(reason, 0L);
 	}
 
 	protected void awaitHit(String path) {

@@ -49,7 +49,7 @@ class EdgeIT {
 			AtomicInteger answered = new AtomicInteger();
 			try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
 				for (int i = 0; i < 1000; i++) {
-					threads.submit(() -> {
+					threads.execute(() -> {
 						if (setup.get("/faq?q=again").status() == 200) {
 							answered.incrementAndGet();
 						}
@@ -133,7 +133,7 @@ class EdgeIT {
 			try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
 				for (int i = 0; i < 10_000; i++) {
 					String id = (UUID.randomUUID().toString() + UUID.randomUUID()).substring(0, 64);
-					threads.submit(() -> {
+					threads.execute(() -> {
 						if (setup.get("/answers/" + id).status() == 404) {
 							refused.incrementAndGet();
 						}

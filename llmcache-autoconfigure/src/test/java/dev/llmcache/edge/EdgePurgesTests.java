@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -71,7 +72,7 @@ class EdgePurgesTests {
 		CountDownLatch first = new CountDownLatch(1);
 		this.purger.gate = first;
 		this.purges.purge(tags(1));
-		Awaitility.await().until(() -> this.purger.entered > 0);
+		Awaitility.await().until(() -> this.purger.entered.get() > 0);
 		for (int i = 0; i < 100; i++) {
 			this.purges.purge(tags(10));
 		}
@@ -82,10 +83,10 @@ class EdgePurgesTests {
 
 	@Test
 	void triesAgainWhatFailed() {
-		this.purger.failures = 3;
+		this.purger.failures.set(3);
 		this.purges.purge(tags(1));
 		Awaitility.await().until(() -> this.purger.calls.size() == 1);
-		assertThat(this.purger.entered).isEqualTo(4);
+		assertThat(this.purger.entered).hasValue(4);
 		assertThat(this.purges.dropped()).isZero();
 	}
 
@@ -93,7 +94,7 @@ class EdgePurgesTests {
 	void dropsWhatIsTooMuch() {
 		this.purger.gate = new CountDownLatch(1);
 		this.purges.purge(tags(1));
-		Awaitility.await().until(() -> this.purger.entered > 0);
+		Awaitility.await().until(() -> this.purger.entered.get() > 0);
 		this.purges.purge(tags(EdgePurges.CAPACITY + 10));
 		assertThat(this.purges.dropped()).isEqualTo(11);
 		this.purger.gate.countDown();
@@ -119,9 +120,9 @@ class EdgePurgesTests {
 
 		private final List<Set<EdgeTag>> calls = new CopyOnWriteArrayList<>();
 
-		private volatile int entered;
+		private final AtomicInteger entered = new AtomicInteger();
 
-		private volatile int failures;
+		private final AtomicInteger failures = new AtomicInteger();
 
 		private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -137,10 +138,9 @@ class EdgePurgesTests {
 
 		@Override
 		public void purge(Set<EdgeTag> tags) throws IOException, InterruptedException {
-			this.entered = this.entered + 1;
+			this.entered.incrementAndGet();
 			this.gate.await();
-			if (this.failures > 0) {
-				this.failures = this.failures - 1;
+			if (this.failures.getAndDecrement() > 0) {
 				throw new IOException("Not now");
 			}
 			this.calls.add(Set.copyOf(tags));

@@ -1,6 +1,7 @@
 package dev.llmcache.test.edge;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import reactor.core.publisher.Flux;
@@ -46,7 +47,7 @@ public final class CountingModel implements ChatModel {
 
 	private ChatResponse answer(Prompt prompt) {
 		int number = this.calls.incrementAndGet();
-		String question = prompt.getUserMessage().getText();
+		String question = Objects.requireNonNullElse(prompt.getUserMessage().getText(), "");
 		this.pause.run();
 		if (question.startsWith("fail")) {
 			throw new IllegalStateException("The model failed");

@@ -76,7 +76,7 @@ public final class Invalidations {
 				Interleaving one = new Interleaving(setup, UUID.randomUUID().toString(), random.nextBoolean(),
 						Duration.ofNanos(random.nextLong(longest.toNanos())),
 						Duration.ofNanos(random.nextLong(longest.toNanos())), settled);
-				threads.submit(() -> {
+				threads.execute(() -> {
 					// One that fails shows nothing
 					if (!one.isFresh()) {
 						stale.incrementAndGet();

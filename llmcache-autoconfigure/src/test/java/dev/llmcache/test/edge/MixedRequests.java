@@ -44,7 +44,7 @@ public record MixedRequests(int requests, int publicHits, int leaks, int errors)
 			for (int thread = 0; thread < THREADS; thread++) {
 				int share = count / THREADS + ((thread < count % THREADS) ? 1 : 0);
 				Random random = new Random(seed + thread);
-				threads.submit(() -> {
+				threads.execute(() -> {
 					for (int i = 0; i < share; i++) {
 						run.one(random);
 					}

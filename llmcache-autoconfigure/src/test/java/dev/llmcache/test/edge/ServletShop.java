@@ -232,7 +232,7 @@ class ServletShop {
 	@GetMapping("/collected")
 	@EdgeCacheable
 	String collected(@RequestParam String q) {
-		return this.everyone.prompt().user(q).stream().content().collect(Collectors.joining()).block();
+		return String.valueOf(this.everyone.prompt().user(q).stream().content().collect(Collectors.joining()).block());
 	}
 
 	@GetMapping("/callable")

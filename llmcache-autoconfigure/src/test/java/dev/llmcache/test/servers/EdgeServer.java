@@ -22,22 +22,6 @@ public final class EdgeServer extends TestServer {
 
 	private static final String WRITE_AND_RUN = "mkdir -p \"$2\" && cd \"$2\" && printf '%s' \"$1\" >edge.conf && exec ";
 
-	private static final String NGINX_MAIN = """
-			pid nginx.pid;
-			worker_processes 1;
-			events {
-			}
-			http {
-				access_log off;
-				client_body_temp_path body;
-				proxy_temp_path proxy;
-				fastcgi_temp_path fastcgi;
-				uwsgi_temp_path uwsgi;
-				scgi_temp_path scgi;
-				%s
-			}
-			""";
-
 	private EdgeServer(ServerRecipe recipe, ServerInstance instance) {
 		super(recipe, instance, false);
 	}
@@ -65,7 +49,25 @@ public final class EdgeServer extends TestServer {
 		String behind = filled(filled(conf, "server 127.0.0.1:8080;", "server 127.0.0.1:%d;".formatted(backend)),
 				"proxy_cache_path /var/cache/nginx/llmcache ", "proxy_cache_path cache ");
 		return start(recipe("nginx", "nginx:1.29", "nginx -p \"$2/\" -e stderr -c \"$2/edge.conf\" -g 'daemon off;'",
-				(port) -> NGINX_MAIN.formatted(filled(behind, "listen 80;", "listen 127.0.0.1:%d;".formatted(port)))));
+				(port) -> withinMain(filled(behind, "listen 80;", "listen 127.0.0.1:%d;".formatted(port)))));
+	}
+
+	private static String withinMain(String http) {
+		return """
+				pid nginx.pid;
+				worker_processes 1;
+				events {
+				}
+				http {
+					access_log off;
+					client_body_temp_path body;
+					proxy_temp_path proxy;
+					fastcgi_temp_path fastcgi;
+					uwsgi_temp_path uwsgi;
+					scgi_temp_path scgi;
+					%s
+				}
+				""".formatted(http);
 	}
 
 	private static String filled(String configuration, String documented, String actual) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpServer;
@@ -77,7 +78,8 @@ class EdgeServerIT {
 	void varnishTellsItsCounters() throws Exception {
 		try (EdgeServer edge = EdgeServer.varnish(EdgeServer.documented("varnish.vcl"), port())) {
 			Process process = new ProcessBuilder(edge.varnishstat()).start();
-			assertThat(new String(process.getInputStream().readAllBytes())).contains("MAIN.cache_hit");
+			assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+				.contains("MAIN.cache_hit");
 		}
 	}
 

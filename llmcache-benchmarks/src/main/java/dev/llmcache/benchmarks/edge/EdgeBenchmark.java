@@ -125,7 +125,7 @@ public final class EdgeBenchmark implements Benchmark {
 		AtomicInteger done = new AtomicInteger();
 		try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
 			for (int i = 0; i < times; i++) {
-				threads.submit(() -> {
+				threads.execute(() -> {
 					if (one.getAsBoolean()) {
 						done.incrementAndGet();
 					}

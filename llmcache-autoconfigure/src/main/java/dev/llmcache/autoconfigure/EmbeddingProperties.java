@@ -45,7 +45,9 @@ public record EmbeddingProperties(@DefaultValue("true") boolean enabled, @Defaul
 	/** Name that stands for all beans. */
 	static final String ALL = "*";
 
-	/** Directory that vectors may be kept in, which is not asked for where none can be. */
+	/**
+	 * Directory that vectors may be kept in, which is not asked for where none can be.
+	 */
 	@Nullable Path directoryInUse() {
 		boolean chosen = this.store == Store.LUCENE || (this.store == Store.AUTO && !this.beans.isEmpty());
 		return (this.enabled && chosen) ? this.lucene.directory() : null;

@@ -153,7 +153,8 @@ class EmbeddingStoreChoiceTests {
 	@Test
 	void aNameThatIsNoTablesIsAFailureWhateverIsChosen() {
 		this.withH2
-			.withPropertyValues(KEY, BEANS, "llmcache.semantic.store=lucene", "llmcache.embedding.postgres.table=No Table")
+			.withPropertyValues(KEY, BEANS, "llmcache.semantic.store=lucene",
+					"llmcache.embedding.postgres.table=No Table")
 			.run(failure(
 					(analysis) -> assertThat(analysis.getDescription()).contains("llmcache.embedding.postgres.table")));
 	}

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
+import javax.sql.DataSource;
+
 import dev.llmcache.Invalidation;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
@@ -28,11 +30,14 @@ import org.springframework.ai.document.Document;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.embedding.EmbeddingOptions;
 import org.springframework.ai.embedding.TokenCountBatchingStrategy;
+import org.springframework.ai.vectorstore.SearchRequest;
+import org.springframework.ai.vectorstore.pgvector.PgVectorStore;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,6 +89,30 @@ class RememberedCorpusIT {
 			assertThat(ingest(second)).isZero();
 			assertThat(second.getBean(VectorMemory.class).counts().failures()).isZero();
 		});
+	}
+
+	@Test
+	void aPgVectorStoreIsFilledAndSearchedAgainWithoutTheModel() {
+		PostgresServer server = PostgresServer.shared();
+		with(server).withPropertyValues("llmcache.embedding.store=caffeine", "llmcache.tenancy=single")
+			.run((context) -> {
+				JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
+				for (int i = 0; i < 2; i++) {
+					PgVectorStore store = PgVectorStore.builder(jdbc, context.getBean(EmbeddingModel.class))
+						.dimensions(16)
+						.vectorTableName("remembered_store_it")
+						.removeExistingVectorStoreTable(true)
+						.initializeSchema(true)
+						.build();
+					store.afterPropertiesSet();
+					store.add(CORPUS.subList(0, 100));
+					assertThat(store.similaritySearch(SearchRequest.builder().query("passage?").topK(3).build()))
+						.hasSize(3);
+				}
+				jdbc.execute("DROP TABLE remembered_store_it");
+				assertThat(counting(context).embedded()).hasSize(101)
+					.allSatisfy((text, times) -> assertThat(times).isOne());
+			});
 	}
 
 	@Test

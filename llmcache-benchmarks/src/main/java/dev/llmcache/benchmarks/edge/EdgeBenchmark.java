@@ -1,6 +1,7 @@
 package dev.llmcache.benchmarks.edge;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -64,7 +65,7 @@ public final class EdgeBenchmark implements Benchmark {
 	}
 
 	private static void mix(Kind kind, Stack stack, long seed, Figures figures) {
-		try (EdgeSetup setup = EdgeSetup.start(kind, stack)) {
+		try (EdgeSetup setup = start(kind, stack)) {
 			MixedRequests mixed = MixedRequests.run(setup, REQUESTS, QUESTIONS, seed);
 			Figures ofStack = figures.startingWith(stack.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-");
 			ofStack.exactly("requests", mixed.requests(), REQUESTS);
@@ -76,7 +77,7 @@ public final class EdgeBenchmark implements Benchmark {
 	}
 
 	private static void repeat(Kind kind, Figures figures) {
-		try (EdgeSetup setup = EdgeSetup.start(kind, Stack.SECURED_SERVLET)) {
+		try (EdgeSetup setup = start(kind, Stack.SECURED_SERVLET)) {
 			int answered = inThreads(REPEATS, () -> setup.get("/faq?q=again").status() == 200);
 			figures.exactly("answered-repeats", answered, REPEATS);
 			figures.atMost("responses-of-1000-repeats", setup.application().responses(), 1);
@@ -85,7 +86,7 @@ public final class EdgeBenchmark implements Benchmark {
 	}
 
 	private static void grow(Kind kind, Figures figures) {
-		try (EdgeSetup setup = EdgeSetup.start(kind, Stack.SERVLET,
+		try (EdgeSetup setup = start(kind, Stack.SERVLET,
 				"llmcache.policies.public.ttl=" + TTL.toMillis() + "ms", "llmcache.policies.public.ttl-jitter=0",
 				"llmcache.edge.min-ttl=1s")) {
 			Lifetime lifetime = Lifetime.of(setup, Duration.ofSeconds(4), TTL.multipliedBy(2));
@@ -95,7 +96,7 @@ public final class EdgeBenchmark implements Benchmark {
 	}
 
 	private static void invalidate(Figures figures, long seed) {
-		try (EdgeSetup setup = EdgeSetup.start(Kind.VARNISH, Stack.SERVLET, "llmcache.invalidation.max-lag=100ms",
+		try (EdgeSetup setup = start(Kind.VARNISH, Stack.SERVLET, "llmcache.invalidation.max-lag=100ms",
 				"llmcache.edge.second-purge-after=500ms")) {
 			double[] millis = Invalidations.timesToFresh(setup, OBJECTS, INVALIDATIONS);
 			figures.report("invalidation-to-fresh-p50-ms", millis[millis.length / 2]);
@@ -103,7 +104,7 @@ public final class EdgeBenchmark implements Benchmark {
 			figures.exactly("stale-of-200-interleavings",
 					Invalidations.stale(setup, INTERLEAVINGS, LONGEST_ANSWER, SETTLED, seed), 0);
 		}
-		try (EdgeSetup setup = EdgeSetup.start(Kind.VARNISH, Stack.SERVLET, "llmcache.invalidation.max-lag=100ms",
+		try (EdgeSetup setup = start(Kind.VARNISH, Stack.SERVLET, "llmcache.invalidation.max-lag=100ms",
 				"llmcache.edge.second-purge-after=1h")) {
 			figures.report("stale-of-200-interleavings-without-second-purge",
 					Invalidations.stale(setup, INTERLEAVINGS, LONGEST_ANSWER, SETTLED, seed));
@@ -111,7 +112,7 @@ public final class EdgeBenchmark implements Benchmark {
 	}
 
 	private static void guess(Figures figures) {
-		try (EdgeSetup setup = EdgeSetup.start(Kind.VARNISH, Stack.SERVLET)) {
+		try (EdgeSetup setup = start(Kind.VARNISH, Stack.SERVLET)) {
 			int refused = inThreads(UNKNOWN, () -> {
 				String id = (UUID.randomUUID().toString() + UUID.randomUUID()).substring(0, 64);
 				return setup.get("/answers/" + id).status() == 404;
@@ -119,6 +120,14 @@ public final class EdgeBenchmark implements Benchmark {
 			figures.exactly("unknown-addresses-not-found", refused, UNKNOWN);
 			figures.exactly("model-calls-for-10000-unknown-addresses", setup.application().model().calls(), 0);
 		}
+	}
+
+	// What the application logs of failures that are part of it is not for this output
+	private static EdgeSetup start(Kind kind, Stack stack, String... settings) {
+		String[] all = Arrays.copyOf(settings, settings.length + 2);
+		all[settings.length] = "logging.level.root=off";
+		all[settings.length + 1] = "logging.level.org=off";
+		return EdgeSetup.start(kind, stack, all);
 	}
 
 	private static int inThreads(int times, BooleanSupplier one) {

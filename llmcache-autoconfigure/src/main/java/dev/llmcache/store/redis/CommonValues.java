@@ -44,7 +44,7 @@ final class CommonValues implements Values {
 		this.connection.openPipeline();
 		keys.forEach((key) -> this.connection.stringCommands().get(key));
 		keys.forEach((key) -> keep(key, lifetime));
-		List<Object> answers = this.connection.closePipeline();
+		List<? extends @Nullable Object> answers = this.connection.closePipeline();
 		Map<Integer, byte[]> values = new HashMap<>();
 		for (int i = 0; i < keys.size(); i++) {
 			if (answers.get(i) instanceof byte[] value) {

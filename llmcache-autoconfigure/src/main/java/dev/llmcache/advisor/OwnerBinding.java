@@ -17,10 +17,14 @@ import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
  */
 final class OwnerBinding {
 
+	/** One for each application that shares Reactor with others. */
+	private static final String HOOK = QuestionOwnerAccessor.KEY + "@"
+			+ System.identityHashCode(OwnerBinding.class.getClassLoader());
+
 	static {
 		// Advisors of a stream hop to a scheduler before they retrieve, and Reactor takes
 		// nothing along unless the application has asked it to
-		Schedulers.onScheduleHook(QuestionOwnerAccessor.KEY, QuestionOwner::following);
+		Schedulers.onScheduleHook(HOOK, QuestionOwner::following);
 	}
 
 	private OwnerBinding() {

@@ -23,11 +23,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
  * Puts a memory in front of the embedding models that the settings name. They keep their
- * classes, by which others may ask for them, unless these are final.
+ * classes, by which others may ask for them, unless these cannot be extended: they or
+ * their methods are final, or their constructors private.
  */
 final class RememberedModels implements BeanPostProcessor, SmartInitializingSingleton {
 
@@ -82,13 +84,22 @@ final class RememberedModels implements BeanPostProcessor, SmartInitializingSing
 					"The embedding model '%s' does not say which it is, so its vectors are remembered in this process only. Set '%s.%s' to a name of what it embeds with."
 						.formatted(name, MODEL_IDS, name));
 		}
-		if (Modifier.isFinal(model.getClass().getModifiers())) {
+		if (!isExtensible(ClassUtils.getUserClass(model))) {
 			return caching;
 		}
 		ProxyFactory proxies = new ProxyFactory(model);
 		proxies.setProxyTargetClass(true);
 		proxies.addAdvice(new Memory(caching));
 		return proxies.getProxy(model.getClass().getClassLoader());
+	}
+
+	private static boolean isExtensible(Class<?> type) {
+		return !Modifier.isFinal(type.getModifiers())
+				&& Arrays.stream(type.getDeclaredConstructors())
+					.anyMatch((made) -> !Modifier.isPrivate(made.getModifiers()))
+				&& Arrays.stream(EmbeddingModel.class.getMethods())
+					.map((method) -> ClassUtils.getMostSpecificMethod(method, type))
+					.noneMatch((method) -> Modifier.isFinal(method.getModifiers()));
 	}
 
 	@Override

@@ -43,6 +43,8 @@ public final class CachingEmbeddingModel implements EmbeddingModel {
 
 	private final @Nullable Owner unboundOwner;
 
+	private final ChangingIds ids = new ChangingIds();
+
 	private volatile int dimension;
 
 	/**
@@ -166,6 +168,7 @@ public final class CachingEmbeddingModel implements EmbeddingModel {
 		if (asked == null || text == null || !isShared(document) || !this.memory.isEnabled()) {
 			return this.delegate.embed(document);
 		}
+		this.ids.lookAt(document, text);
 		return this.memory
 			.embed(asked, List.of(text), documents(asked), (texts) -> List.of(this.delegate.embed(document)))
 			.getFirst();
@@ -186,6 +189,7 @@ public final class CachingEmbeddingModel implements EmbeddingModel {
 			if (text == null || !isShared(document)) {
 				return this.delegate.embed(documents, options, batchingStrategy);
 			}
+			this.ids.lookAt(document, text);
 			texts.add(text);
 			byText.putIfAbsent(text, document);
 		}

@@ -10,6 +10,8 @@ import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionOwner;
 import dev.llmcache.embedding.VectorMemory;
 import dev.llmcache.test.CountingEmbeddingModel;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,6 +20,8 @@ import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.embedding.EmbeddingOptions;
 import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -63,6 +67,32 @@ class RememberedModelsTests {
 		this.runner.withBean("final", FinalModel.class, FinalModel::new)
 			.withPropertyValues("llmcache.embedding.beans=final", "llmcache.embedding.model=model")
 			.run((context) -> assertThat(context.getBean("final")).isInstanceOf(CachingEmbeddingModel.class));
+	}
+
+	@Test
+	void remembersForAModelThatCannotBeExtended() {
+		this.runner.withBean("closed", ClosedModel.class, ClosedModel::create)
+			.withBean("fixed", FixedModel.class, FixedModel::new)
+			.withPropertyValues("llmcache.embedding.beans=closed,fixed", "llmcache.embedding.model=model")
+			.run((context) -> {
+				for (String name : List.of("closed", "fixed")) {
+					EmbeddingModel bean = context.getBean(name, EmbeddingModel.class);
+					assertThat(RememberedModels.of(bean)).isNotNull();
+					embedTwice(bean);
+					assertThat(bean.embed("text")).containsExactly(CountingEmbeddingModel.vectorOf("text"));
+				}
+			});
+	}
+
+	@Test
+	void theCacheSharesTheVectorsOfAModelThatOthersHaveWrapped() {
+		this.runner.withBean("wrapping", WrappingProcessor.class, WrappingProcessor::new)
+			.withPropertyValues(BEANS)
+			.run((context) -> {
+				context.getBean(EmbeddingCache.class).embed(new Owner.Application(), "How?");
+				context.getBean(EmbeddingModel.class).embed("How?");
+				assertThat(this.model.embedded()).containsEntry("How?", 1);
+			});
 	}
 
 	@Test
@@ -156,6 +186,52 @@ class RememberedModelsTests {
 	private static void embedTwice(EmbeddingModel model) {
 		assertThat(model.embed(new Document("text"))).containsExactly(CountingEmbeddingModel.vectorOf("text"));
 		assertThat(model.embed(new Document("text"))).containsExactly(CountingEmbeddingModel.vectorOf("text"));
+	}
+
+	/** Puts a proxy around whatever the model's bean has become. */
+	static final class WrappingProcessor implements BeanPostProcessor {
+
+		@Override
+		public Object postProcessAfterInitialization(Object bean, String beanName) {
+			if (!(bean instanceof EmbeddingModel)) {
+				return bean;
+			}
+			ProxyFactory proxies = new ProxyFactory(bean);
+			proxies.setProxyTargetClass(true);
+			proxies.addAdvice((MethodInterceptor) MethodInvocation::proceed);
+			return proxies.getProxy();
+		}
+
+	}
+
+	/** Model of a class that has no constructor for others. */
+	static class ClosedModel extends CountingEmbeddingModel {
+
+		private ClosedModel(String name) {
+			super(name);
+		}
+
+		static ClosedModel create() {
+			return new ClosedModel("closed");
+		}
+
+	}
+
+	/** Model whose methods cannot be overridden. */
+	static class FixedModel implements EmbeddingModel {
+
+		private final CountingEmbeddingModel delegate = new CountingEmbeddingModel("fixed");
+
+		@Override
+		public final EmbeddingResponse call(EmbeddingRequest request) {
+			return this.delegate.call(request);
+		}
+
+		@Override
+		public final float[] embed(Document document) {
+			return this.delegate.embed(document);
+		}
+
 	}
 
 	/** Model whose class cannot be extended. */

@@ -163,16 +163,22 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 		}
 	}
 
-	private void touch(List<Fingerprint> ids, Instant now) throws IOException {
-		if (this.index.isWritable()) {
-			for (Fingerprint id : ids) {
-				this.index.touch(id, now);
-			}
+	private void touch(List<Fingerprint> ids, Instant now) {
+		if (!ids.isEmpty() && this.index.isWritable()) {
+			WritingThread.run(this.background, () -> {
+				for (Fingerprint id : ids) {
+					this.index.touch(id, now);
+				}
+			});
 		}
 	}
 
 	@Override
 	public void put(Map<VectorKey, byte[]> vectors) {
+		WritingThread.run(this.background, () -> putNow(vectors));
+	}
+
+	private void putNow(Map<VectorKey, byte[]> vectors) throws IOException {
 		this.writing.lock();
 		try {
 			Instant now = this.clock.instant();
@@ -188,9 +194,6 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 				evict();
 			}
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 		finally {
 			this.writing.unlock();
 		}
@@ -201,7 +204,7 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 		this.bytes = this.index.bytes();
 		if (this.bytes > this.maxBytes) {
 			long excess = this.bytes - (this.maxBytes - this.maxBytes / EVICTED_SHARE);
-			this.index.deleteUnusedSince(this.index.oldest(excess));
+			this.index.evict(excess);
 			refresh();
 			this.bytes = this.index.bytes();
 		}

@@ -178,43 +178,45 @@ final class OpenVectors implements Closeable {
 	 * @return bytes
 	 */
 	long bytes() throws IOException {
-		return Arrays.stream(uses()).mapToLong(Use::bytes).sum();
+		return read((searcher) -> Arrays.stream(uses(searcher)).mapToLong(Use::bytes).sum());
 	}
 
 	/**
-	 * Finds the time up to which vectors have to go so that some bytes are free.
-	 * @param excess how many bytes
-	 * @return when the last of them was used
+	 * Deletes what was not used in the longest time, as far as it was seen by the last
+	 * {@link #refresh()}.
+	 * @param excess how many bytes are to be free
 	 */
-	Instant oldest(long excess) throws IOException {
-		Use[] uses = uses();
-		Arrays.sort(uses);
-		long freed = 0;
-		for (Use use : uses) {
-			freed += use.bytes();
-			if (freed >= excess) {
-				return Instant.ofEpochMilli(use.at());
-			}
-		}
-		return Instant.MAX;
-	}
-
-	private Use[] uses() throws IOException {
-		return read((searcher) -> {
-			Use[] uses = new Use[searcher.getIndexReader().numDocs()];
-			int count = 0;
-			for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-				LeafReader reader = leaf.reader();
-				BinaryDocValues vectors = DocValues.getBinary(reader, VECTOR);
-				NumericDocValues times = DocValues.getNumeric(reader, USED_AT);
-				for (int document = 0; document < reader.maxDoc(); document++) {
-					if (isLive(reader, document) && vectors.advanceExact(document) && times.advanceExact(document)) {
-						uses[count++] = new Use(times.longValue(), vectors.binaryValue().length + OVERHEAD);
-					}
+	void evict(long excess) throws IOException {
+		read((searcher) -> {
+			Use[] uses = uses(searcher);
+			Arrays.sort(uses);
+			long freed = 0;
+			for (int i = 0; i < uses.length && freed < excess; i++) {
+				// By its place, since many may have been used at one time. What was just
+				// merged has another, and stays for now
+				if (this.writer.tryDeleteDocument(searcher.getIndexReader(), uses[i].document()) >= 0) {
+					freed += uses[i].bytes();
 				}
 			}
-			return Arrays.copyOf(uses, count);
+			return freed;
 		});
+	}
+
+	private static Use[] uses(IndexSearcher searcher) throws IOException {
+		Use[] uses = new Use[searcher.getIndexReader().numDocs()];
+		int count = 0;
+		for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+			LeafReader reader = leaf.reader();
+			BinaryDocValues vectors = DocValues.getBinary(reader, VECTOR);
+			NumericDocValues times = DocValues.getNumeric(reader, USED_AT);
+			for (int document = 0; document < reader.maxDoc(); document++) {
+				if (isLive(reader, document) && vectors.advanceExact(document) && times.advanceExact(document)) {
+					uses[count++] = new Use(times.longValue(), vectors.binaryValue().length + OVERHEAD,
+							leaf.docBase + document);
+				}
+			}
+		}
+		return Arrays.copyOf(uses, count);
 	}
 
 	private <T> T read(IOFunction<IndexSearcher, T> reading) throws IOException {
@@ -243,7 +245,7 @@ final class OpenVectors implements Closeable {
 
 	}
 
-	private record Use(long at, int bytes) implements Comparable<Use> {
+	private record Use(long at, int bytes, int document) implements Comparable<Use> {
 
 		@Override
 		public int compareTo(Use other) {

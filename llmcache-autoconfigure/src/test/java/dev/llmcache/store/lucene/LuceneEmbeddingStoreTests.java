@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,6 +82,35 @@ class LuceneEmbeddingStoreTests extends EmbeddingStoreContract {
 		assertThat(left).hasSizeBetween(85, 100)
 			.contains(document("text 0"), document("text 104"))
 			.doesNotContain(document("text 1"), document("text 2"));
+	}
+
+	@Test
+	void whatCameAtOnceDoesNotGoAtOnce() {
+		int bytes = vector(0, 64).length + OpenVectors.OVERHEAD;
+		reopened(100L * bytes);
+		this.store.put(documents(95, 64));
+		this.clock.advance(Duration.ofMinutes(1));
+		Map<VectorKey, byte[]> all = documents(105, 64);
+		Map<VectorKey, byte[]> others = new HashMap<>(all);
+		others.keySet().removeAll(documents(95, 64).keySet());
+		this.store.put(others);
+		assertThat(this.store.get(all.keySet()).keySet()).hasSizeBetween(80, 100).containsAll(others.keySet());
+	}
+
+	@Test
+	void aCallerWhoIsInterruptedClosesNoIndex() {
+		Map<VectorKey, byte[]> many = documents(LuceneEmbeddingStore.REFRESHED_AFTER + 1, 64);
+		Thread.currentThread().interrupt();
+		try {
+			this.store.put(many);
+			this.store.get(many.keySet());
+		}
+		finally {
+			assertThat(Thread.interrupted()).isTrue();
+		}
+		this.store.put(Map.of(document("another"), vector(1, 64)));
+		assertThat(this.store.get(many.keySet())).hasSameSizeAs(many);
+		assertThat(this.store.get(List.of(document("another")))).hasSize(1);
 	}
 
 	@Test

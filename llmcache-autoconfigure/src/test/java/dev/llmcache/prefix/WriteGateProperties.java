@@ -24,7 +24,7 @@ class WriteGateProperties {
 	void whatComesOnceIsNeverWritten(@ForAll @IntRange(max = 600) int gapSeconds) {
 		WriteGate gate = new WriteGate(true);
 		for (int i = 0; i < 200; i++) {
-			assertThat(decide(gate, i, i * gapSeconds * 1_000L)).isEqualTo(Marking.NONE);
+			assertThat(decide(gate, i, 1_000L * i * gapSeconds)).isEqualTo(Marking.NONE);
 		}
 	}
 

@@ -3,7 +3,6 @@ package dev.llmcache.test.prefix;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import tools.jackson.databind.JsonNode;
 
@@ -40,7 +39,7 @@ public final class BlockCache implements PromptCache {
 	synchronized int cached(List<String> tokens, String salt) {
 		int known = 0;
 		boolean hit = true;
-		long parent = Objects.hash(salt);
+		long parent = salt.hashCode();
 		// The last token is always computed
 		for (int end = this.blockSize; end < tokens.size(); end += this.blockSize) {
 			Block block = new Block(parent, List.copyOf(tokens.subList(end - this.blockSize, end)));

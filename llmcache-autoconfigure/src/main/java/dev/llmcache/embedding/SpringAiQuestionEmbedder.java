@@ -46,8 +46,12 @@ public final class SpringAiQuestionEmbedder implements QuestionEmbedder {
 		String modelName = modelName(model);
 		String configured = Objects.requireNonNullElse(configuredName, "").strip();
 		this.name = configured.isEmpty() ? describe(model, modelName) : configured;
-		this.space = (space != null) ? space
-				: new VectorSpace("embedder " + this.name, !configured.isEmpty() || modelName != null);
+		this.space = (space != null) ? space : ownSpace(model, this.name, configured);
+	}
+
+	private static VectorSpace ownSpace(EmbeddingModel model, String name, String configured) {
+		VectorSpace known = ModelSpace.of(model, "", configured).with(null);
+		return (known != null) ? known : new VectorSpace("embedder " + name, false);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
+import dev.llmcache.test.CountingEmbeddingModel;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.embedding.Embedding;
@@ -30,6 +31,22 @@ class SpringAiQuestionEmbedderTests {
 		assertThat(new SpringAiQuestionEmbedder(this.model, "mine").space().isNamed()).isTrue();
 		assertThat(new SpringAiQuestionEmbedder(new ModelWithOptions("large"), null).space().isNamed()).isTrue();
 		assertThat(this.model.calls).hasValue(0);
+	}
+
+	@Test
+	void whatChangesAVectorIsAnotherSpace() {
+		CountingEmbeddingModel shorter = new CountingEmbeddingModel() {
+
+			@Override
+			public EmbeddingOptions getOptions() {
+				return EmbeddingOptions.builder().model("counting").dimensions(8).build();
+			}
+
+		};
+		for (String configured : List.of("", "mine")) {
+			assertThat(new SpringAiQuestionEmbedder(shorter, configured).space())
+				.isNotEqualTo(new SpringAiQuestionEmbedder(new CountingEmbeddingModel(), configured).space());
+		}
 	}
 
 	@Test

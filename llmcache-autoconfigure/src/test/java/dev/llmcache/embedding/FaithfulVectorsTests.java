@@ -3,6 +3,7 @@ package dev.llmcache.embedding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.llmcache.Owner;
@@ -68,7 +69,7 @@ class FaithfulVectorsTests {
 		CountingEmbeddingModel model = new CountingEmbeddingModel();
 		CachingEmbeddingModel caching = TestVectors.caching(model, this.memory, ACME);
 		BatchingStrategy shortening = (documents) -> documents.stream()
-			.map((document) -> List.of(new Document(document.getText().substring(0, 1))))
+			.map((document) -> List.of(new Document(Objects.requireNonNull(document.getText()).substring(0, 1))))
 			.toList();
 		List<Document> documents = List.of(new Document("first"), new Document("second"));
 		for (int i = 0; i < 2; i++) {

@@ -1,10 +1,7 @@
 package dev.llmcache.embedding;
 
-import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.util.ArrayList;
-import java.util.List;
 
 import dev.llmcache.Owner;
 import org.junit.jupiter.api.Test;
@@ -38,15 +35,8 @@ class TwoApplicationsTests {
 	private static final class SecondLoader extends URLClassLoader {
 
 		SecondLoader() throws Exception {
-			super(classPath(), SecondLoader.class.getClassLoader());
-		}
-
-		private static URL[] classPath() throws Exception {
-			List<URL> urls = new ArrayList<>();
-			for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-				urls.add(new File(entry).toURI().toURL());
-			}
-			return urls.toArray(URL[]::new);
+			super(new URL[] { Class.forName(BINDING).getProtectionDomain().getCodeSource().getLocation() },
+					SecondLoader.class.getClassLoader());
 		}
 
 		@Override

@@ -10,6 +10,7 @@ import dev.llmcache.Generations;
 import dev.llmcache.LlmCache;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallSettings;
+import dev.llmcache.edge.EdgeTrace;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.freshness.FleetGenerations;
 import dev.llmcache.freshness.Freshness;
@@ -54,6 +55,8 @@ final class WarmUp implements SmartInitializingSingleton {
 
 	static void run() {
 		InstantSource clock = InstantSource.system();
+		// Known to be made for no response that is under way
+		EdgeTrace.bind(new EdgeTrace());
 		try (AnswerStore store = new CaffeineAnswerStore(STORE_BYTES, clock)) {
 			ChatClient client = ChatClient.builder(new Model()).defaultAdvisors(advisors(store, clock).all()).build();
 			client.prompt("When do you open?").call().content();
@@ -62,6 +65,9 @@ final class WarmUp implements SmartInitializingSingleton {
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The cache did not warm up", ex);
+		}
+		finally {
+			EdgeTrace.bind(null);
 		}
 	}
 

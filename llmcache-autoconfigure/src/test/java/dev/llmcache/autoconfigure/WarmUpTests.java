@@ -2,6 +2,7 @@ package dev.llmcache.autoconfigure;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.llmcache.edge.EdgeTrace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,14 @@ class WarmUpTests {
 		finally {
 			logger.setLevel(null);
 		}
+	}
+
+	@Test
+	void keepsNoResponseThatIsUnderWayFromTheEdge() {
+		EdgeTrace underWay = new EdgeTrace();
+		WarmUp.run();
+		assertThat(underWay.isComplete()).isTrue();
+		assertThat(EdgeTrace.current()).isNull();
 	}
 
 }

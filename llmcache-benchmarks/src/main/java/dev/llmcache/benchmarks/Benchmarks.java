@@ -24,8 +24,7 @@ public final class Benchmarks {
 	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(Map.of("decision", new DecisionBenchmark(),
 			"edge", new EdgeBenchmark(), "embedding", new EmbeddingBenchmark(), "fleet", new FleetBenchmark(), "hello",
 			new Hello(), "pairs", new PairsBenchmark(), "prefix", new PrefixBenchmark(), "quality",
-			new QualityBenchmark(), "scopes",
-			new ScopesBenchmark(), "sweep", new SweepBenchmark()));
+			new QualityBenchmark(), "scopes", new ScopesBenchmark(), "sweep", new SweepBenchmark()));
 
 	private Benchmarks() {
 	}

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 
 import dev.llmcache.test.edge.EdgeApplication.Stack;
 import dev.llmcache.test.servers.EdgeServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application behind a real cache with the configuration of the documentation, and a
@@ -36,9 +37,12 @@ public final class EdgeSetup implements AutoCloseable {
 
 	private final EdgeApplication application;
 
-	private EdgeSetup(EdgeServer edge, EdgeApplication application) {
+	private final @Nullable SlowWire wire;
+
+	private EdgeSetup(EdgeServer edge, EdgeApplication application, @Nullable SlowWire wire) {
 		this.edge = edge;
 		this.application = application;
+		this.wire = wire;
 	}
 
 	/**
@@ -77,8 +81,21 @@ public final class EdgeSetup implements AutoCloseable {
 	 * @param settings of the application
 	 */
 	public static EdgeSetup start(Kind kind, Stack stack, String... settings) {
+		return start(kind, stack, null, settings);
+	}
+
+	/**
+	 * Start both on free ports, with a network between them that takes its time.
+	 * @param kind kind of cache
+	 * @param stack what serves the application's requests
+	 * @param wire how long a response takes to the cache at the most, or null for no
+	 * network
+	 * @param settings of the application
+	 */
+	public static EdgeSetup start(Kind kind, Stack stack, @Nullable Duration wire, String... settings) {
 		int port = EdgeServer.freePort();
-		EdgeServer edge = kind.start(port);
+		int front = (wire != null) ? EdgeServer.freePort() : port;
+		EdgeServer edge = kind.start(front);
 		List<String> all = new ArrayList<>(List.of(settings));
 		all.add("server.port=" + port);
 		all.add("llmcache.edge.paths=/paths/{q}");
@@ -87,7 +104,8 @@ public final class EdgeSetup implements AutoCloseable {
 			all.add("llmcache.edge.varnish.addresses=" + edge.uri());
 		}
 		try {
-			return new EdgeSetup(edge, EdgeApplication.start(stack, all.toArray(String[]::new)));
+			EdgeApplication application = EdgeApplication.start(stack, all.toArray(String[]::new));
+			return new EdgeSetup(edge, application, (wire != null) ? new SlowWire(front, port, wire) : null);
 		}
 		catch (RuntimeException ex) {
 			edge.close();
@@ -144,6 +162,9 @@ public final class EdgeSetup implements AutoCloseable {
 	@Override
 	public void close() {
 		this.client.close();
+		if (this.wire != null) {
+			this.wire.close();
+		}
 		this.application.close();
 		this.edge.close();
 	}

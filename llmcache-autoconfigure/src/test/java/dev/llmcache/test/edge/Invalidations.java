@@ -43,7 +43,8 @@ public final class Invalidations {
 			String path = tagged(tag + "q" + i, tag + "-" + i);
 			Reply before = setup.get(path);
 			if (!before.isFromTheEdge()) {
-				throw new IllegalStateException("What is to be invalidated is not in the cache");
+				throw new IllegalStateException("What is to be invalidated is not in the cache: "
+						+ before.response().headers().map() + setup.application().gate().withheld());
 			}
 			long start = System.nanoTime();
 			setup.application().cache().invalidate(Invalidation.byTag(tag + "-" + i));

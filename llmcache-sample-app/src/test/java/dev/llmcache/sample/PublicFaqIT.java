@@ -12,6 +12,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.RestClient;
 
@@ -80,8 +81,8 @@ class PublicFaqIT {
 	void onlyQuestionsOfTheFaqCanBeAsked() {
 		long calls = this.model.calls();
 		for (String path : new String[] { "/api/faq/0", "/api/faq/100000" }) {
-			assertThat(client().get().uri(path).exchange((request, response) -> response.getStatusCode()))
-				.isEqualTo(HttpStatus.NOT_FOUND);
+			HttpStatusCode status = client().get().uri(path).exchange((request, response) -> response.getStatusCode());
+			assertThat(status).isEqualTo(HttpStatus.NOT_FOUND);
 		}
 		assertThat(this.model.calls()).isEqualTo(calls);
 	}

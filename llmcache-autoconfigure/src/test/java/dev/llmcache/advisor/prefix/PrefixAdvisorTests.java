@@ -199,7 +199,7 @@ class PrefixAdvisorTests {
 
 	@Test
 	void preparesALongPromptInNoTime() {
-		this.fixture.policy = SYSTEM;
+		this.fixture.policy = new PrefixPolicy(VolatilePlacement.SYSTEM, VolatileRules.NONE);
 		long[] nanos = PreparationTimes.of(this.fixture.advisor(), 32_768, 200);
 		assertThat(nanos[nanos.length / 2]).isLessThan(1_000_000);
 	}

@@ -62,6 +62,9 @@ public record SystemSplit(String stable, List<String> moved) {
 
 	private static SystemSplit split(String text, VolatileRules rules) {
 		BitSet marked = rules.marks(text);
+		if (marked.isEmpty() && !rules.detected()) {
+			return new SystemSplit(text, List.of());
+		}
 		StringBuilder stable = new StringBuilder();
 		List<String> moved = new ArrayList<>();
 		int from = 0;

@@ -46,6 +46,9 @@ final class People implements Detector {
 
 	private static final Pattern THEIRS = Pattern.compile(OF_PERSON);
 
+	private static final Pattern ABOUT = Pattern
+		.compile("(?i)\\b(?:" + PERSON + "|his|her|their|name|logged|signed|behalf|from|number is)\\b");
+
 	private static final Pattern NO_PHONE = Pattern
 		.compile("(?i)\\b(?:isbn|issn|ean|gtin|iban|doi|iso|article|vat|tax|register|postcode|zip)\\b[^.\\n]*$");
 
@@ -91,11 +94,16 @@ final class People implements Detector {
 					"(?i:<(?:\\w+_)?(?:user_?name|customer_?name|first_?name|last_?name|full_?name|display_?name)>)\\s*(?<v>[^<{\\n]+)</"),
 			Rule.of(VolatileKind.NAME,
 					"(?is)<(?:\\w+_)?(?:user|customer|client|caller|guest|member|patient|student|employee)(?:_(?:info|profile|context|details|data))?>\\s*(?<v>[^<{]*?[:=]\\s*[^<{\\s][^<{]*)</"),
+			Rule.of(VolatileKind.NAME,
+					"(?im)^[^\\n.]*\\b(?:remember(?:ed)?|know[ns]?|facts?|notes?|memor(?:y|ies)|preferences|profile|background|history|details|info(?:rmation)?|context|record|data)\\b[^\\n.]*\\b(?:this|the|your|our|current) (?:current )?"
+							+ PERSON + "(?:['’]s)?\\b[^\\n.]*:[ \\t]*\\n+(?<v>[-*• \\t]*[^\\s{][^\\n]*)"),
+			Rule.of(VolatileKind.NAME,
+					"(?i)\\b(?:DOB|D\\.O\\.B\\.|date of birth|born(?: on)?|MRN)\\b[\"'*]*\\s*[:=#]?\\s*(?<v>\\d[\\d./-]{4,})"),
 			Rule.of(VolatileKind.EMAIL, "\\b[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)*\\.[A-Za-z]{2,}\\b")
 				.where(People::isPersonal),
 			Rule.of(VolatileKind.PHONE,
 					"(?<![\\w.,/-])(?:\\+\\d{1,3}[ ()/.-]*|\\(?0\\d{1,5}\\)?[ /.-]+|\\(\\d{3}\\) ?|\\d{3}-)(?:[ ()/.-]?\\d){5,12}(?![\\w,]|\\.\\d)")
-				.where((text, start, end) -> !isOfTheHouse(text, start)
+				.where((text, start, end) -> !isOfTheHouse(text, start) && isAboutSomebody(text, start)
 						&& !NO_PHONE.matcher(Surroundings.before(text, start)).find()
 						&& !FREE.matcher(text.substring(start, end)).lookingAt()));
 
@@ -115,6 +123,12 @@ final class People implements Detector {
 		String line = text.substring(text.lastIndexOf('\n', start - 1) + 1, start);
 		return THEIRS.matcher(Surroundings.before(text, start)).find()
 				|| line.strip().matches("(?i)\\W*(?:[\\w-]+ ?){0,3}[:=<(]?\\W*");
+	}
+
+	// Somewhere above it in its paragraph
+	private static boolean isAboutSomebody(String text, int start) {
+		int paragraph = text.lastIndexOf("\n\n", start);
+		return ABOUT.matcher(text.substring(Math.max(0, paragraph), start)).find();
 	}
 
 	private static boolean isOfTheHouse(String text, int start) {

@@ -17,7 +17,7 @@ final class Placeholders implements Detector {
 			+ "memory|context|query|question|nonce|seed|random|token)\\w*|id|\\w+_id|\\w+Id|ts)";
 
 	/** Words after which places are what the text is about. */
-	private static final String SUBJECT = "(?i)placeholder|variables?\\b|preserve|keep|\\\\";
+	private static final String SUBJECT = "(?i)placeholder|variables?\\b|preserve|keep|(?:merge )?tags? exactly|syntax|literally|\\\\";
 
 	private static final List<Detector> RULES = List.of(Rule.always(VolatileKind.PLACEHOLDER,
 			"(?<![{}\\\\$#/A-Za-z0-9])\\{(?:[A-Za-z_][\\w.\\-]*(?:\\(\\))?(?:\\[['\"]?\\w+['\"]?\\])?(?:[!:|][^{}\"\\s]{0,40})?"
@@ -52,9 +52,15 @@ final class Placeholders implements Detector {
 	private static final Pattern FORM = Pattern.compile(
 			"(?i)\\b(?:answer|reply|respond|return|output|write|sign|end|begin|start|use|fill|address them|template)\\b");
 
+	/** Texts about templates, whose places nobody fills. */
+	private static final Pattern ABOUT_TEMPLATES = Pattern.compile(
+			"(?i)\\b(?:merge (?:tags?|fields?)|jinja2?|mustache|handlebars|liquid|freemarker|thymeleaf|velocity|helm|ansible|i18n|template (?:language|engine|strings?))\\b");
+
 	@Override
 	public void detect(String text, Consumer<Finding> found) {
-		RULES.forEach((rule) -> rule.detect(text, found));
+		if (!ABOUT_TEMPLATES.matcher(text).find()) {
+			RULES.forEach((rule) -> rule.detect(text, found));
+		}
 	}
 
 	// With an end it is structure, unless what it encloses is written out

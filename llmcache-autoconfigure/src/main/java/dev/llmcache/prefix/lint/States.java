@@ -38,7 +38,7 @@ final class States implements Detector {
 				.unlessAfter("(?i)\\s*(?:unknown|available|given|provided)")
 				.where(States::isAValue),
 			Rule.of(VolatileKind.DATE,
-					"(?i)<(?:\\w+_)?(?:date|time|datetime|timestamp|now|today)>\\s*(?<v>[^<{\\n]*\\d[^<{\\n]*)</"),
+					"(?i)<(?:\\w+_)?(?:date|time|datetime|timestamp|now|today)(?:\\s[^>\\n]*)?>\\s*(?<v>[^<{\\n]*\\d[^<{\\n]*)</"),
 			Rule.of(VolatileKind.IDENTIFIER,
 					"(?i)<(?:\\w+_)?(?:session|user|customer|request|account|order|id)(?:_?id)?>\\s*(?<v>(?=[^<\\s]*\\d)[^<{\\s]{2,})\\s*</"),
 			Rule.of(VolatileKind.STATE,
@@ -61,6 +61,11 @@ final class States implements Detector {
 			Rule.of(VolatileKind.STATE,
 					"(?i)\\b(?<v>\\d+) (?:days?|hours?|h|min(?:ute)?s?|min|sec(?:ond)?s?|weeks?|seats|tables|items|spots|rooms) (?:left|remaining)\\b|\\bquedan \\d+|\\bil reste \\d+|\\bnoch \\d+ \\w+ (?:frei|übrig|offen)")
 				.unlessBefore("(?i)\\b(?:if|when|unless|until|with|once)\\b"),
+			Rule.of(VolatileKind.STATE,
+					"(?i)\\b(?<v>\\d+) (?:\\w+ )?(?:messages?|credits?|tokens?|attempts?|questions?|tries|requests?|calls?|turns?|lives|points|coins|slots|licen[cs]es) (?:left|remaining)\\b")
+				.unlessBefore("(?i)\\b(?:if|when|unless|until|with|once|fewer than|less than|only)\\b"),
+			Rule.of(VolatileKind.STATE,
+					"(?im)^\\W*(?:hp|health|mana|xp|gold|level|inventory|score|vitals?|room|bed|table|seat|gate|encounter|admission|shift|speed|battery|mileage|odometer|altitude)\\b(?: started| ends?)?\\s*[:=]\\s*(?<v>[^\\n{]*\\d[^\\n]*)"),
 			Rule.of(VolatileKind.STATE, "(?im)^\\W*(?:week|day|sprint) (?<v>\\d+), (?:day|week|sprint) \\d+"),
 			Rule.of(VolatileKind.STATE,
 					"(?i)\\b(?:current|present|live|latest)(?: \\w+){0,2}? (?:state|status|conditions|readings?|settings|values)[\"'*]*:\\s*\\n(?<v>[^\\n]*[:=][^\\n]*)"),

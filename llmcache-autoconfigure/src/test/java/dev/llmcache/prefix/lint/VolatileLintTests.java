@@ -14,7 +14,7 @@ class VolatileLintTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "templates.tsv", "templates-of-second-author.tsv", "templates-of-third-author.tsv",
-			"templates-of-fourth-author.tsv" })
+			"templates-of-fourth-author.tsv", "templates-of-fifth-author.tsv" })
 	void tellsGoodTemplatesFromBadOnes(String resource) throws IOException {
 		List<LabelledTemplate> templates = LabelledTemplate.all(resource);
 		assertThat(templates).hasSizeGreaterThanOrEqualTo(40);

@@ -99,11 +99,13 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 		}
 	}
 
-	private void release() throws IOException {
-		ByteArrayOutputStream body = Objects.requireNonNull(this.held);
+	private synchronized void release() throws IOException {
+		ByteArrayOutputStream body = this.held;
 		this.held = null;
-		decide();
-		body.writeTo(super.getOutputStream());
+		if (body != null) {
+			decide();
+			body.writeTo(super.getOutputStream());
+		}
 	}
 
 	@Override
@@ -187,9 +189,8 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 
 	/**
 	 * Waits for another thread. What was written before is the beginning of a stream.
-	 * @throws IOException if it cannot be written
 	 */
-	void suspend() throws IOException {
+	synchronized void suspend() throws IOException {
 		ServletEdge.rememberLogin(this.request);
 		if (this.held != null && this.writer != null) {
 			this.writer.flush();
@@ -201,7 +202,6 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 
 	/**
 	 * Ends, and writes what was held back.
-	 * @throws IOException if it cannot be written
 	 */
 	void finish() throws IOException {
 		if (this.writer != null) {
@@ -252,17 +252,18 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 
 		@Override
 		public void write(byte[] bytes, int offset, int length) throws IOException {
-			ByteArrayOutputStream body = EdgeResponse.this.held;
-			if (body != null && !EdgeResponse.this.request.isAsyncStarted()
-					&& body.size() + length <= EdgeResponse.this.edge.maxBody()) {
-				body.write(bytes, offset, length);
-				return;
+			synchronized (EdgeResponse.this) {
+				ByteArrayOutputStream body = EdgeResponse.this.held;
+				if (body != null && !EdgeResponse.this.request.isAsyncStarted()
+						&& body.size() + length <= EdgeResponse.this.edge.maxBody()) {
+					body.write(bytes, offset, length);
+				}
+				else {
+					release();
+					decide();
+					this.delegate.write(bytes, offset, length);
+				}
 			}
-			if (body != null) {
-				release();
-			}
-			decide();
-			this.delegate.write(bytes, offset, length);
 		}
 
 		@Override

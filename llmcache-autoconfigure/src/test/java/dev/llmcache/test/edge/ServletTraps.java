@@ -125,11 +125,11 @@ class ServletTraps {
 	@EdgeCacheable
 	void begun(@RequestParam String q, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		response.setContentType("text/plain");
-		response.getWriter().print(ask(this.everyone, q));
+		response.getOutputStream().print(ask(this.everyone, q));
 		AsyncContext context = request.startAsync(request, response);
 		context.start(() -> {
 			try {
-				response.getWriter().print(" and more");
+				response.getOutputStream().print(" and more");
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

@@ -32,6 +32,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @RestController
 class ServletTraps {
 
+	private static final ThreadLocal<Principal> LOGIN = new ThreadLocal<>();
+
 	private final ChatClient everyone;
 
 	private final ChatClient tenant;
@@ -140,23 +142,22 @@ class ServletTraps {
 
 	@Bean
 	static FilterRegistrationBean<OncePerRequestFilter> threadsThatKnowTheLogin() {
-		ThreadLocal<Principal> login = new ThreadLocal<>();
 		FilterRegistrationBean<OncePerRequestFilter> registration = new FilterRegistrationBean<>(
 				new OncePerRequestFilter() {
 
 					@Override
 					protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response,
 							FilterChain chain) throws ServletException, IOException {
-						login.set(() -> "ada");
+						LOGIN.set(() -> "ada");
 						chain.doFilter(new HttpServletRequestWrapper(request) {
 
 							@Override
 							public Principal getUserPrincipal() {
-								return login.get();
+								return LOGIN.get();
 							}
 
 						}, response);
-						login.remove();
+						LOGIN.remove();
 					}
 
 				});

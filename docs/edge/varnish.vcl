@@ -7,7 +7,8 @@ backend default {
 	.port = "8080";
 }
 
-# Where the application's instances purge from
+# Where the application's instances purge from. Nobody else may seem to come from there:
+# behind a proxy on this machine, all do that do not use the PROXY protocol
 acl purgers {
 	"127.0.0.1";
 	"::1";

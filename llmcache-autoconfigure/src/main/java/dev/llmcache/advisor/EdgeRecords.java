@@ -66,6 +66,16 @@ final class EdgeRecords {
 		return request.context().get(KEY) instanceof TracedCall;
 	}
 
+	/**
+	 * Tells that the cache or the model is asked, once or more often for one call.
+	 * @param request the call, which has begun
+	 */
+	static void asked(ChatClientRequest request) {
+		if (request.context().get(KEY) instanceof TracedCall traced) {
+			traced.ask();
+		}
+	}
+
 	static void hit(PlannedCall.Cached call, Hit hit, InstantSource clock) {
 		CacheQuery query = call.query();
 		CacheKey key = switch (hit.source()) {

@@ -85,7 +85,7 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 			case PlannedCall.Bypassed bypassed when LlmCacheParams.isOnlyIfCached(request.context()) ->
 				Outcomes.notCached(request, CacheOutcome.bypass(bypassed.reason()));
 			case PlannedCall.Bypassed bypassed -> Outcomes.with(CacheOutcome.bypass(bypassed.reason()),
-					OwnerBinding.call(bypassed.owner(), chain, OnwardRequest.bypassing(request, this.placement)));
+					OwnerBinding.call(bypassed.owner(), chain, bypassing(request)));
 			case PlannedCall.Cached call -> answer(inTurn(call), start, chain);
 		};
 	}
@@ -110,11 +110,15 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 				OwnerBinding.stream(elsewhere.owner(), chain, OnwardRequest.elsewhere(request));
 			case PlannedCall.Bypassed bypassed when LlmCacheParams.isOnlyIfCached(request.context()) ->
 				Flux.just(Outcomes.notCached(request, CacheOutcome.bypass(bypassed.reason())));
-			case PlannedCall.Bypassed bypassed ->
-				OwnerBinding.stream(bypassed.owner(), chain, OnwardRequest.bypassing(request, this.placement))
-					.map((chunk) -> Outcomes.with(CacheOutcome.bypass(bypassed.reason()), chunk));
+			case PlannedCall.Bypassed bypassed -> OwnerBinding.stream(bypassed.owner(), chain, bypassing(request))
+				.map((chunk) -> Outcomes.with(CacheOutcome.bypass(bypassed.reason()), chunk));
 			case PlannedCall.Cached call -> stream(inTurn(call), start, chain, context);
 		};
+	}
+
+	private ChatClientRequest bypassing(ChatClientRequest request) {
+		EdgeRecords.asked(request);
+		return OnwardRequest.bypassing(request, this.placement);
 	}
 
 	private PlannedCall.Cached inTurn(PlannedCall.Cached call) {
@@ -122,6 +126,7 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 	}
 
 	private ChatClientResponse answer(PlannedCall.Cached call, Instant start, CallAdvisorChain chain) {
+		EdgeRecords.asked(call.request());
 		Replies replies = new Replies(call, chain, start, this.clock, this.ids);
 		Lookup lookup = this.cache.lookup(call.query(), call.plan());
 		Replay replay = (lookup instanceof Hit hit) ? replies.stored(hit) : null;
@@ -150,6 +155,7 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 
 	private Flux<ChatClientResponse> stream(PlannedCall.Cached call, Instant start, StreamAdvisorChain chain,
 			ContextView context) {
+		EdgeRecords.asked(call.request());
 		Replies replies = new Replies(call, chain, start, this.clock, this.ids);
 		// The subscriber may be an event loop, which must not wait for a store
 		return Mono.fromCallable(() -> this.cache.lookup(call.query(), call.plan()))

@@ -43,10 +43,9 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * The edge layer of web applications.
+ * The edge layer of web applications; others purge as well what they invalidate.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnWebApplication
 @ConditionalOnClass(PathPattern.class)
 @ConditionalOnProperty(name = "llmcache.edge.enabled", matchIfMissing = true)
 @Import({ EdgeServletConfiguration.class, EdgeReactiveConfiguration.class })
@@ -127,6 +126,7 @@ class EdgeConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ChatClientBuilderCustomizer.class)
+	@ConditionalOnWebApplication
 	static class WitnessConfiguration {
 
 		@Bean

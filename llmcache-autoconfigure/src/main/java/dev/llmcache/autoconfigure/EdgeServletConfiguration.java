@@ -41,7 +41,8 @@ class EdgeServletConfiguration {
 				(int) properties.edge().maxBody().toBytes()));
 		FilterRegistrationBean<EdgeFilter> registration = new FilterRegistrationBean<>(filter);
 		registration.setOrder(EdgeFilter.ORDER);
-		registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+		registration.setDispatcherTypes(
+				EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD));
 		return registration;
 	}
 

@@ -11,12 +11,17 @@ import dev.llmcache.Stamp;
 public sealed interface EdgeDecision {
 
 	/** No model was called for it: it is the application's alone. */
-	EdgeDecision UNTOUCHED = new Untouched();
+	EdgeDecision UNTOUCHED = new Untouched(true);
+
+	/** No model is known to have been called for it, and one was that may have been. */
+	EdgeDecision UNCERTAIN = new Untouched(false);
 
 	/**
-	 * No model was called for it: it is the application's alone.
+	 * No model is known to have been called for it: it is the application's alone.
+	 *
+	 * @param certain whether none was called meanwhile by nobody knows whom
 	 */
-	record Untouched() implements EdgeDecision {
+	record Untouched(boolean certain) implements EdgeDecision {
 
 	}
 

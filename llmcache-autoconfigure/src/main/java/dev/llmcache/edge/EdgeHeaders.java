@@ -41,22 +41,55 @@ public record EdgeHeaders(EdgeTags tags, @Nullable Duration browserMaxAge, boole
 
 	private static final Set<String> SHARED = Set.of("public", "s-maxage", "proxy-revalidate");
 
+	private static final Set<String> STRICT = Set.of("must-revalidate", "proxy-revalidate");
+
+	// Some caches know the one and some the other
+	private static final String NOBODY = "private, no-store";
+
 	/**
 	 * Headers of a response that is public.
 	 * @param decision the decision
+	 * @param own the application's {@code Cache-Control}, which they do not exceed, or
+	 * null if it says nothing
 	 * @return their values by name, but for {@code Vary}, {@code ETag}
 	 */
-	public Map<String, String> of(EdgeDecision.Public decision) {
+	public Map<String, String> of(EdgeDecision.Public decision, @Nullable String own) {
 		Map<String, String> headers = new LinkedHashMap<>();
-		long shared = decision.lifetime().toSeconds();
-		long browser = (this.browserMaxAge != null) ? Math.min(shared, this.browserMaxAge.toSeconds()) : shared;
-		headers.put(CACHE_CONTROL, "public, max-age=%d, s-maxage=%d, stale-while-revalidate=%d".formatted(browser,
-				shared, decision.staleFor().toSeconds()));
+		headers.put(CACHE_CONTROL, control(decision, (own != null) ? directives(own) : List.of()));
 		this.tags.headers().forEach((header) -> headers.put(header.header(), header.value(decision.tags())));
 		if (this.cacheStatus) {
 			headers.put("Cache-Status", status(decision));
 		}
 		return headers;
+	}
+
+	private String control(EdgeDecision.Public decision, List<String> own) {
+		long lifetime = decision.lifetime().toSeconds();
+		long browser = seconds(own, "max-age", lifetime);
+		long shared = Math.min(lifetime, seconds(own, "s-maxage", browser));
+		browser = Math.min(browser, shared);
+		if (this.browserMaxAge != null) {
+			browser = Math.min(browser, this.browserMaxAge.toSeconds());
+		}
+		List<String> strict = own.stream().filter(STRICT::contains).toList();
+		long stale = (shared < lifetime || !strict.isEmpty()) ? 0 : decision.staleFor().toSeconds();
+		String control = "public, max-age=%d, s-maxage=%d, stale-while-revalidate=%d".formatted(browser, shared,
+				Math.min(stale, seconds(own, "stale-while-revalidate", stale)));
+		return strict.isEmpty() ? control : control + ", " + String.join(", ", strict);
+	}
+
+	// What is no number says that it has expired (RFC 9111, section 4.2.1)
+	private static long seconds(List<String> directives, String name, long otherwise) {
+		return directives.stream()
+			.filter((directive) -> name(directive).equals(name))
+			.mapToLong((directive) -> number(directive.substring(directive.indexOf('=') + 1)))
+			.min()
+			.orElse(otherwise);
+	}
+
+	private static long number(String value) {
+		String digits = value.replace("\"", "").trim();
+		return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
 	}
 
 	private static String status(EdgeDecision.Public decision) {
@@ -74,14 +107,14 @@ public record EdgeHeaders(EdgeTags tags, @Nullable Duration browserMaxAge, boole
 	 */
 	public static String withheld(@Nullable String own) {
 		if (own == null || own.isBlank()) {
-			return "no-store";
+			return NOBODY;
 		}
 		if (keepsSharedCachesOut(own)) {
 			return own;
 		}
 		List<String> kept = new ArrayList<>(List.of("private"));
 		directives(own).stream().filter((directive) -> !SHARED.contains(name(directive))).forEach(kept::add);
-		return (kept.size() > 1) ? String.join(", ", kept) : "no-store";
+		return (kept.size() > 1) ? String.join(", ", kept) : NOBODY;
 	}
 
 	/**

@@ -14,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +35,9 @@ public final class EdgePurges implements AutoCloseable {
 
 	/** Tags that may wait; further ones are dropped and counted. */
 	static final int CAPACITY = 100_000;
+
+	/** Tags that may wait to be purged a second time, or again; further ones are not. */
+	static final int CAPACITY_LATER = 4 * CAPACITY;
 
 	static final int ATTEMPTS = 10;
 
@@ -54,6 +59,10 @@ public final class EdgePurges implements AutoCloseable {
 	private final Set<EdgeTag> waiting = new LinkedHashSet<>();
 
 	private final Queue<Set<EdgeTag>> later = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger laterTags = new AtomicInteger();
+
+	private final AtomicBoolean due = new AtomicBoolean();
 
 	private final LongAdder purged = new LongAdder();
 
@@ -81,15 +90,28 @@ public final class EdgePurges implements AutoCloseable {
 		changed.add(EdgeTag.OVERFLOW);
 		Set<EdgeTag> all = Set.copyOf(changed);
 		try {
-			this.later.add(all);
 			add(all);
-			this.executor.execute(this::purgeWaiting);
-			Future<?> unused = this.executor.schedule(() -> purgeAgain(all), this.secondAfter.toMillis(),
-					TimeUnit.MILLISECONDS);
+			if (this.due.compareAndSet(false, true)) {
+				this.executor.execute(this::purgeDue);
+			}
+			if (reserve(all.size())) {
+				this.later.add(all);
+				Future<?> unused = this.executor.schedule(() -> purgeAgain(all), this.secondAfter.toMillis(),
+						TimeUnit.MILLISECONDS);
+			}
 		}
 		catch (RejectedExecutionException ex) {
 			drop(all.size());
 		}
+	}
+
+	private boolean reserve(int tags) {
+		if (this.laterTags.addAndGet(tags) <= CAPACITY_LATER) {
+			return true;
+		}
+		this.laterTags.addAndGet(-tags);
+		drop(tags);
+		return false;
 	}
 
 	/**
@@ -108,7 +130,13 @@ public final class EdgePurges implements AutoCloseable {
 		return this.dropped.sum();
 	}
 
+	private void purgeDue() {
+		this.due.set(false);
+		purgeWaiting();
+	}
+
 	private void purgeAgain(Set<EdgeTag> tags) {
+		this.laterTags.addAndGet(-tags.size());
 		this.later.remove(tags);
 		add(tags);
 		purgeWaiting();
@@ -137,8 +165,9 @@ public final class EdgePurges implements AutoCloseable {
 			all = new ArrayList<>(this.waiting);
 			this.waiting.clear();
 		}
-		for (int i = 0; i < all.size(); i += this.purger.maxTags()) {
-			purge(new LinkedHashSet<>(all.subList(i, Math.min(i + this.purger.maxTags(), all.size()))), 1);
+		int most = Math.max(1, this.purger.maxTags());
+		for (int i = 0; i < all.size(); i += most) {
+			purge(new LinkedHashSet<>(all.subList(i, Math.min(i + most, all.size()))), 1);
 		}
 	}
 
@@ -163,9 +192,14 @@ public final class EdgePurges implements AutoCloseable {
 	}
 
 	private void tryAgain(Set<EdgeTag> tags, int attempt) {
+		if (!reserve(tags.size())) {
+			return;
+		}
 		try {
-			Future<?> unused = this.executor.schedule(() -> purge(tags, attempt + 1), pause(attempt).toMillis(),
-					TimeUnit.MILLISECONDS);
+			Future<?> unused = this.executor.schedule(() -> {
+				this.laterTags.addAndGet(-tags.size());
+				purge(tags, attempt + 1);
+			}, pause(attempt).toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (RejectedExecutionException ex) {
 			drop(tags.size());

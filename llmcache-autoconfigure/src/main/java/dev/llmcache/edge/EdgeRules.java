@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Stamp;
@@ -41,14 +43,14 @@ public record EdgeRules(Duration minTtl, boolean identified, EdgeTags tags) {
 	 * @return the decision, which holds unless something is invalidated meanwhile
 	 */
 	public EdgeDecision decide(EdgeExchange exchange, List<CallRecord> records, boolean complete, Instant now) {
-		if (records.isEmpty()) {
-			return EdgeDecision.UNTOUCHED;
-		}
 		OptIn optIn = exchange.optIn();
+		if (records.isEmpty()) {
+			return untouched(complete, optIn);
+		}
 		if (optIn == null) {
 			return new NoStore(Reason.NOT_OPTED_IN);
 		}
-		Reason reason = reason(exchange);
+		Reason reason = reason(exchange, optIn);
 		if (reason != null) {
 			return new NoStore(reason);
 		}
@@ -61,7 +63,14 @@ public record EdgeRules(Duration minTtl, boolean identified, EdgeTags tags) {
 		return decide(optIn, records.stream().map(CallRecord.Public.class::cast).toList(), now);
 	}
 
-	private @Nullable Reason reason(EdgeExchange exchange) {
+	private static EdgeDecision untouched(boolean complete, @Nullable OptIn optIn) {
+		if (complete) {
+			return EdgeDecision.UNTOUCHED;
+		}
+		return (optIn != null) ? new NoStore(Reason.STRAY_CALL) : EdgeDecision.UNCERTAIN;
+	}
+
+	private @Nullable Reason reason(EdgeExchange exchange, OptIn optIn) {
 		if (!METHODS.contains(exchange.method())) {
 			return Reason.METHOD;
 		}
@@ -77,7 +86,8 @@ public record EdgeRules(Duration minTtl, boolean identified, EdgeTags tags) {
 		if (exchange.cookie()) {
 			return Reason.COOKIE;
 		}
-		return exchange.varies().stream().anyMatch(NOT_SHARED::contains) ? Reason.VARIES : null;
+		return Stream.concat(exchange.varies().stream(), optIn.vary().stream())
+			.anyMatch((name) -> NOT_SHARED.contains(name.toLowerCase(Locale.ROOT))) ? Reason.VARIES : null;
 	}
 
 	private EdgeDecision decide(OptIn optIn, List<CallRecord.Public> records, Instant now) {

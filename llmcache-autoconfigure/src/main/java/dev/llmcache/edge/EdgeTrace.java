@@ -72,6 +72,14 @@ public final class EdgeTrace {
 	}
 
 	/**
+	 * Whether no call is known.
+	 * @return true before the first
+	 */
+	public boolean isEmpty() {
+		return this.calls.isEmpty();
+	}
+
+	/**
 	 * Whether all calls are known that may have been made for the request.
 	 * @return false if one was made since that could have been
 	 */

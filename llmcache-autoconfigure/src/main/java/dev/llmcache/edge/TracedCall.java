@@ -1,5 +1,6 @@
 package dev.llmcache.edge;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,18 @@ import org.jspecify.annotations.Nullable;
 public final class TracedCall {
 
 	private final AtomicReference<@Nullable CallRecord> record = new AtomicReference<>();
+
+	private final AtomicBoolean asked = new AtomicBoolean();
+
+	/**
+	 * Tells that an answer is asked for. A call for which several are, by a loop of
+	 * tools, is private: what is known is of one.
+	 */
+	public void ask() {
+		if (!this.asked.compareAndSet(false, true)) {
+			this.record.set(CallRecord.PRIVATE);
+		}
+	}
 
 	/**
 	 * Tells what the call came to. The first counts: what is done later, such as storing

@@ -10,6 +10,9 @@ import dev.llmcache.IdempotentTool;
 import dev.llmcache.StoreRejection;
 import dev.llmcache.TokenUsage;
 import dev.llmcache.policy.FreshnessSettings;
+import dev.llmcache.edge.CallRecord;
+import dev.llmcache.edge.EdgeTrace;
+import dev.llmcache.policy.OwnerKind;
 import dev.llmcache.policy.Placement;
 import dev.llmcache.policy.ToolUse;
 import dev.llmcache.test.ScriptedChatModel;
@@ -140,6 +143,26 @@ class ToolTests {
 		assertThat(this.uses).hasValue(3);
 		// What the model says to a tool's result is kept, that it wants the tool is not
 		assertThat(this.model.rounds()).isEqualTo(4);
+	}
+
+	@Test
+	void nextToTheModelAnAnswerToWhatAToolSaidIsNotPublic() {
+		AdvisorFixture fixture = AdvisorFixture.withPolicy((policy) -> {
+			policy.placement = Placement.MODEL_CALL;
+			policy.owner = OwnerKind.PUBLIC;
+		});
+		ChatClient client = fixture.client(this.model);
+		for (int i = 0; i < 2; i++) {
+			EdgeTrace trace = new EdgeTrace();
+			EdgeTrace.bind(trace);
+			try {
+				assertThat(Calls.content(asking(client))).isEqualTo("It is noon");
+			}
+			finally {
+				EdgeTrace.bind(null);
+			}
+			assertThat(trace.records()).isNotEmpty().containsOnly(CallRecord.PRIVATE);
+		}
 	}
 
 	private ChatClientRequestSpec asking(ChatClient client) {

@@ -10,6 +10,7 @@ import dev.llmcache.edge.EdgeReport;
 import dev.llmcache.edge.EdgeStats;
 import dev.llmcache.edge.EdgeTag;
 import dev.llmcache.edge.PublicAnswers;
+import dev.llmcache.edge.PurgingListener;
 import dev.llmcache.edge.TagHeader;
 import dev.llmcache.edge.reactive.EdgeWebFilter;
 import dev.llmcache.edge.servlet.EdgeFilter;
@@ -53,15 +54,23 @@ class EdgeConfigurationTests {
 	}
 
 	@Test
-	void isOffWhereItIsSwitchedOffOrNothingIsServed() {
+	void isOffWhereItIsSwitchedOff() {
 		this.runner.withPropertyValues("llmcache.edge.enabled=false")
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(EdgeGate.class));
-		new ApplicationContextRunner().withConfiguration(this.configurations)
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(EdgeGate.class));
 		for (Class<?> missing : List.of(PathPattern.class, HandlerMapping.class)) {
 			this.runner.withClassLoader(new FilteredClassLoader(missing))
 				.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(EdgeFilter.class));
 		}
+	}
+
+	@Test
+	void whatIsInvalidatedWhereNothingIsServedIsPurgedToo() {
+		new ApplicationContextRunner().withConfiguration(this.configurations)
+			.withPropertyValues("llmcache.semantic.enabled=false", "llmcache.edge.varnish.addresses=http://127.0.0.1:1")
+			.run((context) -> {
+				assertThat(context.getBean(PurgingListener.class).purges()).hasSize(1);
+				assertThat(context).doesNotHaveBean("llmCacheEdgeWitness").doesNotHaveBean("llmCacheEdgeFilter");
+			});
 	}
 
 	@Test

@@ -134,7 +134,7 @@ abstract class EdgeContract {
 	void otherAnswersAreNot(String path, Reason reason) throws Exception {
 		long before = withheld(reason);
 		HttpResponse<String> response = get(path + "?q=" + question());
-		assertThat(response.headers().allValues("Cache-Control")).containsExactly("no-store");
+		assertThat(response.headers().allValues("Cache-Control")).containsExactly("private, no-store");
 		assertThat(response.headers().firstValue("xkey")).isEmpty();
 		assertThat(response.headers().firstValue("Cache-Status")).isEmpty();
 		assertThat(withheld(reason)).isGreaterThan(before);
@@ -146,7 +146,8 @@ abstract class EdgeContract {
 		String question = question();
 		get(path + "?q=" + question);
 		get(path + "?q=" + question);
-		assertThat(get(path + "?q=" + question).headers().allValues("Cache-Control")).containsExactly("no-store");
+		assertThat(get(path + "?q=" + question).headers().allValues("Cache-Control"))
+			.containsExactly("private, no-store");
 	}
 
 	@ParameterizedTest
@@ -168,7 +169,8 @@ abstract class EdgeContract {
 
 	@Test
 	void aLongAnswerThatWasCutOffIsNotKept() throws Exception {
-		assertThat(get("/faq?q=long-" + question()).headers().allValues("Cache-Control")).containsExactly("no-store");
+		assertThat(get("/faq?q=long-" + question()).headers().allValues("Cache-Control"))
+			.containsExactly("private, no-store");
 	}
 
 	@Test
@@ -176,7 +178,7 @@ abstract class EdgeContract {
 		HttpResponse<String> response = send(
 				HttpRequest.newBuilder(uri("/faq?q=" + question())).header("Authorization", "Basic YWRhOmxvdmVsYWNl"));
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+		assertThat(header(response, "Cache-Control")).isEqualTo("private, no-store");
 	}
 
 	@Test
@@ -188,7 +190,7 @@ abstract class EdgeContract {
 		Awaitility.await().untilAsserted(() -> {
 			String similar = encoded(question + word(times.incrementAndGet()));
 			assertThat(header(get("/faq/similar?q=" + similar), "Cache-Status")).contains("hit; detail=semantic");
-			assertThat(header(get("/faq?q=" + similar), "Cache-Control")).isEqualTo("no-store");
+			assertThat(header(get("/faq?q=" + similar), "Cache-Control")).isEqualTo("private, no-store");
 		});
 	}
 
@@ -200,7 +202,7 @@ abstract class EdgeContract {
 	@CsvSource(delimiter = '|',
 			value = { "private, max-age=60 | private, max-age=60", "no-store | no-store", "no-cache | no-cache",
 					"public, max-age=60, s-maxage=600 | private, max-age=60", "max-age=60 | private, max-age=60",
-					"public | no-store" })
+					"public | private, no-store" })
 	void theApplicationsOwnIsLeftAloneButForWhatSharesIt(String own, String expected) throws Exception {
 		HttpResponse<String> response = get("/own?q=" + question() + "&cc=" + encoded(own));
 		assertThat(String.join(", ", response.headers().allValues("Cache-Control"))).isEqualTo(expected);
@@ -237,7 +239,7 @@ abstract class EdgeContract {
 		try {
 			HttpResponse<String> response = get("/faq/tagged?q=" + question() + "&tags=" + tag);
 			assertThat(response.body()).contains("answer");
-			assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+			assertThat(header(response, "Cache-Control")).isEqualTo("private, no-store");
 		}
 		finally {
 			this.application.model().pause(() -> {
@@ -249,7 +251,7 @@ abstract class EdgeContract {
 	void theAnswerToAPostIsFetchedByItsAddress() throws Exception {
 		String question = question();
 		HttpResponse<String> post = post("/ask?q=" + question);
-		assertThat(header(post, "Cache-Control")).isEqualTo("no-store");
+		assertThat(header(post, "Cache-Control")).isEqualTo("private, no-store");
 		String location = header(post, "Content-Location");
 		assertThat(location).matches("/answers/[A-Za-z0-9_-]{64}");
 		int calls = this.application.model().calls();

@@ -24,11 +24,25 @@ class EdgeHeadersTests {
 	@Test
 	void browsersMayKeepItForLess() {
 		EdgeHeaders headers = new EdgeHeaders(ALL, Duration.ofSeconds(7), false);
-		assertThat(headers.of(known(60, 0)))
+		assertThat(headers.of(known(60, 0), null))
 			.containsEntry("Cache-Control", "public, max-age=7, s-maxage=60, stale-while-revalidate=0")
 			.doesNotContainKey("Cache-Status");
-		assertThat(headers.of(known(5, 9))).containsEntry("Cache-Control",
+		assertThat(headers.of(known(5, 9), null)).containsEntry("Cache-Control",
 				"public, max-age=5, s-maxage=5, stale-while-revalidate=9");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "no-transform | public, max-age=60, s-maxage=60, stale-while-revalidate=9",
+					"max-age=600 | public, max-age=60, s-maxage=60, stale-while-revalidate=9",
+					"Max-Age=\"5\" | public, max-age=5, s-maxage=5, stale-while-revalidate=0",
+					"max-age=x | public, max-age=0, s-maxage=0, stale-while-revalidate=0",
+					"max-age=5, s-maxage=90 | public, max-age=5, s-maxage=60, stale-while-revalidate=9",
+					"s-maxage=7 | public, max-age=7, s-maxage=7, stale-while-revalidate=0",
+					"stale-while-revalidate=3 | public, max-age=60, s-maxage=60, stale-while-revalidate=3",
+					"must-revalidate | public, max-age=60, s-maxage=60, stale-while-revalidate=0, must-revalidate" })
+	void theApplicationMaySayLess(String own, String expected) {
+		assertThat(new EdgeHeaders(ALL, null, false).of(known(60, 9), own)).containsEntry("Cache-Control", expected);
 	}
 
 	@Test
@@ -37,7 +51,8 @@ class EdgeHeadersTests {
 		EdgeTag two = new EdgeTag("2".repeat(13));
 		EdgeDecision.Public known = new EdgeDecision.Public(Duration.ofSeconds(60), Duration.ZERO, Source.EXACT,
 				List.of(), List.of(one, two), List.of());
-		assertThat(new EdgeHeaders(ALL, null, true).of(known)).containsEntry("xkey", "aaaaaaaaaaaaa 2222222222222")
+		assertThat(new EdgeHeaders(ALL, null, true).of(known, null))
+			.containsEntry("xkey", "aaaaaaaaaaaaa 2222222222222")
 			.containsEntry("Surrogate-Key", "aaaaaaaaaaaaa 2222222222222")
 			.containsEntry("Cache-Tag", "aaaaaaaaaaaaa,2222222222222")
 			.containsEntry("Edge-Cache-Tag", "aaaaaaaaaaaaa,2222222222222")
@@ -83,8 +98,8 @@ class EdgeHeadersTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "null",
-			value = { "null | no-store", "private | private", "max-age=5, no-cache | max-age=5, no-cache",
-					"PUBLIC, Max-Age=5 | private, max-age=5", "s-maxage=5 | no-store",
+			value = { "null | private, no-store", "private | private", "max-age=5, no-cache | max-age=5, no-cache",
+					"PUBLIC, Max-Age=5 | private, max-age=5", "s-maxage=5 | private, no-store",
 					"private=\"x-y, z\", max-age=5 | private, private=\"x-y, z\", max-age=5",
 					"public, max-age=5, stale-while-revalidate=9 | private, max-age=5, stale-while-revalidate=9" })
 	void whatIsWithheldIsTheCallersOwn(String own, String expected) {

@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.llmcache.Invalidation;
 import dev.llmcache.edge.purge.VarnishStats;
@@ -72,6 +73,20 @@ class EdgeIT {
 			Lifetime lifetime = Lifetime.of(setup, Duration.ofSeconds(2), Duration.ofSeconds(12));
 			assertThat(lifetime.hits()).isPositive();
 			assertThat(lifetime.lastHit()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(7));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theEdgeServesNothingOldHoweverLongNobodyAsked(Kind kind) {
+		try (EdgeSetup setup = EdgeSetup.start(kind, Stack.SERVLET, "llmcache.policies.public.ttl=4s",
+				"llmcache.policies.public.ttl-jitter=0", "llmcache.edge.min-ttl=1s")) {
+			Awaitility.await().until(() -> setup.get("/faq?q=quiet").isFromTheEdge());
+			int number = setup.get("/faq?q=quiet").number();
+			LockSupport.parkNanos(Duration.ofSeconds(6).toNanos());
+			Reply reply = setup.get("/faq?q=quiet");
+			assertThat(reply.isFromTheEdge()).isFalse();
+			assertThat(reply.number()).isGreaterThan(number);
 		}
 	}
 

@@ -101,6 +101,24 @@ class EdgePurgesTests {
 	}
 
 	@Test
+	void keepsNoMoreForLaterThanItMay() {
+		this.purger.gate = new CountDownLatch(1);
+		int times = EdgePurges.CAPACITY_LATER / 2 + 10;
+		for (int i = 0; i < times; i++) {
+			this.purges.purge(tags(1));
+		}
+		assertThat(this.purges.dropped()).isEqualTo(20);
+		this.purger.gate.countDown();
+	}
+
+	@Test
+	void aProductThatTakesNoneIsGivenOneAtATime() {
+		this.purger.maxTags = 0;
+		this.purges.purge(tags(1));
+		Awaitility.await().until(() -> this.purger.all().size() == 2);
+	}
+
+	@Test
 	void afterItsEndCountsWhatIsNotPurged() {
 		this.purges.close();
 		this.purges.purge(tags(1));
@@ -124,6 +142,8 @@ class EdgePurgesTests {
 
 		private final AtomicInteger failures = new AtomicInteger();
 
+		private volatile int maxTags = 30;
+
 		private volatile CountDownLatch gate = new CountDownLatch(0);
 
 		@Override
@@ -133,7 +153,7 @@ class EdgePurgesTests {
 
 		@Override
 		public int maxTags() {
-			return 30;
+			return this.maxTags;
 		}
 
 		@Override

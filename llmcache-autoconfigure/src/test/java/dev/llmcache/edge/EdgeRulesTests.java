@@ -3,6 +3,7 @@ package dev.llmcache.edge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import dev.llmcache.CacheKey;
@@ -33,6 +34,14 @@ class EdgeRulesTests {
 	void whatAskedNoModelIsLeftAlone() {
 		assertThat(decide(exchange("GET", 200, OPTED_IN))).isEqualTo(EdgeDecision.UNTOUCHED);
 		assertThat(decide(exchange("POST", 500, null))).isEqualTo(EdgeDecision.UNTOUCHED);
+	}
+
+	@Test
+	void whatMayHaveAskedAModelIsNotKept() {
+		assertThat(this.rules.decide(exchange("GET", 200, null), List.of(), false, NOW))
+			.isEqualTo(EdgeDecision.UNCERTAIN);
+		assertThat(this.rules.decide(exchange("GET", 200, OPTED_IN), List.of(), false, NOW))
+			.isEqualTo(because(Reason.STRAY_CALL));
 	}
 
 	@Test
@@ -87,6 +96,10 @@ class EdgeRulesTests {
 			.isEqualTo(because(Reason.COOKIE));
 		for (String header : List.of("*", "cookie", "authorization")) {
 			assertThat(decide(new EdgeExchange("GET", 200, OPTED_IN, false, false, false, Set.of("accept", header)),
+					answer))
+				.isEqualTo(because(Reason.VARIES));
+			assertThat(decide(
+					exchange("GET", 200, new OptIn(false, null, List.of("Accept", header.toUpperCase(Locale.ROOT)))),
 					answer))
 				.isEqualTo(because(Reason.VARIES));
 		}

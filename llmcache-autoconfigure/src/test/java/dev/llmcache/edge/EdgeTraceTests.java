@@ -37,6 +37,17 @@ class EdgeTraceTests {
 	}
 
 	@Test
+	void aCallForWhichTwoAnswersAreAskedIsPrivate() {
+		TracedCall call = EdgeTrace.begin(this.trace);
+		call.ask();
+		call.end(EdgeRulesTests.answer(CallRecord.Source.EXACT, 60, 0));
+		assertThat(this.trace.records()).doesNotContain(CallRecord.PRIVATE);
+		call.ask();
+		call.end(EdgeRulesTests.answer(CallRecord.Source.EXACT, 60, 0));
+		assertThat(this.trace.records()).containsExactly(CallRecord.PRIVATE);
+	}
+
+	@Test
 	void isIncompleteOnceACallIsNobodys() {
 		assertThat(this.trace.isComplete()).isTrue();
 		EdgeTrace.begin(null);

@@ -29,7 +29,7 @@ class ServletEdgeTests extends EdgeContract {
 	void otherAnswersAreNotHoweverTheyAreWritten(String path) throws Exception {
 		HttpResponse<String> response = get(path + "?q=" + question());
 		assertThat(response.body()).contains("answer");
-		assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+		assertThat(header(response, "Cache-Control")).isEqualTo("private, no-store");
 	}
 
 	@Test

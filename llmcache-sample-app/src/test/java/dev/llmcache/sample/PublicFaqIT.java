@@ -67,14 +67,14 @@ class PublicFaqIT {
 			.retrieve()
 			.toBodilessEntity()
 			.getHeaders()
-			.getCacheControl()).isEqualTo("no-store");
+			.getCacheControl()).isEqualTo("private, no-store");
 		assertThat(client().get()
 			.uri("/api/faq/3")
 			.header(HttpHeaders.AUTHORIZATION, "Bearer somebody")
 			.retrieve()
 			.toBodilessEntity()
 			.getHeaders()
-			.getCacheControl()).isEqualTo("no-store");
+			.getCacheControl()).isEqualTo("private, no-store");
 	}
 
 	@Test

@@ -7,6 +7,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import dev.llmcache.edge.EdgeTag;
@@ -39,13 +43,30 @@ final class PurgeCalls {
 	 * @throws InterruptedException if the thread is interrupted meanwhile
 	 */
 	String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-		HttpResponse<String> response = this.client.send(request.timeout(this.timeout).build(),
-				BodyHandlers.ofString());
+		HttpResponse<String> response = reply(request);
 		if (response.statusCode() / 100 != 2) {
 			// Neither address nor body, which may repeat a secret
 			throw new IOException("A purge was answered with the status " + response.statusCode());
 		}
 		return response.body();
+	}
+
+	// The client's own timeout ends with the headers
+	private HttpResponse<String> reply(HttpRequest.Builder request) throws IOException, InterruptedException {
+		CompletableFuture<HttpResponse<String>> reply = this.client.sendAsync(request.timeout(this.timeout).build(),
+				BodyHandlers.ofString());
+		try {
+			return reply.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException ex) {
+			throw new IOException("A purge was not answered", ex.getCause());
+		}
+		catch (TimeoutException ex) {
+			throw new IOException("A purge was not answered in time", ex);
+		}
+		finally {
+			reply.cancel(true);
+		}
 	}
 
 	static String list(Set<EdgeTag> tags, String separator) {

@@ -14,6 +14,8 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ZeroCopyHttpOutputMessage;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
@@ -22,7 +24,7 @@ import org.springframework.web.server.ServerWebExchange;
  * Response that is decided about before it is committed. Only one that is written as a
  * whole may be public.
  */
-final class EdgeServerResponse extends ServerHttpResponseDecorator {
+class EdgeServerResponse extends ServerHttpResponseDecorator {
 
 	private final ReactiveEdge edge;
 
@@ -36,6 +38,19 @@ final class EdgeServerResponse extends ServerHttpResponseDecorator {
 		super(delegate);
 		this.edge = edge;
 		this.trace = trace;
+	}
+
+	/**
+	 * Decorates a response.
+	 * @param response the response
+	 * @param edge decides about it
+	 * @param trace the model calls in it
+	 * @return the same kind of response, as far as files are written without being read
+	 */
+	static EdgeServerResponse of(ServerHttpResponse response, ReactiveEdge edge, EdgeTrace trace) {
+		return (response instanceof ZeroCopyHttpOutputMessage files)
+				? new ZeroCopyEdgeServerResponse(response, files, edge, trace)
+				: new EdgeServerResponse(response, edge, trace);
 	}
 
 	void of(ServerWebExchange decided) {
@@ -58,6 +73,10 @@ final class EdgeServerResponse extends ServerHttpResponseDecorator {
 				.switchIfEmpty(Mono.defer(() -> setComplete().thenReturn(true)))
 				.then();
 		}
+		if (body instanceof Mono<? extends DataBuffer> whole) {
+			// Servers have a shorter way for one buffer
+			return super.writeWith(whole.doOnSuccess((buffer) -> withhold()));
+		}
 		return super.writeWith(Flux.from(body).switchOnFirst((first, chunks) -> {
 			withhold();
 			return chunks;
@@ -69,14 +88,37 @@ final class EdgeServerResponse extends ServerHttpResponseDecorator {
 			.doOnError((failure) -> DataBufferUtils.release(buffer))
 			.flatMap((allowed) -> {
 				this.isPublic = allowed;
-				if (allowed && isKnown(bytes(buffer))) {
-					DataBufferUtils.release(buffer);
-					setStatusCode(HttpStatus.NOT_MODIFIED);
-					getHeaders().remove(HttpHeaders.CONTENT_LENGTH);
-					return super.setComplete();
-				}
-				return super.writeWith(Mono.just(buffer));
+				return allowed ? writePublic(buffer) : super.writeWith(Mono.just(buffer));
 			});
+	}
+
+	private Mono<Void> writePublic(DataBuffer buffer) {
+		// After all others that were registered: one may add a cookie, or fail
+		beforeCommit(() -> Mono.fromRunnable(this::reconsider));
+		Mono<Void> written;
+		if (isKnown(bytes(buffer))) {
+			DataBufferUtils.release(buffer);
+			setStatusCode(HttpStatus.NOT_MODIFIED);
+			getHeaders().remove(HttpHeaders.CONTENT_LENGTH);
+			written = super.setComplete();
+		}
+		else {
+			written = super.writeWith(Mono.just(buffer));
+		}
+		return written.doOnError((failure) -> {
+			if (!isCommitted()) {
+				this.edge.takeBack(this);
+			}
+		});
+	}
+
+	private void reconsider() {
+		HttpStatusCode status = getStatusCode();
+		boolean ok = status == null || status.isSameCodeAs(HttpStatus.OK)
+				|| status.isSameCodeAs(HttpStatus.NOT_MODIFIED);
+		if (!ok || !getCookies().isEmpty() || getHeaders().containsHeader(HttpHeaders.SET_COOKIE)) {
+			this.edge.takeBack(this);
+		}
 	}
 
 	private boolean isKnown(byte[] body) {
@@ -110,7 +152,7 @@ final class EdgeServerResponse extends ServerHttpResponseDecorator {
 		});
 	}
 
-	private void withhold() {
+	void withhold() {
 		if (!isCommitted()) {
 			this.edge.withhold(exchange(), this, this.trace);
 		}

@@ -43,7 +43,7 @@ public final class EdgeWebFilter implements WebFilter, Ordered {
 		EdgeTrace trace = new EdgeTrace();
 		exchange.getAttributes().put(EdgeTrace.KEY, trace);
 		ServerHttpResponse original = exchange.getResponse();
-		EdgeServerResponse response = new EdgeServerResponse(original, this.edge, trace);
+		EdgeServerResponse response = EdgeServerResponse.of(original, this.edge, trace);
 		ServerWebExchange decided = exchange.mutate().response(response).build();
 		response.of(decided);
 		// An error is written to the original
@@ -54,6 +54,7 @@ public final class EdgeWebFilter implements WebFilter, Ordered {
 	private static void withhold(EdgeServerResponse response, EdgeTrace trace) {
 		if (!trace.records().isEmpty() && !response.isPublic()) {
 			HttpHeaders headers = response.getHeaders();
+			EdgeHeaders.OVERRIDING.forEach(headers::remove);
 			headers.set(EdgeHeaders.CACHE_CONTROL, EdgeHeaders.withheld(headers.getCacheControl()));
 		}
 	}

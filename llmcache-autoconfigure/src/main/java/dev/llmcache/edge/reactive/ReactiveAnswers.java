@@ -9,6 +9,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -37,6 +38,11 @@ public final class ReactiveAnswers {
 			.GET(pattern, RequestPredicates.accept(MediaType.TEXT_PLAIN), (request) -> answer(request, answers, false))
 			.GET(pattern, RequestPredicates.accept(MediaType.APPLICATION_JSON),
 					(request) -> answer(request, answers, true))
+			// Without a word, some caches would keep for everyone that there is none
+			.GET(pattern,
+					(request) -> ServerResponse.status(HttpStatus.NOT_ACCEPTABLE)
+						.cacheControl(CacheControl.noStore())
+						.build())
 			.build();
 	}
 

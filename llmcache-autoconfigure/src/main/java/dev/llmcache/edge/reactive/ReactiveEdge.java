@@ -80,6 +80,18 @@ public record ReactiveEdge(EdgeGate gate, EdgeHeaders headers, ReactiveOptIns op
 		apply(exchange, response, trace, facts(exchange, response, false, false, true));
 	}
 
+	/**
+	 * Takes back that a response is public.
+	 * @param response the response, not committed
+	 */
+	void takeBack(ServerHttpResponse response) {
+		HttpHeaders headers = response.getHeaders();
+		EdgeHeaders.OVERRIDING.forEach(headers::remove);
+		this.headers.tags().headers().forEach((tag) -> headers.remove(tag.header()));
+		headers.remove("Cache-Status");
+		headers.set(CACHE_CONTROL, EdgeHeaders.withheld(null));
+	}
+
 	private EdgeExchange facts(ServerWebExchange exchange, ServerHttpResponse response, boolean login, boolean session,
 			boolean streamed) {
 		HttpStatusCode status = response.getStatusCode();
@@ -97,7 +109,7 @@ public record ReactiveEdge(EdgeGate gate, EdgeHeaders headers, ReactiveOptIns op
 		String own = headers.getCacheControl();
 		return switch (this.gate.decide(facts, trace)) {
 			case EdgeDecision.Untouched untouched -> {
-				if (own == null && isStream(response)) {
+				if (own == null && (!untouched.certain() || isStream(response))) {
 					headers.set(CACHE_CONTROL, EdgeHeaders.withheld(null));
 				}
 				yield false;
@@ -115,7 +127,7 @@ public record ReactiveEdge(EdgeGate gate, EdgeHeaders headers, ReactiveOptIns op
 			case EdgeDecision.Public known -> {
 				EdgeHeaders.OVERRIDING.forEach(headers::remove);
 				headers.remove("Age");
-				this.headers.of(known).forEach(headers::set);
+				this.headers.of(known, own).forEach(headers::set);
 				known.vary()
 					.stream()
 					.filter((name) -> !facts.varies().contains(name.toLowerCase(Locale.ROOT)))

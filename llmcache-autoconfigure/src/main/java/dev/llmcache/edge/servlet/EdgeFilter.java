@@ -5,8 +5,11 @@ import java.util.concurrent.Callable;
 
 import dev.llmcache.edge.EdgeTrace;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.async.CallableProcessingInterceptor;
 import org.springframework.web.context.request.async.WebAsyncUtils;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Keeps a trace of the model calls in each request, and tells the caches in front of the
@@ -23,7 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Belongs inside Spring Security's filter, which adds headers of its own only where there
  * are none, and outside of whatever writes the response.
  */
-public final class EdgeFilter extends OncePerRequestFilter {
+public final class EdgeFilter implements Filter {
 
 	/** Inside Spring Security's filter. */
 	public static final int ORDER = -50;
@@ -41,17 +43,24 @@ public final class EdgeFilter extends OncePerRequestFilter {
 	}
 
 	@Override
-	protected boolean shouldNotFilterAsyncDispatch() {
-		return false;
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (request.getDispatcherType() == DispatcherType.FORWARD) {
+			chain.doFilter(request, response);
+			// The container ends the response when the forward returns
+			if (request.getAttribute(RESPONSE) instanceof EdgeResponse own && !isAwaited(request)) {
+				own.finish();
+			}
+		}
+		else if (request instanceof HttpServletRequest known && response instanceof HttpServletResponse own) {
+			decide(known, own, chain);
+		}
+		else {
+			chain.doFilter(request, response);
+		}
 	}
 
-	@Override
-	protected boolean shouldNotFilterErrorDispatch() {
-		return false;
-	}
-
-	@Override
-	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+	private void decide(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		EdgeTrace trace = traceOf(request);
 		EdgeTrace before = EdgeTrace.current();
@@ -73,9 +82,16 @@ public final class EdgeFilter extends OncePerRequestFilter {
 		finally {
 			EdgeTrace.bind(before);
 		}
-		if (!isAsyncStarted(request)) {
+		if (isAwaited(request)) {
+			own.suspend();
+		}
+		else {
 			own.finish();
 		}
+	}
+
+	private static boolean isAwaited(ServletRequest request) {
+		return WebAsyncUtils.getAsyncManager(request).isConcurrentHandlingStarted() || request.isAsyncStarted();
 	}
 
 	private static EdgeTrace traceOf(HttpServletRequest request) {

@@ -1,11 +1,9 @@
 package dev.llmcache.edge.servlet;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.charset.Charset;
 import java.util.Objects;
 
@@ -38,7 +36,7 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 
 	private @Nullable ByteArrayOutputStream held;
 
-	private boolean decided;
+	private Knowledge decided = Knowledge.NONE;
 
 	EdgeResponse(HttpServletRequest request, HttpServletResponse response, ServletEdge edge, EdgeTrace trace) {
 		super(response);
@@ -49,6 +47,9 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public ServletOutputStream getOutputStream() throws IOException {
+		if (this.writer != null) {
+			throw new IllegalStateException("getWriter() has been called for this response");
+		}
 		if (this.output == null) {
 			this.output = new EdgeOutput(super.getOutputStream());
 			chooseWay();
@@ -58,16 +59,18 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public PrintWriter getWriter() throws IOException {
+		if (this.output != null) {
+			throw new IllegalStateException("getOutputStream() has been called for this response");
+		}
 		if (this.writer == null) {
 			chooseWay();
 			if (this.held != null) {
 				Charset charset = Charset.forName(getCharacterEncoding());
 				setCharacterEncoding(charset);
-				this.output = new EdgeOutput(super.getOutputStream());
-				this.writer = new PrintWriter(new OutputStreamWriter(this.output, charset));
+				this.writer = new PrintWriter(new OutputStreamWriter(new EdgeOutput(super.getOutputStream()), charset));
 			}
 			else {
-				this.writer = new PrintWriter(new DecidingWriter(super.getWriter()));
+				this.writer = new DecidingWriter(super.getWriter(), this::decide);
 			}
 		}
 		return this.writer;
@@ -79,21 +82,41 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 		}
 	}
 
-	// Until it is on its way, later calls may still make it private
+	// Until it is on its way, later calls may still make it private, and later headers
+	// public
 	private void decide() {
-		if (!this.decided && !super.isCommitted()) {
+		if (super.isCommitted()) {
+			return;
+		}
+		Knowledge known = Knowledge.of(this.trace);
+		if (known.compareTo(this.decided) > 0
+				|| (known == Knowledge.NONE && ServletEdge.isStream(this.request, getContentType()))) {
 			this.edge.decide(this.request, this, this.trace, false);
-			this.decided = !this.trace.records().isEmpty();
+			this.decided = known;
+		}
+		else if (this.decided == Knowledge.CALLS) {
+			ServletEdge.withhold(this);
+		}
+	}
+
+	private synchronized void release() throws IOException {
+		ByteArrayOutputStream body = this.held;
+		this.held = null;
+		if (body != null) {
+			decide();
+			body.writeTo(super.getOutputStream());
 		}
 	}
 
 	@Override
 	public void flushBuffer() throws IOException {
-		if (this.held != null) {
-			return;
+		if (this.held != null && this.request.isAsyncStarted()) {
+			release();
 		}
-		decide();
-		super.flushBuffer();
+		if (this.held == null) {
+			decide();
+			super.flushBuffer();
+		}
 	}
 
 	@Override
@@ -122,6 +145,9 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public void resetBuffer() {
+		if (this.held != null && this.writer != null) {
+			this.writer.flush();
+		}
 		super.resetBuffer();
 		if (this.held != null) {
 			this.held.reset();
@@ -134,7 +160,7 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 		this.held = null;
 		this.output = null;
 		this.writer = null;
-		this.decided = false;
+		this.decided = Knowledge.NONE;
 	}
 
 	// Of a body that is held back the container learns when it is written
@@ -155,15 +181,27 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 	 */
 	void fail() {
 		this.held = null;
-		if (!super.isCommitted() && !this.trace.records().isEmpty()) {
+		if (!super.isCommitted() && !this.trace.isEmpty()) {
 			ServletEdge.withhold(this);
-			this.decided = true;
+			this.decided = Knowledge.CALLS;
+		}
+	}
+
+	/**
+	 * Waits for another thread. What was written before is the beginning of a stream.
+	 */
+	synchronized void suspend() throws IOException {
+		ServletEdge.rememberLogin(this.request);
+		if (this.held != null && this.writer != null) {
+			this.writer.flush();
+		}
+		if (this.held != null && this.held.size() > 0) {
+			release();
 		}
 	}
 
 	/**
 	 * Ends, and writes what was held back.
-	 * @throws IOException if it cannot be written
 	 */
 	void finish() throws IOException {
 		if (this.writer != null) {
@@ -176,13 +214,17 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 		}
 		this.held = null;
 		boolean isPublic = this.edge.decide(this.request, this, this.trace, true);
-		this.decided = true;
 		if (isPublic && isKnown(body.toByteArray())) {
 			setStatus(SC_NOT_MODIFIED);
-			return;
 		}
-		super.setContentLengthLong(body.size());
-		body.writeTo(super.getOutputStream());
+		else {
+			super.setContentLengthLong(body.size());
+			body.writeTo(super.getOutputStream());
+		}
+		if (isPublic) {
+			// Nobody adds a cookie now
+			super.flushBuffer();
+		}
 	}
 
 	private boolean isKnown(byte[] body) {
@@ -210,22 +252,25 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 
 		@Override
 		public void write(byte[] bytes, int offset, int length) throws IOException {
-			ByteArrayOutputStream body = EdgeResponse.this.held;
-			if (body != null && body.size() + length <= EdgeResponse.this.edge.maxBody()) {
-				body.write(bytes, offset, length);
-				return;
+			synchronized (EdgeResponse.this) {
+				ByteArrayOutputStream body = EdgeResponse.this.held;
+				if (body != null && !EdgeResponse.this.request.isAsyncStarted()
+						&& body.size() + length <= EdgeResponse.this.edge.maxBody()) {
+					body.write(bytes, offset, length);
+				}
+				else {
+					release();
+					decide();
+					this.delegate.write(bytes, offset, length);
+				}
 			}
-			if (body != null) {
-				EdgeResponse.this.held = null;
-				decide();
-				body.writeTo(this.delegate);
-			}
-			decide();
-			this.delegate.write(bytes, offset, length);
 		}
 
 		@Override
 		public void flush() throws IOException {
+			if (EdgeResponse.this.held != null && EdgeResponse.this.request.isAsyncStarted()) {
+				release();
+			}
 			if (EdgeResponse.this.held == null) {
 				decide();
 				this.delegate.flush();
@@ -248,47 +293,6 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 		@Override
 		public void setWriteListener(WriteListener listener) {
 			this.delegate.setWriteListener(listener);
-		}
-
-	}
-
-	/**
-	 * Writer to a response that is not held back.
-	 */
-	private final class DecidingWriter extends FilterWriter {
-
-		DecidingWriter(Writer delegate) {
-			super(delegate);
-		}
-
-		@Override
-		public void write(int character) throws IOException {
-			decide();
-			super.write(character);
-		}
-
-		@Override
-		public void write(char[] characters, int offset, int length) throws IOException {
-			decide();
-			super.write(characters, offset, length);
-		}
-
-		@Override
-		public void write(String text, int offset, int length) throws IOException {
-			decide();
-			super.write(text, offset, length);
-		}
-
-		@Override
-		public void flush() throws IOException {
-			decide();
-			super.flush();
-		}
-
-		@Override
-		public void close() throws IOException {
-			decide();
-			super.close();
 		}
 
 	}

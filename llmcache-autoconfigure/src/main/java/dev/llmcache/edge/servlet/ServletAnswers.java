@@ -7,6 +7,7 @@ import dev.llmcache.edge.EdgeTrace;
 import dev.llmcache.edge.PublicAnswers;
 
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -35,6 +36,11 @@ public final class ServletAnswers {
 			.GET(pattern, RequestPredicates.accept(MediaType.TEXT_PLAIN), (request) -> answer(request, answers, false))
 			.GET(pattern, RequestPredicates.accept(MediaType.APPLICATION_JSON),
 					(request) -> answer(request, answers, true))
+			// Without a word, some caches would keep for everyone that there is none
+			.GET(pattern,
+					(request) -> ServerResponse.status(HttpStatus.NOT_ACCEPTABLE)
+						.cacheControl(CacheControl.noStore())
+						.build())
 			.build();
 	}
 

@@ -14,10 +14,13 @@ import dev.llmcache.edge.EdgeHeaders;
 import dev.llmcache.edge.EdgeTrace;
 import dev.llmcache.edge.OptIn;
 import dev.llmcache.edge.StreamTypes;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.servlet.DispatcherServlet;
 
 /**
  * Decides about servlet responses, and writes the headers that tell it.
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public record ServletEdge(EdgeGate gate, EdgeHeaders headers, ServletOptIns optIns, AnswerLocation location,
 		int maxBody) {
 
+	private static final String LOGIN = ServletEdge.class.getName() + ".login";
+
 	/**
 	 * Whether a response is decided about as a whole.
 	 * @param request the request, which has found its handler
@@ -44,7 +49,7 @@ public record ServletEdge(EdgeGate gate, EdgeHeaders headers, ServletOptIns optI
 	}
 
 	// What is written while a handler's result is still awaited is a stream
-	private static boolean isStream(HttpServletRequest request, @Nullable String contentType) {
+	static boolean isStream(HttpServletRequest request, @Nullable String contentType) {
 		return request.isAsyncStarted() || StreamTypes.contain(contentType);
 	}
 
@@ -62,7 +67,7 @@ public record ServletEdge(EdgeGate gate, EdgeHeaders headers, ServletOptIns optI
 		String own = own(response);
 		return switch (decision) {
 			case EdgeDecision.Untouched untouched -> {
-				if (own == null && isStream(request, response.getContentType())) {
+				if (own == null && (!untouched.certain() || isStream(request, response.getContentType()))) {
 					response.setHeader(EdgeHeaders.CACHE_CONTROL, EdgeHeaders.withheld(null));
 				}
 				yield false;
@@ -79,20 +84,34 @@ public record ServletEdge(EdgeGate gate, EdgeHeaders headers, ServletOptIns optI
 			case EdgeDecision.Public known -> {
 				EdgeHeaders.OVERRIDING.forEach((name) -> response.setHeader(name, null));
 				response.setHeader("Age", null);
-				this.headers.of(known).forEach(response::setHeader);
+				this.headers.of(known, own).forEach(response::setHeader);
 				addVary(response, known);
 				yield true;
 			}
 		};
 	}
 
+	// The thread that goes on may not know it
+	static void rememberLogin(HttpServletRequest request) {
+		if (request.getUserPrincipal() != null) {
+			request.setAttribute(LOGIN, true);
+		}
+	}
+
 	private EdgeExchange exchange(HttpServletRequest request, HttpServletResponse response, @Nullable OptIn optIn,
 			boolean streamed) {
 		HttpSession session = request.getSession(false);
-		return new EdgeExchange(request.getMethod(), response.getStatus(), optIn,
-				request.getHeader("Authorization") != null || request.getUserPrincipal() != null,
+		return new EdgeExchange(request.getMethod(), isFailed(request) ? 500 : response.getStatus(), optIn,
+				request.getHeader("Authorization") != null || request.getUserPrincipal() != null
+						|| request.getAttribute(LOGIN) != null,
 				response.containsHeader("Set-Cookie") || (session != null && session.isNew()), streamed,
 				names(response.getHeaders("Vary")));
+	}
+
+	// Whatever its status: who failed has been answered by another than the handler
+	private static boolean isFailed(HttpServletRequest request) {
+		return request.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE) != null
+				|| request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null;
 	}
 
 	private static Set<String> names(Collection<String> headers) {

@@ -21,6 +21,7 @@ import dev.llmcache.edge.TagHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +42,8 @@ class PurgerTests {
 	private final List<Call> calls = new CopyOnWriteArrayList<>();
 
 	private volatile int status = 200;
+
+	private volatile boolean isEndless;
 
 	private volatile String reply = "{\"success\":true}";
 
@@ -63,6 +66,15 @@ class PurgerTests {
 				catch (InterruptedException ex) {
 					Thread.currentThread().interrupt();
 				}
+			}
+			if (this.status == 307) {
+				exchange.getResponseHeaders().set("Location", "/elsewhere");
+			}
+			if (this.isEndless) {
+				exchange.sendResponseHeaders(200, 0);
+				exchange.getResponseBody().write('x');
+				exchange.getResponseBody().flush();
+				return;
 			}
 			byte[] body = this.reply.getBytes(StandardCharsets.UTF_8);
 			exchange.sendResponseHeaders(Math.max(200, this.status), body.length);
@@ -144,6 +156,25 @@ class PurgerTests {
 		this.status = 0;
 		for (EdgePurger purger : purgers()) {
 			assertThatIOException().isThrownBy(() -> purger.purge(TAGS));
+		}
+	}
+
+	@Test
+	@Timeout(10)
+	void whoeverDoesNotEndInTimeHasFailed() {
+		this.isEndless = true;
+		for (EdgePurger purger : purgers()) {
+			assertThatIOException().isThrownBy(() -> purger.purge(TAGS));
+		}
+	}
+
+	@Test
+	void noRedirectIsGivenTheSecret() {
+		this.status = 307;
+		for (EdgePurger purger : purgers()) {
+			this.calls.clear();
+			assertThatIOException().isThrownBy(() -> purger.purge(TAGS));
+			assertThat(this.calls).hasSize(1);
 		}
 	}
 

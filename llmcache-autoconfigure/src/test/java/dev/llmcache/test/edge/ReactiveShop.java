@@ -36,7 +36,7 @@ import org.springframework.web.server.WebSession;
 @EnableAutoConfiguration(
 		exclude = { ReactiveWebSecurityAutoConfiguration.class, ReactiveUserDetailsServiceAutoConfiguration.class,
 				ReactiveManagementWebSecurityAutoConfiguration.class, TomcatReactiveWebServerAutoConfiguration.class })
-@Import(EdgeApplication.Clients.class)
+@Import({ EdgeApplication.Clients.class, ReactiveTraps.class })
 class ReactiveShop {
 
 	private final ChatClient everyone;

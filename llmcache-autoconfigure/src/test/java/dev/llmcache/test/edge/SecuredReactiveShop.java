@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @EnableAutoConfiguration(exclude = TomcatReactiveWebServerAutoConfiguration.class)
-@Import(EdgeApplication.Clients.class)
+@Import({ EdgeApplication.Clients.class, ReactiveTraps.class })
 class SecuredReactiveShop extends ReactiveShop {
 
 	SecuredReactiveShop(@Qualifier("publicClient") ChatClient everyone, @Qualifier("tenantClient") ChatClient tenant,

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @EnableAutoConfiguration
-@Import(EdgeApplication.Clients.class)
+@Import({ EdgeApplication.Clients.class, ServletTraps.class })
 class SecuredServletShop extends ServletShop {
 
 	SecuredServletShop(@Qualifier("publicClient") ChatClient everyone, @Qualifier("tenantClient") ChatClient tenant,

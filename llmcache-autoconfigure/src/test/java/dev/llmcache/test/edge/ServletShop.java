@@ -37,7 +37,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 @EnableAutoConfiguration(exclude = { SecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
 		SecurityFilterAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class })
-@Import(EdgeApplication.Clients.class)
+@Import({ EdgeApplication.Clients.class, ServletTraps.class })
 class ServletShop {
 
 	private final ChatClient everyone;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.llmcache.edge.servlet;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,6 +20,7 @@ import dev.llmcache.edge.TracedCall;
 import reactor.util.context.ContextView;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.memory.ChatMemory;
 
 /**
  * Tells the HTTP response that a call is made for whether its answer is everyone's.
@@ -84,7 +85,7 @@ final class EdgeRecords {
 			case null -> query.key();
 		};
 		end(call,
-				isPublic(call.plan())
+				isPublic(call)
 						? new CallRecord.Public((hit.layer() == Layer.SEMANTIC) ? Source.SEMANTIC : Source.EXACT, key,
 								clock.instant().plus(hit.freshFor()), call.plan().lifetimes().staleFor(), hit.stamps())
 						: CallRecord.PRIVATE);
@@ -94,14 +95,16 @@ final class EdgeRecords {
 		Plan plan = call.plan();
 		CacheKey key = call.query().key();
 		end(call,
-				(isPublic(plan) && !plan.shadow()) ? new CallRecord.Public(Source.MODEL, key,
+				(isPublic(call) && !plan.shadow()) ? new CallRecord.Public(Source.MODEL, key,
 						plan.lifetimes().freshUntil(now, key.entry()), plan.lifetimes().staleFor(), snapshot.stamps())
 						: CallRecord.PRIVATE);
 	}
 
-	// Of answers that are served in turn, a cache in front would keep one
-	private static boolean isPublic(Plan plan) {
-		return plan.owner() instanceof Owner.Everyone && plan.variants() == 1;
+	// Of answers that are served in turn, a cache in front would keep one. And what was
+	// said before is in no address.
+	private static boolean isPublic(PlannedCall.Cached call) {
+		return call.plan().owner() instanceof Owner.Everyone && call.plan().variants() == 1
+				&& !call.request().context().containsKey(ChatMemory.CONVERSATION_ID);
 	}
 
 	private static void end(PlannedCall.Cached call, CallRecord outcome) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.prompt.ChatOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,6 +96,19 @@ class EdgeRecordsTests {
 				.call()
 				.content())).containsExactly(CallRecord.PRIVATE);
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void anAnswerWithinAConversationIsPrivate(Way way) {
+		ChatClient client = AdvisorFixture.withPolicy(EdgeRecordsTests::ofEveryone).client(this.model);
+		for (int i = 0; i < 2; i++) {
+			assertThat(traced(() -> way.responses(client.prompt()
+				.user("When do you open?")
+				.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, "7")))))
+				.containsExactly(CallRecord.PRIVATE);
+		}
+		assertThat(this.model.calls()).isOne();
 	}
 
 	@Test

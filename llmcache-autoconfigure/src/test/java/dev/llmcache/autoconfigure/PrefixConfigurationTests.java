@@ -167,14 +167,14 @@ class PrefixConfigurationTests {
 	void saysAtStartWhatIsNotStableWithoutWhatItSays(CapturedOutput output) {
 		this.runner.withUserConfiguration(Clients.class)
 			.withBean(StablePrompt.class,
-					() -> new StablePrompt("tone", "2", "Today is 2026-11-30. Be kind to everybody who asks."))
+					() -> new StablePrompt("tone", "2", "Today is 2021-03-04. Be kind to everybody who asks."))
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				assertThat(output).contains("the stable prompt 'tone@2'")
 					.contains("date at 9")
 					.contains("the chat client 'desk'")
 					.contains("placeholder at 8")
-					.doesNotContain("2026-11-30");
+					.doesNotContain("2021-03-04");
 			});
 	}
 

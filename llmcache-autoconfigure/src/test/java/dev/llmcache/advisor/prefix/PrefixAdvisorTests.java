@@ -28,7 +28,6 @@ import dev.llmcache.test.ScriptedChatModel;
 import dev.llmcache.test.TestGenerations;
 import dev.llmcache.test.TestPolicy;
 import dev.llmcache.test.ToolUsingChatModel;
-import dev.llmcache.test.prefix.PreparationTimes;
 import dev.llmcache.test.prefix.PrefixFixture;
 import dev.llmcache.test.prefix.ShopCalls;
 import org.junit.jupiter.api.Test;
@@ -195,13 +194,6 @@ class PrefixAdvisorTests {
 		assertThat(this.fixture.advisor().scopeOf(Map.of())).isNotEmpty();
 		this.fixture.enabled = false;
 		assertThat(this.fixture.advisor().scopeOf(Map.of())).isEmpty();
-	}
-
-	@Test
-	void preparesALongPromptInNoTime() {
-		this.fixture.policy = new PrefixPolicy(VolatilePlacement.SYSTEM, VolatileRules.NONE);
-		long[] nanos = PreparationTimes.of(this.fixture.advisor(), 32_768, 1_000);
-		assertThat(nanos[nanos.length / 2]).isLessThan(1_000_000);
 	}
 
 	private Status status(ChatClient client, String date) {

@@ -1,6 +1,7 @@
 package dev.llmcache.sample;
 
 import java.util.Map;
+import java.util.Objects;
 
 import dev.llmcache.sample.demo.DemoChatModel;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class PublicFaqIT {
 
 	@Test
 	void isToldByItsETagAlone() {
-		String tag = get("/api/faq/2").getHeaders().getETag();
+		String tag = Objects.requireNonNull(get("/api/faq/2").getHeaders().getETag());
 		long calls = this.model.calls();
 
 		ResponseEntity<Void> again = client().get()

@@ -80,8 +80,8 @@ public final class EdgeBenchmark implements Benchmark {
 		try (EdgeSetup setup = start(kind, Stack.SECURED_SERVLET)) {
 			int answered = inThreads(REPEATS, () -> setup.get("/faq?q=again").status() == 200);
 			figures.exactly("answered-repeats", answered, REPEATS);
-			figures.atMost("responses-of-1000-repeats", setup.application().responses(), 1);
-			figures.atMost("model-calls-of-1000-repeats", setup.application().model().calls(), 1);
+			figures.atMost("responses-of-1000-repeats", (double) setup.application().responses(), 1);
+			figures.atMost("model-calls-of-1000-repeats", (double) setup.application().model().calls(), 1);
 		}
 	}
 
@@ -90,7 +90,8 @@ public final class EdgeBenchmark implements Benchmark {
 				"llmcache.policies.public.ttl-jitter=0", "llmcache.edge.min-ttl=1s")) {
 			Lifetime lifetime = Lifetime.of(setup, Duration.ofSeconds(4), TTL.multipliedBy(2));
 			figures.atLeast("hits-of-an-answer-grown-old", lifetime.hits(), 1);
-			figures.atMost("last-hit-after-ttl-of-10-s-ms", lifetime.lastHit().toMillis(), TTL.toMillis() + 1000.0);
+			figures.atMost("last-hit-after-ttl-of-10-s-ms", (double) lifetime.lastHit().toMillis(),
+					TTL.toMillis() + 1000.0);
 		}
 	}
 

@@ -44,7 +44,14 @@ public final class Benchmarks {
 			return 2;
 		}
 		Figures figures = new Figures(out);
-		benchmark.run(arguments.subList(1, arguments.size()), figures);
+		try {
+			benchmark.run(arguments.subList(1, arguments.size()), figures);
+		}
+		// Spring Boot keeps quiet about what it believes to have logged
+		catch (RuntimeException ex) {
+			ex.printStackTrace(err);
+			return 1;
+		}
 		return figures.ok() ? 0 : 1;
 	}
 

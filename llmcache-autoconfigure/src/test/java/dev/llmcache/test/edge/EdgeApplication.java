@@ -61,6 +61,10 @@ public final class EdgeApplication implements AutoCloseable {
 
 	}
 
+	/** It has none, whatever is on the class path. */
+	private static final String STORES = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
+			+ "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration";
+
 	/**
 	 * Start the application on a free port.
 	 * @param stack what serves the requests
@@ -68,8 +72,9 @@ public final class EdgeApplication implements AutoCloseable {
 	 */
 	public static EdgeApplication start(Stack stack, String... settings) {
 		Map<String, Object> properties = new HashMap<>(Map.ofEntries(Map.entry("server.port", "0"),
-				Map.entry("spring.main.banner-mode", "off"), Map.entry("logging.level.org", "error"),
-				Map.entry("llmcache.tenancy", "multi"), Map.entry("llmcache.identity.tenant.header", "X-Tenant"),
+				Map.entry("spring.main.banner-mode", "off"), Map.entry("spring.autoconfigure.exclude", STORES),
+				Map.entry("logging.level.org", "error"), Map.entry("llmcache.tenancy", "multi"),
+				Map.entry("llmcache.identity.tenant.header", "X-Tenant"),
 				Map.entry("llmcache.semantic.enabled", "true"), Map.entry("llmcache.policies.public.owner", "public"),
 				Map.entry("llmcache.policies.public.ttl", "1h"),
 				Map.entry("llmcache.policies.public.semantic.accept", "threshold"),

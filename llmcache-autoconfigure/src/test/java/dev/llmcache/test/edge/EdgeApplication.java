@@ -27,6 +27,10 @@ import org.springframework.context.annotation.Configuration;
  */
 public final class EdgeApplication implements AutoCloseable {
 
+	/** It has none, whatever is on the class path. */
+	private static final String STORES = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
+			+ "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration";
+
 	private final ConfigurableApplicationContext context;
 
 	private EdgeApplication(ConfigurableApplicationContext context) {
@@ -60,10 +64,6 @@ public final class EdgeApplication implements AutoCloseable {
 		}
 
 	}
-
-	/** It has none, whatever is on the class path. */
-	private static final String STORES = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
-			+ "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration";
 
 	/**
 	 * Start the application on a free port.

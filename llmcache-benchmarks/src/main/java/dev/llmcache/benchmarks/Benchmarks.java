@@ -34,7 +34,10 @@ public final class Benchmarks {
 	 * @param arguments the name and the benchmark's own arguments
 	 */
 	public static void main(String[] arguments) {
-		System.exit(run(List.of(arguments), System.out, System.err));
+		PrintStream out = System.out;
+		// Libraries print too, and a figure is a line
+		System.setOut(System.err);
+		System.exit(run(List.of(arguments), out, System.err));
 	}
 
 	static int run(List<String> arguments, PrintStream out, PrintStream err) {

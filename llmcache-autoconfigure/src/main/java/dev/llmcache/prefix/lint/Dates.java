@@ -29,7 +29,7 @@ final class Dates implements Detector {
 
 	private static final Pattern MOMENT = Pattern
 		.compile("(?iu)(?<![\\w.])(?:(?<weekday>" + WEEKDAY + "\\b)(?:,? (?:the |den |d\\.\\s?)?)?)?(?<date>" + DATE
-				+ ")?(?:(?:,?\\s+(?:at |um |à )?|T)?(?<time>" + TIME + "))?(?![\\w])");
+				+ ")?(?:(?:,?\\s{1,4}(?:at |um |à )?|T)?(?<time>" + TIME + "))?(?![\\w])");
 
 	/** Words after which a moment is the present one. */
 	private static final Pattern NOW = Pattern.compile(
@@ -66,6 +66,7 @@ final class Dates implements Detector {
 		}
 		YEARS.detect(text, found);
 		IN_WORDS.detect(text, found);
+		AS_OF_A_TIME.detect(text, found);
 	}
 
 	private static final Rule YEARS = Rule.of(VolatileKind.DATE,
@@ -73,6 +74,8 @@ final class Dates implements Detector {
 					+ "(?:['’]s date)?\\s*(?:is|:|=|ist)\\s*(?<v>\\d{4}\\b|Q[1-4]\\b|" + MONTH + "|" + WEEKDAY
 					+ "|\\d{1,2}\\b|spring|summer|autumn|fall|winter)"
 					+ "|\\b(?:it is|it['’]s|we are in)(?: now| currently)? (?:" + MONTH + ")(?=[.,;\\n]|$)");
+
+	private static final Rule AS_OF_A_TIME = Rule.of(VolatileKind.DATE, "(?i)\\bas of (?<v>\\d{1,2}[:.]\\d{2}\\b)");
 
 	private static final Rule IN_WORDS = Rule.of(VolatileKind.DATE,
 			"(?iu)\\b(?:it is|it['’]s|now)(?: now| currently| about| nearly| just)? (?:an? )?(?<v>(?:quarter|half|five|ten|twenty(?:-five)?) (?:past|to) \\w+|\\w+ o['’]clock|(?:early |late )?(?:morning|afternoon|evening|midnight|noon)\\b)")

@@ -63,6 +63,8 @@ final class Identifiers implements Detector {
 			Rule.of(VolatileKind.NUMBER, "(?<![\\w.,+-])(?!0?1234567890?)(?!\\d0{6,})\\d{9,}(?![\\w-]|[.,]\\d)")
 				.unlessBefore(OF_THE_HOUSE),
 			Rule.of(VolatileKind.IDENTIFIER,
+					"(?i)\\b(?:order|ticket|case|booking|reservation|invoice|shipment|parcel|claim|flight|transaction) #?(?<v>(?=(?:[\\w-]*\\d){5})[\\w-]{6,})"),
+			Rule.of(VolatileKind.IDENTIFIER,
 					"(?i)\\bbuild(?: (?:no\\.?|number|id))?[\\s:=#]+(?<v>\\d{6,}(?:[.-]\\d+)*)"),
 			Rule.of(VolatileKind.IDENTIFIER,
 					"(?i)(?:/home/|/users/|\\\\users\\\\)(?!(?:user|username|you|me|app)\\b)(?<v>[a-z][\\w.-]+)"),

@@ -12,7 +12,7 @@ final class People implements Detector {
 
 	private static final String PERSON = "(?:user|customer|client|caller|guest|member|patient|student|employee|visitor|"
 			+ "subscriber|player|traveller|traveler|passenger|patron|reader|participant|requester|account holder|end[- ]user|"
-			+ "person|candidate|applicant|attendee|driver|tenant|pupil|learner|prospect|buyer|seller|resident|citizen|donor|kunde|kundin|benutzer(?:in)?|nutzer(?:in)?|utilisateur|usuario|cliente)";
+			+ "person|candidate|applicant|lead|participant|policyholder|claimant|borrower|renter|interviewee|attendee|driver|tenant|pupil|learner|prospect|buyer|seller|resident|citizen|donor|kunde|kundin|benutzer(?:in)?|nutzer(?:in)?|utilisateur|usuario|cliente)";
 
 	private static final String NAME = "(?<v>(?:(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Mme|M|Sr|Sra)\\.? )?"
 			+ "(?!(?:Hello|Hi|Hey|Yes|No|Ok|OK|Okay|Thanks|Thank|Please|Help|Stop|What|When|Where|Who|Why|How|Can|Could|Do|Does|Is|Are|I|My|The|This|That|Your?|"
@@ -95,11 +95,11 @@ final class People implements Detector {
 			Rule.of(VolatileKind.NAME,
 					"(?is)<(?:\\w+_)?(?:user|customer|client|caller|guest|member|patient|student|employee)(?:_(?:info|profile|context|details|data))?>\\s*(?<v>[^<{]*?[:=]\\s*[^<{\\s][^<{]*)</"),
 			Rule.of(VolatileKind.NAME,
-					"(?im)^[^\\n.]*\\b(?:remember(?:ed)?|know[ns]?|facts?|notes?|memor(?:y|ies)|preferences|profile|background|history|details|info(?:rmation)?|context|record|data)\\b[^\\n.]*\\b(?:this|the|your|our|current) (?:current )?"
-							+ PERSON + "(?:['’]s)?\\b[^\\n.]*:[ \\t]*\\n+(?<v>[-*• \\t]*[^\\s{][^\\n]*)"),
+					"(?im)^[^\\n.]{0,80}?\\b(?:remember(?:ed)?|know[ns]?|facts?|notes?|memor(?:y|ies)|preferences|profile|background|history|details|info(?:rmation)?|context|record|data)\\b[^\\n.]{0,60}?\\b(?:this|the|your|our|current) (?:current )?"
+							+ PERSON + "(?:['’]s)?\\b[^\\n.:]{0,60}:\\s{0,4}(?<v>[-*• \\t]*[^\\s{][^\\n]*)"),
 			Rule.of(VolatileKind.NAME,
 					"(?i)\\b(?:DOB|D\\.O\\.B\\.|date of birth|born(?: on)?|MRN)\\b[\"'*]*\\s*[:=#]?\\s*(?<v>\\d[\\d./-]{4,})"),
-			Rule.of(VolatileKind.EMAIL, "\\b[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)*\\.[A-Za-z]{2,}\\b")
+			Rule.of(VolatileKind.EMAIL, "\\b[\\w.+-]{1,64}@[\\w-]+(?:\\.[\\w-]+)*\\.[A-Za-z]{2,}\\b")
 				.where(People::isPersonal),
 			Rule.of(VolatileKind.PHONE,
 					"(?<![\\w.,/-])(?:\\+\\d{1,3}[ ()/.-]*|\\(?0\\d{1,5}\\)?[ /.-]+|\\(\\d{3}\\) ?|\\d{3}-)(?:[ ()/.-]?\\d){5,12}(?![\\w,]|\\.\\d)")

@@ -32,9 +32,9 @@ final class States implements Detector {
 					"(?i)\\b(?:remaining|left|available|used) (?:tokens?|credits?|quota|budget|balance|requests?|calls?|messages?)[\"'*]*\\s*(?:is|are|:|=)\\s*(?<v>[$€£]?\\d[\\d.,]*)"),
 			Rule.of(VolatileKind.STATE,
 					"(?i)\\b(?:account balance|loyalty points|reward points|credit balance|queue position|position in (?:the )?queue|cart (?:total|value|contents?)|items in (?:the )?cart|unread messages|open tickets|uptime|token count|tokens used)[\"'*]*\\s*(?:is|are|:|=)\\s*(?<v>[$€£]?\\d[\\d.,]*)"),
-			Rule.of(VolatileKind.STATE,
-					"(?i)\\b(?:current|present|live|latest|real-time|today['’]s)(?: \\w+){0,2}? " + STATE
-							+ "\\b(?: \\w+){0,3}?[\"'*]*\\s*(?:is|:|=)\\s*[\"'*]*(?<v>[^\\s{<\\[$][^.\\n]*)")
+			Rule.of(VolatileKind.STATE, "(?i)\\b(?:current|present|live|latest|real-time|today['’]s)(?: \\w+){0,2}? "
+					+ STATE
+					+ "\\b(?: \\w+){0,3}?[\"'*]*\\s*(?:is|:|=)\\s*[\"'*]*(?<v>(?:\\$(?=\\d)|[^\\s{<\\[$])[^.\\n]*)")
 				.unlessAfter("(?i)\\s*(?:unknown|available|given|provided)")
 				.where(States::isAValue),
 			Rule.of(VolatileKind.DATE,
@@ -53,7 +53,7 @@ final class States implements Detector {
 			Rule.of(VolatileKind.STATE,
 					"(?im)^\\W*(?:balance|points|credits|cart total|account)\\s*[:=]\\s*(?<v>[$€£]?\\d[\\d.,]*)"),
 			Rule.of(VolatileKind.STATE,
-					"(?i)\\b(?:is|are|has|have|shows?|of|at)\\b[^.\\n]{0,40}?(?<v>\\d[\\d.,]*)[^.\\n]{0,24}\\b(?:right now|at the moment|at present|just now|as we speak)\\b")
+					"(?i)\\b(?:is|are|has|have|shows?|of|at)\\b[^.\\n]{0,40}?(?<v>\\d[\\d.,]*)(?:[^.\\n]|\\.(?=\\d)){0,24}\\b(?:right now|at the moment|at present|just now|as we speak|as of (?:now|today|this \\w+))\\b")
 				.unlessBefore("(?i)\\b(?:if|when|unless|whether)\\b"),
 			Rule.of(VolatileKind.STATE,
 					"(?i)\\b(?:as of (?:today|now|this moment)|right now|at the moment|at present),?[^.\\n]{0,40}?(?<v>\\d[\\d.,]*)")
@@ -65,7 +65,24 @@ final class States implements Detector {
 					"(?i)\\b(?<v>\\d+) (?:\\w+ )?(?:messages?|credits?|tokens?|attempts?|questions?|tries|requests?|calls?|turns?|lives|points|coins|slots|licen[cs]es) (?:left|remaining)\\b")
 				.unlessBefore("(?i)\\b(?:if|when|unless|until|with|once|fewer than|less than|only)\\b"),
 			Rule.of(VolatileKind.STATE,
-					"(?im)^\\W*(?:hp|health|mana|xp|gold|level|inventory|score|vitals?|room|bed|table|seat|gate|encounter|admission|shift|speed|battery|mileage|odometer|altitude)\\b(?: started| ends?)?\\s*[:=]\\s*(?<v>[^\\n{]*\\d[^\\n]*)"),
+					"(?im)(?:^|[.!?,]\\s+)\\W*(?:player |character )?(?:hp|health|mana|xp|gold|level|inventory|score|vitals?|room|bed|table|seat|gate|encounter|admission|shift|speed|battery|mileage|odometer|altitude)\\b(?: started| ends?)?\\s*[:=]\\s*(?<v>[^\\n{]{0,120}?\\d[^\\n]{0,200})"),
+			Rule.of(VolatileKind.STATE,
+					"(?i)\\b(?:lights?|lamps?|doors?|windows?|thermostat|alarm|heating|blinds?|locks?|tv|camera|garage|oven|washer)\\s*:\\s*(?<v>on|off|open|closed|(?:un)?locked|(?:dis)?armed|\\d+)\\b"),
+			Rule.of(VolatileKind.STATE, "(?i)\\b(?<v>\\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?) ago)\\b")
+				.unlessBefore("(?i)\\b(?:if|when|unless|whether|more than|less than|over)\\b"),
+			Rule.of(VolatileKind.STATE,
+					"(?i)\\b(?<v>earlier today|this morning|asked yesterday|a moment ago|just now)\\b")
+				.unlessBefore("(?i)\\b(?:if|when|unless|whether|what|who)\\b|[\"“'‘]"),
+			Rule.of(VolatileKind.STATE,
+					"(?im)\\b(?:remaining|available|used|unused) \\w+(?: \\w+){0,3}\\s*[:=]\\s*(?<v>[$€£]?\\d[\\d.,]*)"),
+			Rule.of(VolatileKind.STATE,
+					"(?i)\\b(?:search results?(?: for [^\\n:]*)?|(?:retrieved|relevant|related|matching) (?:context|documents?|passages?|articles?|snippets?|chunks?|excerpts?)):\\s*(?<v>[^\\s{<\\[][^\\n]*)"),
+			Rule.of(VolatileKind.STATE,
+					"(?i)\\b(?:(?:the following|these) )?(?:articles?|documents?|passages?|snippets?|chunks?|results?|sources?) (?<v>(?:were|was|have been) (?:retrieved|found|returned|fetched))\\b")
+				.unlessBefore("(?i)\\b(?:if|when|unless|no|that)\\b"),
+			Rule.of(VolatileKind.STATE,
+					"\\(?[+-]\\d+(?:\\.\\d+)?\\s?% (?:in the last|today|since)|\\([+-]\\d+(?:\\.\\d+)?\\s?%\\)"),
+			Rule.of(VolatileKind.STATE, "(?i)\\b(?<v>\\d+/\\d+ (?:hp|xp|mp|lives|health))\\b"),
 			Rule.of(VolatileKind.STATE, "(?im)^\\W*(?:week|day|sprint) (?<v>\\d+), (?:day|week|sprint) \\d+"),
 			Rule.of(VolatileKind.STATE,
 					"(?i)\\b(?:current|present|live|latest)(?: \\w+){0,2}? (?:state|status|conditions|readings?|settings|values)[\"'*]*:\\s*\\n(?<v>[^\\n]*[:=][^\\n]*)"),
@@ -73,7 +90,7 @@ final class States implements Detector {
 					"(?i)\\b(?:it is|it['’]s|we have)(?: currently| now)? (?<v>-?\\d+(?:[.,]\\d)? ?(?:°|degrees))")
 				.unlessBefore("(?i)\\b(?:if|when|unless|where)\\b"),
 			Rule.of(VolatileKind.STATE,
-					"(?im)^\\W*(?:(?:shopping )?(?:cart|basket)|order|subtotal|sensors?|devices?|readings?)\\s*:\\s*(?<v>[^\\n{]*\\d[^\\n]*)"),
+					"(?im)(?:^|[.!?,]\\s+)\\W*(?:(?:shopping )?(?:cart|basket)|order|subtotal|total so far|sensors?|devices?|readings?|(?:tables|rooms|seats) (?:free|left)(?: \\w+)?)\\s*:\\s*(?<v>[^\\n{]{0,120}?\\d[^\\n]{0,200})"),
 			Rule.of(VolatileKind.STATE,
 					"(?i)\\b(?:living room|kitchen|bedroom|bathroom|hallway|garage|indoors|outdoors|inside|outside)\\b[: ]{1,2}(?<v>-?\\d+(?:[.,]\\d+)? ?(?:°|degrees))")
 				.unlessBefore("(?i)\\b(?:keep|heat|set|if|when|between|at least|at most|never)\\b"),
@@ -90,7 +107,7 @@ final class States implements Detector {
 	private static boolean isAValue(String text, int start, int end) {
 		String value = text.substring(start, end).strip();
 		return value.matches(
-				"(?s)[$€£-]?\\d.*|\\p{Lu}[\\p{L}-]+(?: \\p{Lu}[\\p{L}-]+)*\\W*|[/~][\\w/.-]+|https?://\\S+|[\"'“].*")
+				"(?s)[$€£-]?\\d.*|\\p{Lu}.*\\d.*|\\p{Lu}[\\p{L}-]+(?: \\p{Lu}[\\p{L}-]+)*\\W*|[/~][\\w/.-]+|https?://\\S+|[\"'“].*")
 				&& !value.matches("(?i)(?s)(?:the|a|an|not|never|always|in|on)\\b.*");
 	}
 

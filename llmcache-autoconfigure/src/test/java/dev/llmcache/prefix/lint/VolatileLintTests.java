@@ -1,7 +1,9 @@
 package dev.llmcache.prefix.lint;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +16,8 @@ class VolatileLintTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "templates.tsv", "templates-of-second-author.tsv", "templates-of-third-author.tsv",
-			"templates-of-fourth-author.tsv", "templates-of-fifth-author.tsv" })
+			"templates-of-fourth-author.tsv", "templates-of-fifth-author.tsv", "templates-of-sixth-author.tsv",
+			"templates-of-seventh-author.tsv", "templates-of-eighth-author.tsv" })
 	void tellsGoodTemplatesFromBadOnes(String resource) throws IOException {
 		List<LabelledTemplate> templates = LabelledTemplate.all(resource);
 		assertThat(templates).hasSizeGreaterThanOrEqualTo(40);
@@ -65,6 +68,15 @@ class VolatileLintTests {
 			""")
 	void sparesWhatDoesNot(String text) {
 		assertThat(VolatileLint.findings(text)).isEmpty();
+	}
+
+	// A text may hold what users wrote
+	@ParameterizedTest
+	@ValueSource(strings = { " ", "know the user ", "12:", "A.b_c-1", "<user ", "Name: ", "retrieved context ", "{a" })
+	void endsWithLongTextsToo(String part) {
+		String text = part.repeat(32_768 / part.length());
+		assertThat(CompletableFuture.supplyAsync(() -> VolatileLint.inHead(text)))
+			.succeedsWithin(Duration.ofSeconds(20));
 	}
 
 	@Test

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 record LintFigures(@Nullable Path file) {
 
 	private static final List<String> OF_THE_TESTS = List.of("templates", "templates-of-second-author",
-			"templates-of-third-author", "templates-of-fourth-author");
+			"templates-of-third-author", "templates-of-fourth-author", "templates-of-fifth-author",
+			"templates-of-sixth-author", "templates-of-seventh-author", "templates-of-eighth-author");
 
 	void report(Figures figures) {
 		List<String[]> templates = read().lines()

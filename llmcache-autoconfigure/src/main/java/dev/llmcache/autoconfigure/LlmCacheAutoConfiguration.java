@@ -55,7 +55,8 @@ import org.springframework.core.env.Environment;
 @Import({ StartupConfiguration.class, KeyringConfiguration.class, IdentityConfiguration.class, RedisConfiguration.class,
 		FreshnessConfiguration.class, VectorStoreConfiguration.class, ExactCacheConfiguration.class,
 		VectorMemoryConfiguration.class, EmbeddingConfiguration.class, SemanticCacheConfiguration.class,
-		TransferConfiguration.class, ReportConfiguration.class, PrefixConfiguration.class, EdgeConfiguration.class })
+		TransferConfiguration.class, PricingConfiguration.class, ReportConfiguration.class, PrefixConfiguration.class,
+		EdgeConfiguration.class })
 public final class LlmCacheAutoConfiguration {
 
 	@Bean

@@ -60,6 +60,17 @@ class ArchitectureTests {
 			.check(CLASSES);
 	}
 
+	// They read one file of their own
+	@Test
+	void pricesArePure() {
+		classes().that()
+			.resideInAPackage("dev.llmcache.pricing")
+			.should()
+			.onlyDependOnClassesThat(resideInAnyPackage("dev.llmcache", "dev.llmcache.pricing", "java.lang..",
+					"java.util..", "java.time", "java.math", "java.nio.charset", "java.io", "org.jspecify.annotations"))
+			.check(CLASSES);
+	}
+
 	// It reads one file of its own, and is told the time
 	@Test
 	void thePrefixLayerKnowsNeitherSpringNorTheOtherLayers() {

@@ -1,0 +1,7 @@
+/**
+ * What tokens of models cost.
+ */
+@NullMarked
+package dev.llmcache.pricing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,10 @@
 package dev.llmcache;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 import dev.llmcache.Decision.Plan;
-import dev.llmcache.Lookup.Hit;
 
 /**
  * Learns what the cache does, or would have done, for the calls of each policy.
@@ -18,18 +18,52 @@ public interface CacheListener {
 	};
 
 	/**
-	 * A call comes that may be answered from the cache, or might be but for shadow mode.
-	 * @param plan what the policy decided about it
+	 * A call has come to its end.
+	 * @param call the call
 	 */
-	default void asked(Plan plan) {
+	default void ended(FinishedCall call) {
 	}
 
 	/**
-	 * A stored answer is served.
+	 * A layer was asked for an answer.
 	 * @param plan what the policy decided about the call
-	 * @param hit the answer
+	 * @param layer the layer
+	 * @param found what it found
+	 * @param took how long that took
 	 */
-	default void served(Plan plan, Hit hit) {
+	default void lookedUp(Plan plan, Layer layer, Lookup found, Duration took) {
+	}
+
+	/**
+	 * An answer of the model is given to the layers to be stored.
+	 * @param plan what the policy decided about the call
+	 * @param answer the answer
+	 */
+	default void stored(Plan plan, CachedAnswer answer) {
+	}
+
+	/**
+	 * An answer of the model is not stored.
+	 * @param plan what the policy decided about the call
+	 * @param reason why
+	 */
+	default void notStored(Plan plan, StoreRejection reason) {
+	}
+
+	/**
+	 * A call for which nothing is stored joins those that ask for the same.
+	 * @param plan what the policy decided about the call
+	 * @param role what it does
+	 */
+	default void joined(Plan plan, FlightRole role) {
+	}
+
+	/**
+	 * An answer was to be refreshed.
+	 * @param plan what the policy decided about the call that it was served to
+	 * @param outcome what became of it
+	 */
+	default void refreshed(Plan plan, RefreshOutcome outcome) {
 	}
 
 	/**
@@ -47,6 +81,13 @@ public interface CacheListener {
 	 * @param answer what the model answered
 	 */
 	default void audited(Plan plan, CachedAnswer answer) {
+	}
+
+	/**
+	 * Answers are invalidated or erased here.
+	 * @param invalidation which
+	 */
+	default void invalidated(Invalidation invalidation) {
 	}
 
 	/**

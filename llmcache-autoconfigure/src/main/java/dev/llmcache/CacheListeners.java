@@ -1,11 +1,11 @@
 package dev.llmcache;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
 import dev.llmcache.Decision.Plan;
-import dev.llmcache.Lookup.Hit;
 
 /**
  * Listeners that are told one after the other.
@@ -15,13 +15,33 @@ import dev.llmcache.Lookup.Hit;
 record CacheListeners(List<CacheListener> all) implements CacheListener {
 
 	@Override
-	public void asked(Plan plan) {
-		tell((listener) -> listener.asked(plan));
+	public void ended(FinishedCall call) {
+		tell((listener) -> listener.ended(call));
 	}
 
 	@Override
-	public void served(Plan plan, Hit hit) {
-		tell((listener) -> listener.served(plan, hit));
+	public void lookedUp(Plan plan, Layer layer, Lookup found, Duration took) {
+		tell((listener) -> listener.lookedUp(plan, layer, found, took));
+	}
+
+	@Override
+	public void stored(Plan plan, CachedAnswer answer) {
+		tell((listener) -> listener.stored(plan, answer));
+	}
+
+	@Override
+	public void notStored(Plan plan, StoreRejection reason) {
+		tell((listener) -> listener.notStored(plan, reason));
+	}
+
+	@Override
+	public void joined(Plan plan, FlightRole role) {
+		tell((listener) -> listener.joined(plan, role));
+	}
+
+	@Override
+	public void refreshed(Plan plan, RefreshOutcome outcome) {
+		tell((listener) -> listener.refreshed(plan, outcome));
 	}
 
 	@Override
@@ -35,6 +55,11 @@ record CacheListeners(List<CacheListener> all) implements CacheListener {
 	}
 
 	@Override
+	public void invalidated(Invalidation invalidation) {
+		tell((listener) -> listener.invalidated(invalidation));
+	}
+
+	@Override
 	public void invalidated(Set<Mark> marks) {
 		tell((listener) -> listener.invalidated(marks));
 	}
@@ -44,8 +69,16 @@ record CacheListeners(List<CacheListener> all) implements CacheListener {
 		tell((listener) -> listener.rejected(source));
 	}
 
+	// No call fails because of somebody who only wants to know
 	private void tell(Consumer<CacheListener> what) {
-		this.all.forEach(what);
+		for (CacheListener listener : this.all) {
+			try {
+				what.accept(listener);
+			}
+			catch (RuntimeException | LinkageError ex) {
+				// It has broken its promise, and there is nobody to tell
+			}
+		}
 	}
 
 }

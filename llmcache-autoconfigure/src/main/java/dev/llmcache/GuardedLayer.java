@@ -1,5 +1,6 @@
 package dev.llmcache;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,22 +17,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layer the layer
  * @param failures told of everything that it throws
+ * @param listener told what it finds
  */
-record GuardedLayer(AnswerLayer layer, BiConsumer<Layer, Throwable> failures) {
+record GuardedLayer(AnswerLayer layer, BiConsumer<Layer, Throwable> failures, CacheListener listener) {
 
 	Layer kind() {
 		return this.layer.layer();
 	}
 
 	Lookup lookup(CacheQuery query, Plan plan) {
-		return lookup(AnswerLayer::lookup, query, plan);
+		long start = System.nanoTime();
+		Lookup found = find(query, plan);
+		this.listener.lookedUp(plan, kind(), found, Duration.ofNanos(System.nanoTime() - start));
+		return found;
+	}
+
+	/** Looks up for nobody's sake. */
+	Lookup find(CacheQuery query, Plan plan) {
+		return find(AnswerLayer::lookup, query, plan);
 	}
 
 	Lookup lookupShared(CacheQuery query, Plan plan) {
-		return lookup(AnswerLayer::lookupShared, query, plan);
+		return find(AnswerLayer::lookupShared, query, plan);
 	}
 
-	private Lookup lookup(LookupOperation operation, CacheQuery query, Plan plan) {
+	private Lookup find(LookupOperation operation, CacheQuery query, Plan plan) {
 		try {
 			return usable(operation.lookup(this.layer, query, plan), plan);
 		}

@@ -37,6 +37,7 @@ final class Invalidator {
 	}
 
 	InvalidationReceipt invalidate(Invalidation... invalidations) {
+		List.of(invalidations).forEach(this.listener::invalidated);
 		return replace(marksOf(List.of(invalidations)));
 	}
 
@@ -68,6 +69,7 @@ final class Invalidator {
 	 * on its way is stored after.
 	 */
 	ErasureReceipt erase(Invalidation owner) {
+		this.listener.invalidated(owner);
 		Set<Mark> erased = marksOf(List.of(owner));
 		Set<Mark> replaced = new HashSet<>(erased);
 		replaced.add(Mark.ANY_ERASURE);

@@ -21,8 +21,6 @@ public final class LlmCache {
 
 	private final Layers layers;
 
-	private final StoreRejections rejections = new StoreRejections();
-
 	private final Generations generations;
 
 	private final Invalidator invalidator;
@@ -43,7 +41,7 @@ public final class LlmCache {
 	 */
 	public LlmCache(List<? extends AnswerLayer> layers, List<? extends SupportLayer> support, Generations generations,
 			Marks marks, CacheHooks hooks) {
-		this.layers = new Layers(layers, support, hooks.failures());
+		this.layers = new Layers(layers, support, hooks.failures(), hooks.listener());
 		this.generations = generations;
 		this.invalidator = new Invalidator(generations, marks, this.layers.answering(), this.layers.supporting(),
 				hooks.listener());
@@ -62,7 +60,6 @@ public final class LlmCache {
 		if (!plan.reads()) {
 			return Miss.NO_CACHE;
 		}
-		this.listener.asked(plan);
 		if (plan.shadow()) {
 			return Miss.SHADOW;
 		}
@@ -74,7 +71,6 @@ public final class LlmCache {
 			}
 			switch (layer.lookup(query, plan)) {
 				case Hit hit -> {
-					this.listener.served(plan, hit);
 					return hit;
 				}
 				case Miss miss -> {
@@ -109,7 +105,7 @@ public final class LlmCache {
 	public List<Explanation.Finding> explain(CacheQuery query, Plan plan) {
 		return this.layers.of(plan)
 			.stream()
-			.map((layer) -> Explanation.Finding.of(layer.kind(), layer.lookup(query, plan)))
+			.map((layer) -> Explanation.Finding.of(layer.kind(), layer.find(query, plan)))
 			.toList();
 	}
 
@@ -155,8 +151,11 @@ public final class LlmCache {
 	 */
 	public CompletionStage<@Nullable Void> store(CacheQuery query, Plan plan, Entry entry) {
 		List<GuardedLayer> storing = this.layers.of(plan);
-		return (plan.shadow() && plan.reads()) ? this.shadow.consider(storing, query, plan, entry)
-				: GuardedLayer.store(storing, query, plan, entry);
+		if (plan.shadow() && plan.reads()) {
+			return this.shadow.consider(storing, query, plan, entry);
+		}
+		this.listener.stored(plan, entry.answer());
+		return GuardedLayer.store(storing, query, plan, entry);
 	}
 
 	/**
@@ -233,28 +232,11 @@ public final class LlmCache {
 	}
 
 	/**
-	 * Counts an answer that the model gave only to be compared with the one served.
-	 * @param plan what the policy decided about the call
-	 * @param answer the answer
+	 * Where to tell what becomes of calls.
+	 * @return whoever wants to know
 	 */
-	public void audited(Plan plan, CachedAnswer answer) {
-		this.listener.audited(plan, answer);
-	}
-
-	/**
-	 * Counts an answer that was not stored.
-	 * @param reason why
-	 */
-	public void rejected(StoreRejection reason) {
-		this.rejections.add(reason);
-	}
-
-	/**
-	 * Answers that were not stored since the start.
-	 * @return how many, for each reason that there was
-	 */
-	public Map<StoreRejection, Long> rejections() {
-		return this.rejections.counts();
+	public CacheListener listener() {
+		return this.listener;
 	}
 
 	public boolean isEnabled() {

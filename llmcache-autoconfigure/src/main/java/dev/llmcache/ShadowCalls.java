@@ -39,6 +39,7 @@ final class ShadowCalls {
 					done.complete(null);
 				}
 				else {
+					this.listener.stored(plan, entry.answer());
 					GuardedLayer.store(layers, query, plan, entry)
 						.whenComplete((stored, failure) -> done.complete(null));
 				}

@@ -1,8 +1,6 @@
 package dev.llmcache.actuate;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 import dev.llmcache.ErasureReceipt;
 import dev.llmcache.Explanation;
@@ -33,6 +31,8 @@ public class LlmCacheEndpoint {
 
 	private final LlmCache cache;
 
+	private final OverviewReader overview;
+
 	private final PolicyStatuses policies;
 
 	private final ClientExplainer explainer;
@@ -40,29 +40,25 @@ public class LlmCacheEndpoint {
 	/**
 	 * Creates the endpoint.
 	 * @param cache the cache
+	 * @param overview reads what it has done
 	 * @param policies how its policies do
 	 * @param explainer explains calls
 	 */
-	public LlmCacheEndpoint(LlmCache cache, PolicyStatuses policies, ClientExplainer explainer) {
+	public LlmCacheEndpoint(LlmCache cache, OverviewReader overview, PolicyStatuses policies,
+			ClientExplainer explainer) {
 		this.cache = cache;
+		this.overview = overview;
 		this.policies = policies;
 		this.explainer = explainer;
 	}
 
 	/**
-	 * Tells what the cache is made of.
-	 * @return whether it is on, its layers and policies, and why answers were not stored
+	 * Tells what the cache is made of and what it has done.
+	 * @return the overview of this moment
 	 */
 	@ReadOperation
 	public Overview overview() {
-		Map<String, Long> rejections = new TreeMap<>();
-		this.cache.rejections().forEach((reason, count) -> rejections.put(reason.code(), count));
-		return new Overview(this.cache.isEnabled(),
-				this.cache.layers()
-					.stream()
-					.map((layer) -> new LayerStatus(layer.name(), this.cache.isEnabled(layer)))
-					.toList(),
-				this.policies.names(), rejections);
+		return this.overview.read();
 	}
 
 	/**
@@ -171,29 +167,6 @@ public class LlmCacheEndpoint {
 
 	private static WebEndpointResponse<?> badRequest() {
 		return new WebEndpointResponse<>(WebEndpointResponse.STATUS_BAD_REQUEST);
-	}
-
-	/**
-	 * What the cache is made of.
-	 *
-	 * @param enabled whether it takes part in calls
-	 * @param layers its layers
-	 * @param policies names of its policies
-	 * @param rejections answers that were not stored since the start, by reason
-	 */
-	public record Overview(boolean enabled, List<LayerStatus> layers, List<String> policies,
-			Map<String, Long> rejections) {
-
-	}
-
-	/**
-	 * A layer.
-	 *
-	 * @param name its name
-	 * @param enabled whether it is switched on
-	 */
-	public record LayerStatus(String name, boolean enabled) {
-
 	}
 
 }

@@ -1,11 +1,16 @@
 package dev.llmcache.actuate;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import dev.llmcache.Layer;
 import dev.llmcache.Precision;
 import dev.llmcache.policy.Mode;
+import dev.llmcache.pricing.Cost;
+import dev.llmcache.pricing.ModelTokens;
+import dev.llmcache.pricing.PriceList;
 import dev.llmcache.report.LayerReport;
 import dev.llmcache.report.PolicyReport;
 import dev.llmcache.report.PolicyReport.Account;
@@ -32,14 +37,15 @@ public record PolicyStatus(String policy, Mode mode, @Nullable SemanticStatus se
 		AccountStatus served, SavingsStatus audits, SavingsStatus net, AccountStatus shadow,
 		List<ThresholdStatus> thresholds) {
 
-	static PolicyStatus of(PolicyReport report, Mode mode, @Nullable SemanticStatus semantic) {
-		return new PolicyStatus(report.policy(), mode, semantic, report.since(), AccountStatus.of(report.served()),
-				SavingsStatus.of(report.audits()), SavingsStatus.of(report.net()), AccountStatus.of(report.shadow()),
-				report.thresholds().stream().map(ThresholdStatus::of).toList());
+	static PolicyStatus of(PolicyReport report, Mode mode, @Nullable SemanticStatus semantic, PriceList prices) {
+		return new PolicyStatus(report.policy(), mode, semantic, report.since(),
+				AccountStatus.of(report.served(), prices), SavingsStatus.of(report.audits(), prices),
+				SavingsStatus.of(report.net(), prices), AccountStatus.of(report.shadow(), prices),
+				report.thresholds().stream().map((each) -> ThresholdStatus.of(each, prices)).toList());
 	}
 
 	static PolicyStatus unused(String policy, Mode mode) {
-		SavingsStatus nothing = SavingsStatus.of(Savings.NONE);
+		SavingsStatus nothing = SavingsStatus.NONE;
 		AccountStatus none = new AccountStatus(0, List.of());
 		return new PolicyStatus(policy, mode, null, null, none, nothing, nothing, none, List.of());
 	}
@@ -62,8 +68,9 @@ public record PolicyStatus(String policy, Mode mode, @Nullable SemanticStatus se
 	 */
 	public record AccountStatus(long requests, List<LayerStatus> layers) {
 
-		static AccountStatus of(Account account) {
-			return new AccountStatus(account.requests(), account.layers().stream().map(LayerStatus::of).toList());
+		static AccountStatus of(Account account, PriceList prices) {
+			return new AccountStatus(account.requests(),
+					account.layers().stream().map((layer) -> LayerStatus.of(layer, prices)).toList());
 		}
 
 	}
@@ -78,9 +85,9 @@ public record PolicyStatus(String policy, Mode mode, @Nullable SemanticStatus se
 	 */
 	public record LayerStatus(Layer layer, double hitRate, PrecisionStatus precision, SavingsStatus savings) {
 
-		static LayerStatus of(LayerReport report) {
+		static LayerStatus of(LayerReport report, PriceList prices) {
 			return new LayerStatus(report.layer(), report.hitRate(), PrecisionStatus.of(report.precision()),
-					SavingsStatus.of(report.savings()));
+					SavingsStatus.of(report.savings(), prices));
 		}
 
 	}
@@ -95,9 +102,9 @@ public record PolicyStatus(String policy, Mode mode, @Nullable SemanticStatus se
 	 */
 	public record ThresholdStatus(double cosine, double hitRate, PrecisionStatus precision, SavingsStatus savings) {
 
-		static ThresholdStatus of(ThresholdReport report) {
+		static ThresholdStatus of(ThresholdReport report, PriceList prices) {
 			return new ThresholdStatus(report.cosine(), report.hitRate(), PrecisionStatus.of(report.precision()),
-					SavingsStatus.of(report.savings()));
+					SavingsStatus.of(report.savings(), prices));
 		}
 
 	}
@@ -127,12 +134,19 @@ public record PolicyStatus(String policy, Mode mode, @Nullable SemanticStatus se
 	 * @param milliseconds that they took it before
 	 * @param promptTokens tokens of their prompts
 	 * @param completionTokens tokens of the answers
+	 * @param usd US dollars that they would have cost, of what prices are known for
+	 * @param unpriced models whose price or number of tokens is not known
 	 */
-	public record SavingsStatus(long answers, long milliseconds, long promptTokens, long completionTokens) {
+	public record SavingsStatus(long answers, long milliseconds, long promptTokens, long completionTokens,
+			BigDecimal usd, Set<String> unpriced) {
 
-		static SavingsStatus of(Savings savings) {
-			return new SavingsStatus(savings.answers(), savings.time().toMillis(), savings.promptTokens(),
-					savings.completionTokens());
+		static final SavingsStatus NONE = new SavingsStatus(0, 0, 0, 0, BigDecimal.ZERO, Set.of());
+
+		static SavingsStatus of(Savings savings, PriceList prices) {
+			ModelTokens tokens = savings.tokens();
+			Cost cost = savings.cost(prices);
+			return new SavingsStatus(savings.answers(), savings.time().toMillis(), tokens.input(), tokens.output(),
+					cost.dollars(), cost.unknown());
 		}
 
 	}

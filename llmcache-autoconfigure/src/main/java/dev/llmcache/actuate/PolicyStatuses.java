@@ -4,12 +4,15 @@ import java.util.List;
 
 import dev.llmcache.actuate.PolicyStatus.PrecisionStatus;
 import dev.llmcache.actuate.PolicyStatus.SemanticStatus;
+import dev.llmcache.Acceptance;
 import dev.llmcache.policy.CachePolicies;
 import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.Mode;
+import dev.llmcache.pricing.PriceList;
 import dev.llmcache.report.Ledger;
 import dev.llmcache.semantic.Calibrators;
 import dev.llmcache.semantic.PolicyPrecisions;
+import dev.llmcache.semantic.QuestionIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +30,27 @@ public final class PolicyStatuses {
 
 	private final @Nullable Calibrators calibrators;
 
+	private final @Nullable QuestionIndex questions;
+
+	private final PriceList prices;
+
 	/**
 	 * Finds it in what is known of policies.
 	 * @param policies the policies
 	 * @param ledger what they did
 	 * @param precisions how right they were, or null without a semantic layer
 	 * @param calibrators what was learned of them, or null without a semantic layer
+	 * @param questions the questions that are stored, or null without a semantic layer
+	 * @param prices what tokens cost
 	 */
 	public PolicyStatuses(CachePolicies policies, Ledger ledger, @Nullable PolicyPrecisions precisions,
-			@Nullable Calibrators calibrators) {
+			@Nullable Calibrators calibrators, @Nullable QuestionIndex questions, PriceList prices) {
 		this.policies = policies;
 		this.ledger = ledger;
 		this.precisions = precisions;
 		this.calibrators = calibrators;
+		this.questions = questions;
+		this.prices = prices;
 	}
 
 	List<String> names() {
@@ -61,7 +72,7 @@ public final class PolicyStatuses {
 			.stream()
 			.filter((report) -> report.policy().equals(name))
 			.findFirst()
-			.map((report) -> PolicyStatus.of(report, mode, semantic(name)))
+			.map((report) -> PolicyStatus.of(report, mode, semantic(name), this.prices))
 			.orElseGet(() -> PolicyStatus.unused(name, mode));
 	}
 
@@ -77,6 +88,29 @@ public final class PolicyStatuses {
 	long learningFailures() {
 		return ((this.precisions != null) ? this.precisions.failures() : 0)
 				+ ((this.calibrators != null) ? this.calibrators.failures() : 0);
+	}
+
+	/**
+	 * Cosine similarity from which on a question is near enough for a policy.
+	 * @param name its name
+	 * @return the similarity, or null where it is learned or not known
+	 */
+	@Nullable Double decisionLine(String name) {
+		CachePolicy policy = this.policies.byName().get(name);
+		if (policy == null || this.questions == null) {
+			return null;
+		}
+		try {
+			return switch (policy.settings().acceptance()) {
+				case Acceptance.Threshold threshold -> threshold.cosine();
+				case Acceptance.Preset preset -> this.questions.space().cosine(preset.similarity());
+				case Acceptance.Adaptive adaptive -> null;
+			};
+		}
+		catch (RuntimeException ex) {
+			// The embedding model is away
+			return null;
+		}
 	}
 
 	boolean switchTo(String name, Mode mode) {

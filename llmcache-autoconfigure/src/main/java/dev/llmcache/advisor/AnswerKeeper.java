@@ -60,17 +60,17 @@ final class AnswerKeeper {
 			CachedAnswer answer = reading.get();
 			StoreRejection rejection = StoreRules.reject(asked.call(), asked.trace(), answer, this.rules);
 			if (rejection != null || answer == null) {
-				return rejected((rejection != null) ? rejection : StoreRejection.UNREADABLE);
+				return rejected(asked, (rejection != null) ? rejection : StoreRejection.UNREADABLE);
 			}
 			Snapshot snapshot = snapshot(asked, lateTags);
 			if (snapshot == null) {
-				return rejected(StoreRejection.GENERATIONS_UNKNOWN);
+				return rejected(asked, StoreRejection.GENERATIONS_UNKNOWN);
 			}
 			return store(asked, snapshot, answer.withUsage(asked.trace().usage().or(answer.usage())));
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			logger.debug("An answer was not stored: " + ex.getClass().getName());
-			return rejected(StoreRejection.UNREADABLE);
+			return rejected(asked, StoreRejection.UNREADABLE);
 		}
 	}
 
@@ -97,8 +97,8 @@ final class AnswerKeeper {
 		return kept;
 	}
 
-	private Kept rejected(StoreRejection reason) {
-		this.cache.rejected(reason);
+	private Kept rejected(AskedCall asked, StoreRejection reason) {
+		this.cache.listener().notStored(asked.call().plan(), reason);
 		return Kept.NOTHING;
 	}
 

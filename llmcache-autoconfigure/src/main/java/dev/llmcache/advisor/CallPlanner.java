@@ -11,6 +11,7 @@ import dev.llmcache.CacheQuery;
 import dev.llmcache.CacheScope;
 import dev.llmcache.Decision.Bypass;
 import dev.llmcache.Decision.Plan;
+import dev.llmcache.FinishedCall;
 import dev.llmcache.Identity;
 import dev.llmcache.LlmCache;
 import dev.llmcache.Owner;
@@ -156,6 +157,16 @@ final class CallPlanner {
 	private @Nullable CachePolicy policy(ChatClientRequest request) {
 		String name = LlmCacheParams.text(request.context(), LlmCacheParams.POLICY);
 		return this.policies.get((name != null) ? name : PolicySettings.DEFAULT);
+	}
+
+	/**
+	 * Name of the policy that a call asks for.
+	 * @param request the call
+	 * @return the name, or {@value FinishedCall#UNKNOWN} when there is no such policy
+	 */
+	String policyName(ChatClientRequest request) {
+		CachePolicy policy = policy(request);
+		return (policy != null) ? policy.settings().name() : FinishedCall.UNKNOWN;
 	}
 
 	private PlannedCall decide(ChatClientRequest request, CachePolicy policy, InnerAdvisors advisors,

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Fingerprint;
+import dev.llmcache.FlightRole;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.Lookup.Hit;
@@ -129,12 +130,19 @@ final class FleetLead {
 	 */
 	sealed interface Turn {
 
+		FlightRole role();
+
 		/**
 		 * Ask the model for all.
 		 *
 		 * @param lease the right to do so
 		 */
 		record Lead(HeldLease lease) implements Turn {
+
+			@Override
+			public FlightRole role() {
+				return FlightRole.LEADER;
+			}
 
 		}
 
@@ -145,6 +153,11 @@ final class FleetLead {
 		 */
 		record Answered(Hit hit) implements Turn {
 
+			@Override
+			public FlightRole role() {
+				return FlightRole.FLEET_FOLLOWER;
+			}
+
 		}
 
 		/**
@@ -153,6 +166,11 @@ final class FleetLead {
 		 * @param fence to store the answer with
 		 */
 		record Alone(long fence) implements Turn {
+
+			@Override
+			public FlightRole role() {
+				return FlightRole.ALONE;
+			}
 
 		}
 

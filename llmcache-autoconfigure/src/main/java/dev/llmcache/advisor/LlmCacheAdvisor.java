@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.llmcache.AnswerIds;
 import dev.llmcache.CacheOutcome;
+import dev.llmcache.Decision.Plan;
 import dev.llmcache.LlmCache;
 import dev.llmcache.Lookup;
 import dev.llmcache.Lookup.Hit;
@@ -82,12 +83,31 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 		return switch (this.planner.plan(request, chain.getCallAdvisors())) {
 			case PlannedCall.Elsewhere elsewhere ->
 				OwnerBinding.call(elsewhere.owner(), chain, OnwardRequest.elsewhere(request));
-			case PlannedCall.Bypassed bypassed when LlmCacheParams.isOnlyIfCached(request.context()) ->
-				Outcomes.notCached(request, CacheOutcome.bypass(bypassed.reason()));
-			case PlannedCall.Bypassed bypassed -> Outcomes.with(CacheOutcome.bypass(bypassed.reason()),
-					OwnerBinding.call(bypassed.owner(), chain, bypassing(request)));
-			case PlannedCall.Cached call -> answer(inTurn(call), start, chain);
+			case PlannedCall.Bypassed bypassed -> {
+				CacheOutcome outcome = CacheOutcome.bypass(bypassed.reason());
+				yield account(request, null, start, outcome).call(() -> bypass(request, bypassed, outcome, chain));
+			}
+			case PlannedCall.Cached call -> {
+				CallAccount account = account(call, start);
+				yield account.call(() -> answer(inTurn(call), account, chain));
+			}
 		};
+	}
+
+	private ChatClientResponse bypass(ChatClientRequest request, PlannedCall.Bypassed bypassed, CacheOutcome outcome,
+			CallAdvisorChain chain) {
+		return LlmCacheParams.isOnlyIfCached(request.context()) ? Outcomes.notCached(request, outcome)
+				: Outcomes.with(outcome, OwnerBinding.call(bypassed.owner(), chain, bypassing(request)));
+	}
+
+	private CallAccount account(PlannedCall.Cached call, Instant start) {
+		String fingerprint = call.query().key().entry().prefix();
+		return account(call.request(), call.plan(), start, CacheOutcome.miss(Miss.ERROR, fingerprint));
+	}
+
+	private CallAccount account(ChatClientRequest request, @Nullable Plan plan, Instant start, CacheOutcome outcome) {
+		String policy = (plan != null) ? plan.policy() : this.planner.policyName(request);
+		return new CallAccount(this.cache.listener(), this.clock, start, policy, plan, request, outcome);
 	}
 
 	@Override
@@ -108,12 +128,22 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 		return switch (planned) {
 			case PlannedCall.Elsewhere elsewhere ->
 				OwnerBinding.stream(elsewhere.owner(), chain, OnwardRequest.elsewhere(request));
-			case PlannedCall.Bypassed bypassed when LlmCacheParams.isOnlyIfCached(request.context()) ->
-				Flux.just(Outcomes.notCached(request, CacheOutcome.bypass(bypassed.reason())));
-			case PlannedCall.Bypassed bypassed -> OwnerBinding.stream(bypassed.owner(), chain, bypassing(request))
-				.map((chunk) -> Outcomes.with(CacheOutcome.bypass(bypassed.reason()), chunk));
-			case PlannedCall.Cached call -> stream(inTurn(call), start, chain, context);
+			case PlannedCall.Bypassed bypassed -> {
+				CacheOutcome outcome = CacheOutcome.bypass(bypassed.reason());
+				yield account(request, null, start, outcome).stream(bypass(request, bypassed, outcome, chain));
+			}
+			case PlannedCall.Cached call -> {
+				CallAccount account = account(call, start);
+				yield account.stream(stream(inTurn(call), account, chain, context));
+			}
 		};
+	}
+
+	private Flux<ChatClientResponse> bypass(ChatClientRequest request, PlannedCall.Bypassed bypassed,
+			CacheOutcome outcome, StreamAdvisorChain chain) {
+		return LlmCacheParams.isOnlyIfCached(request.context()) ? Flux.just(Outcomes.notCached(request, outcome))
+				: OwnerBinding.stream(bypassed.owner(), chain, bypassing(request))
+					.map((chunk) -> Outcomes.with(outcome, chunk));
 	}
 
 	private ChatClientRequest bypassing(ChatClientRequest request) {
@@ -125,9 +155,9 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 		return call.with(this.turns.next(call.query(), call.plan().variants()));
 	}
 
-	private ChatClientResponse answer(PlannedCall.Cached call, Instant start, CallAdvisorChain chain) {
+	private ChatClientResponse answer(PlannedCall.Cached call, CallAccount account, CallAdvisorChain chain) {
 		EdgeRecords.asked(call.request());
-		Replies replies = new Replies(call, chain, start, this.clock, this.ids);
+		Replies replies = new Replies(call, chain, account, this.clock, this.ids);
 		Lookup lookup = this.cache.lookup(call.query(), call.plan());
 		Replay replay = (lookup instanceof Hit hit) ? replies.stored(hit) : null;
 		if (replay != null && lookup instanceof Hit hit) {
@@ -135,12 +165,13 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 			return replies.whole(replay);
 		}
 		CacheOutcome missed = replies.missed(lookup);
+		account.asks(missed);
 		if (LlmCacheParams.isOnlyIfCached(call.request().context())) {
 			return Outcomes.notCached(call.request(), missed);
 		}
 		try {
 			return switch (this.model.calls().call(call, chain, replies)) {
-				case SharedCalls.Answer.FromModel(ChatClientResponse response) -> Outcomes.with(missed, response);
+				case SharedCalls.Answer.FromModel(ChatClientResponse response) -> replies.fromModel(missed, response);
 				case SharedCalls.Answer.Stored(Replay stored) -> replies.whole(stored);
 			};
 		}
@@ -153,10 +184,10 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 		}
 	}
 
-	private Flux<ChatClientResponse> stream(PlannedCall.Cached call, Instant start, StreamAdvisorChain chain,
+	private Flux<ChatClientResponse> stream(PlannedCall.Cached call, CallAccount account, StreamAdvisorChain chain,
 			ContextView context) {
 		EdgeRecords.asked(call.request());
-		Replies replies = new Replies(call, chain, start, this.clock, this.ids);
+		Replies replies = new Replies(call, chain, account, this.clock, this.ids);
 		// The subscriber may be an event loop, which must not wait for a store
 		return Mono.fromCallable(() -> this.cache.lookup(call.query(), call.plan()))
 			.subscribeOn(Schedulers.boundedElastic())
@@ -167,6 +198,7 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 					return replies.chunks(replay);
 				}
 				CacheOutcome missed = replies.missed(lookup);
+				account.asks(missed);
 				return LlmCacheParams.isOnlyIfCached(call.request().context())
 						? Flux.just(Outcomes.notCached(call.request(), missed))
 						: orFallback(this.model.streams().stream(call, chain, replies, missed), lookup, call, replies);

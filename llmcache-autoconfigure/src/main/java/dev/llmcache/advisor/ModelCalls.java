@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.FlightRole;
 import dev.llmcache.LlmCache;
 import dev.llmcache.Snapshot;
 import dev.llmcache.embedding.QuestionOwner;
@@ -50,6 +51,15 @@ final class ModelCalls {
 	AskedCall asking(PlannedCall.Cached call, long fence, Occasion occasion) {
 		return new AskedCall(call, new CallTrace(call.request().prompt(), occasion.allowedTools(call)),
 				this.cache.snapshot(call.query(), call.plan()), fence);
+	}
+
+	/**
+	 * Tells what a call does among those that ask for the same.
+	 * @param call the call
+	 * @param role its part
+	 */
+	void joined(PlannedCall.Cached call, FlightRole role) {
+		this.cache.listener().joined(call.plan(), role);
 	}
 
 	/**

@@ -13,6 +13,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.LlmCache;
 import dev.llmcache.Lookup.Hit;
+import dev.llmcache.RefreshOutcome;
 import dev.llmcache.store.LeaseStore;
 import dev.llmcache.store.LeaseStore.Claim;
 import io.micrometer.context.ContextSnapshotFactory;
@@ -94,10 +95,18 @@ final class Refresher {
 			return;
 		}
 		if (!this.permits.tryAcquire()) {
+			tell(call, hit, RefreshOutcome.LIMITED);
 			return;
 		}
 		if (!budget(call, hit) || !starts(() -> run(key, call, hit, refresh))) {
 			this.permits.release();
+			tell(call, hit, RefreshOutcome.LIMITED);
+		}
+	}
+
+	private void tell(PlannedCall.Cached call, Hit hit, RefreshOutcome outcome) {
+		if (!isAudit(hit)) {
+			this.cache.listener().refreshed(call.plan(), outcome);
 		}
 	}
 
@@ -158,13 +167,15 @@ final class Refresher {
 		if (this.cache.lookupShared(call.query(), call.plan()) instanceof Hit shared && shared.isFresh()
 				&& shared.age().compareTo(hit.age()) < 0) {
 			lease.release();
+			tell(call, hit, RefreshOutcome.DONE_ELSEWHERE);
 			return;
 		}
 		Kept kept = ask(refresh, lease.fence());
+		tell(call, hit, (kept.answer() != null) ? RefreshOutcome.STORED : RefreshOutcome.NOT_STORED);
 		if (kept.answer() != null) {
 			this.attempts.invalidate(key);
 			if (isAudit(hit)) {
-				this.cache.audited(call.plan(), kept.answer());
+				this.cache.listener().audited(call.plan(), kept.answer());
 			}
 			kept.stored().thenRun(lease::release);
 			return;

@@ -1,11 +1,13 @@
 package dev.llmcache.advisor;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.CachedAnswer;
+import dev.llmcache.FinishedCall.Spared;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.client.ChatClientResponse;
@@ -47,6 +49,13 @@ final class Replay {
 	static @Nullable Replay of(CachedAnswer answer, Map<String, @Nullable Object> requestContext,
 			CacheOutcome outcome) {
 		return answer.generations().isEmpty() ? null : new Replay(answer, requestContext, outcome);
+	}
+
+	void enter(CallAccount account) {
+		// Who is given another call's answer has waited as long as that
+		Duration time = (this.outcome.status() == CacheOutcome.Status.COALESCED) ? Duration.ZERO
+				: this.answer.modelTime();
+		account.gives(this.outcome, this.answer.model(), new Spared(this.answer.usage(), time));
 	}
 
 	/**

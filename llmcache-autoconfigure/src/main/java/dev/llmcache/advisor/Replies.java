@@ -1,20 +1,23 @@
 package dev.llmcache.advisor;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 
 import dev.llmcache.AnswerIds;
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.CachedAnswer;
+import dev.llmcache.FinishedCall.Spared;
 import dev.llmcache.Lookup;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
+import dev.llmcache.TokenUsage;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.api.AdvisorChain;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.util.StringUtils;
 
 /**
  * Replies to one call, from wherever its answer comes.
@@ -25,25 +28,28 @@ final class Replies {
 
 	private final HitAdvisors advisors;
 
-	private final Instant start;
+	private final CallAccount account;
 
 	private final InstantSource clock;
 
 	private final AnswerIds ids;
 
+	// One of the chunks tells it, often the last
+	private TokenUsage relayedUsage = TokenUsage.UNKNOWN;
+
 	/**
 	 * Prepares the replies to a call.
 	 * @param call the call
 	 * @param chain the chain that it came by
-	 * @param start when it came
-	 * @param clock tells how long it took
+	 * @param account takes down what is replied
+	 * @param clock tells what is fresh
 	 * @param ids names answers
 	 */
-	Replies(PlannedCall.Cached call, AdvisorChain chain, Instant start, InstantSource clock, AnswerIds ids) {
+	Replies(PlannedCall.Cached call, AdvisorChain chain, CallAccount account, InstantSource clock, AnswerIds ids) {
 		this.call = call;
 		this.advisors = new HitAdvisors(call.advisors().named(call.policy().advisorsOnHit()),
 				chain.getObservationRegistry());
-		this.start = start;
+		this.account = account;
 		this.clock = clock;
 		this.ids = ids;
 	}
@@ -54,9 +60,8 @@ final class Replies {
 	 * @return the replay, or null when there is nothing to replay
 	 */
 	@Nullable Replay stored(Hit hit) {
-		Duration took = Duration.between(this.start, this.clock.instant());
 		Replay replay = Replay.of(hit.answer(), this.call.request().context(),
-				CacheOutcome.hit(hit, fingerprint(), took, this.ids));
+				CacheOutcome.hit(hit, fingerprint(), this.account.sinceStart(), this.ids));
 		if (replay != null) {
 			EdgeRecords.hit(this.call, hit, this.clock);
 		}
@@ -73,10 +78,12 @@ final class Replies {
 	}
 
 	ChatClientResponse whole(Replay replay) {
+		replay.enter(this.account);
 		return this.advisors.call(this.call.request(), replay);
 	}
 
 	Flux<ChatClientResponse> chunks(Replay replay) {
+		replay.enter(this.account);
 		return this.advisors.stream(this.call.request(), replay);
 	}
 
@@ -90,7 +97,32 @@ final class Replies {
 			.chatResponse(chunk.chatResponse())
 			.context(this.call.request().context())
 			.build();
-		return Outcomes.with(CacheOutcome.coalesced(fingerprint()), own);
+		CacheOutcome coalesced = CacheOutcome.coalesced(fingerprint());
+		this.relayedUsage = usage(chunk).or(this.relayedUsage);
+		this.account.gives(coalesced, model(chunk), new Spared(this.relayedUsage, Duration.ZERO));
+		return Outcomes.with(coalesced, own);
+	}
+
+	private static @Nullable String model(ChatClientResponse chunk) {
+		ChatResponse response = chunk.chatResponse();
+		String model = (response != null) ? response.getMetadata().getModel() : null;
+		return StringUtils.hasText(model) ? model : null;
+	}
+
+	private static TokenUsage usage(ChatClientResponse chunk) {
+		ChatResponse response = chunk.chatResponse();
+		return (response != null) ? AnswerReader.usage(response.getMetadata().getUsage()) : TokenUsage.UNKNOWN;
+	}
+
+	/**
+	 * Response, or chunk of one, of the model to this call.
+	 * @param missed why it was asked
+	 * @param response the response
+	 * @return the same with what the cache did
+	 */
+	ChatClientResponse fromModel(CacheOutcome missed, ChatClientResponse response) {
+		this.account.asks(missed);
+		return Outcomes.with(missed, response);
 	}
 
 	/**

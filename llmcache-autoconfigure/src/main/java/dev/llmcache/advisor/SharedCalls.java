@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.FlightRole;
 import dev.llmcache.advisor.FleetLead.Turn;
 import dev.llmcache.advisor.Flight.Landing;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +61,11 @@ final class SharedCalls {
 			Landing landing = patience.isPositive() ? other.await(patience) : null;
 			if (landing instanceof Landing.Answered(var answer)) {
 				Replay replay = replies.shared(answer);
+				this.model.joined(call, (replay != null) ? FlightRole.FOLLOWER : FlightRole.ALONE);
 				return (replay != null) ? new Answer.Stored(replay) : alone(call, chain, this.fleet.fence());
 			}
 			if (!(landing instanceof Landing.Failed)) {
+				this.model.joined(call, (landing != null) ? FlightRole.ALONE : FlightRole.TIMED_OUT);
 				return alone(call, chain, this.fleet.fence());
 			}
 		}
@@ -71,7 +74,9 @@ final class SharedCalls {
 	private Answer lead(PlannedCall.Cached call, Fingerprint key, CallAdvisorChain chain, Replies replies,
 			Flight flight, Instant until) {
 		try {
-			return switch (this.fleet.take(call, key, until)) {
+			Turn turn = this.fleet.take(call, key, until);
+			this.model.joined(call, turn.role());
+			return switch (turn) {
 				case Turn.Answered(var hit) -> {
 					this.flights.land(key, flight, new Landing.Answered(hit.answer()));
 					Replay replay = replies.stored(hit);

@@ -3,6 +3,7 @@ package dev.llmcache.advisor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.Fingerprint;
+import dev.llmcache.FlightRole;
 import dev.llmcache.advisor.FleetLead.Turn;
 import dev.llmcache.advisor.Flight.Landing;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +68,7 @@ final class SharedStreams {
 	Flux<ChatClientResponse> stream(PlannedCall.Cached call, StreamAdvisorChain chain, Replies replies,
 			CacheOutcome missed) {
 		Function<Long, Flux<ChatClientResponse>> alone = (fence) -> ask(call, chain, fence, (kept) -> {
-		}).map((chunk) -> Outcomes.with(missed, chunk));
+		}).map((chunk) -> replies.fromModel(missed, chunk));
 		boolean isShared = call.policy().flight().shared() && FleetLead.isShareable(call.plan());
 		Fingerprint key = isShared ? this.model.shareableKey(call) : null;
 		if (key == null) {
@@ -140,31 +142,51 @@ final class SharedStreams {
 						Flux.error(PatienceEndedException::new))
 				.map(this.replies::relayed)
 				.doOnNext(resumed::add)
-				.onErrorResume((failure) -> resumed
-					.continuedBy((failure instanceof PatienceEndedException) ? ownAnswer() : next(), failure));
+				.doOnComplete(() -> joined(FlightRole.FOLLOWER))
+				.onErrorResume((failure) -> resumed.continuedBy(
+						(failure instanceof PatienceEndedException) ? ownAnswer(FlightRole.TIMED_OUT) : next(),
+						failure));
 		}
 
 		private Flux<ChatClientResponse> followToTheEnd(Flight flight) {
 			Duration patience = Duration.between(SharedStreams.this.clock.instant(), this.until);
 			if (!patience.isPositive()) {
-				return ownAnswer();
+				return ownAnswer(FlightRole.TIMED_OUT);
 			}
 			return Mono.fromFuture(flight.landing(), true)
-				.timeout(patience, Mono.just(new Landing.Kept()))
+				.map(Optional::of)
+				.timeout(patience, Mono.just(Optional.empty()))
 				.publishOn(WAITING)
-				.flatMapMany((landing) -> switch (landing) {
-					case Landing.Answered(var answer) -> {
-						Replay replay = this.replies.shared(answer);
-						yield (replay != null) ? this.replies.chunks(replay) : ownAnswer();
+				.flatMapMany((landing) -> landing.map(this::follow).orElseGet(() -> ownAnswer(FlightRole.TIMED_OUT)));
+		}
+
+		private Flux<ChatClientResponse> follow(Landing landing) {
+			return switch (landing) {
+				case Landing.Answered(var answer) -> {
+					Replay replay = this.replies.shared(answer);
+					if (replay == null) {
+						yield ownAnswer(FlightRole.ALONE);
 					}
-					case Landing.Kept kept -> ownAnswer();
-					case Landing.Failed failed -> next();
-				});
+					joined(FlightRole.FOLLOWER);
+					yield this.replies.chunks(replay);
+				}
+				case Landing.Kept kept -> ownAnswer(FlightRole.ALONE);
+				case Landing.Failed failed -> next();
+			};
 		}
 
 		// One of those whose leader failed leads next
 		private Flux<ChatClientResponse> next() {
-			return SharedStreams.this.clock.instant().isBefore(this.until) ? join() : ownAnswer();
+			return SharedStreams.this.clock.instant().isBefore(this.until) ? join() : ownAnswer(FlightRole.TIMED_OUT);
+		}
+
+		private void joined(FlightRole role) {
+			SharedStreams.this.model.joined(this.call, role);
+		}
+
+		private Flux<ChatClientResponse> ownAnswer(FlightRole role) {
+			joined(role);
+			return ownAnswer();
 		}
 
 		private Flux<ChatClientResponse> ownAnswer() {
@@ -200,6 +222,7 @@ final class SharedStreams {
 
 		private Turn take(AtomicReference<@Nullable HeldLease> lease, AtomicBoolean landed) {
 			Turn turn = SharedStreams.this.fleet.take(this.call, this.key, this.until);
+			joined(turn.role());
 			if (turn instanceof Turn.Lead(HeldLease held)) {
 				lease.set(held);
 				// Cancelled meanwhile, nobody would give it back
@@ -216,7 +239,7 @@ final class SharedStreams {
 				landed.set(true);
 				HeldLease held = lease.getAndSet(null);
 				SharedStreams.this.flights.land(this.key, flight, kept, held);
-			}).map((chunk) -> Outcomes.with(this.missed, chunk));
+			}).map((chunk) -> this.replies.fromModel(this.missed, chunk));
 		}
 
 		private static void giveBack(@Nullable HeldLease lease) {

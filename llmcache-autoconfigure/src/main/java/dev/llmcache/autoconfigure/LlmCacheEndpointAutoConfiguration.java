@@ -4,6 +4,7 @@ import java.util.Map;
 
 import dev.llmcache.LlmCache;
 import dev.llmcache.actuate.LlmCacheEndpoint;
+import dev.llmcache.actuate.OverviewReader;
 import dev.llmcache.actuate.PolicyStatuses;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.ClientExplainer;
@@ -34,10 +35,10 @@ public final class LlmCacheEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LlmCacheEndpoint llmCacheEndpoint(LlmCache cache, CacheAdvisors advisors, PolicyStatuses policies,
-			ListableBeanFactory beanFactory) {
+	LlmCacheEndpoint llmCacheEndpoint(LlmCache cache, CacheAdvisors advisors, OverviewReader overview,
+			PolicyStatuses policies, ListableBeanFactory beanFactory) {
 		Map<String, ChatClient> clients = beanFactory.getBeansOfType(ChatClient.class, false, true);
-		return new LlmCacheEndpoint(cache, policies, new ClientExplainer(advisors, clients));
+		return new LlmCacheEndpoint(cache, overview, policies, new ClientExplainer(advisors, clients));
 	}
 
 }

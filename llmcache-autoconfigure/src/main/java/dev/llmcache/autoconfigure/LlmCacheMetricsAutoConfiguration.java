@@ -1,12 +1,17 @@
 package dev.llmcache.autoconfigure;
 
 import dev.llmcache.LlmCache;
+import dev.llmcache.actuate.AccountMeters;
+import dev.llmcache.actuate.CallMeters;
 import dev.llmcache.actuate.EdgeMeters;
 import dev.llmcache.actuate.LlmCacheMeters;
 import dev.llmcache.actuate.PolicyStatuses;
 import dev.llmcache.edge.EdgeReport;
+import dev.llmcache.report.SavingsSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -18,7 +23,8 @@ import org.springframework.core.Ordered;
 /**
  * Auto-configuration of the meters.
  */
-@AutoConfiguration(after = LlmCacheAutoConfiguration.class)
+@AutoConfiguration(after = LlmCacheAutoConfiguration.class,
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnClass(MeterBinder.class)
 @ConditionalOnBean({ LlmCache.class, PolicyStatuses.class })
@@ -28,6 +34,20 @@ public final class LlmCacheMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	LlmCacheMeters llmCacheMeters(PolicyStatuses policies) {
 		return new LlmCacheMeters(policies);
+	}
+
+	@Bean
+	@ConditionalOnBean(MeterRegistry.class)
+	@ConditionalOnMissingBean
+	CallMeters llmCacheCallMeters(ObjectProvider<MeterRegistry> registry) {
+		return new CallMeters(registry::getObject);
+	}
+
+	@Bean
+	@ConditionalOnBean(MeterRegistry.class)
+	@ConditionalOnMissingBean
+	AccountMeters llmCacheAccountMeters(ObjectProvider<MeterRegistry> registry, ObjectProvider<SavingsSource> sources) {
+		return new AccountMeters(registry::getObject, sources.orderedStream().toList());
 	}
 
 	@Bean

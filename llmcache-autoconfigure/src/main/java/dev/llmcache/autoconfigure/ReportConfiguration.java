@@ -4,14 +4,24 @@ import java.time.InstantSource;
 
 import dev.llmcache.CacheHooks;
 import dev.llmcache.CacheListener;
+import dev.llmcache.LlmCache;
+import dev.llmcache.actuate.ConsoleFiguresReader;
+import dev.llmcache.actuate.OverviewReader;
 import dev.llmcache.actuate.PolicyStatuses;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.SignedAnswerIds;
 import dev.llmcache.policy.CachePolicies;
+import dev.llmcache.pricing.PriceList;
+import dev.llmcache.report.AnswerSavings;
+import dev.llmcache.report.History;
 import dev.llmcache.report.Ledger;
+import dev.llmcache.report.PresentCounts;
+import dev.llmcache.report.SampleListener;
+import dev.llmcache.report.SavingsSource;
 import dev.llmcache.semantic.Calibrators;
 import dev.llmcache.semantic.PolicyPrecisions;
+import dev.llmcache.semantic.QuestionIndex;
 import dev.llmcache.store.WriteQueue;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -45,8 +55,38 @@ class ReportConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PolicyStatuses llmCachePolicyStatuses(CachePolicies policies, Ledger ledger,
-			ObjectProvider<PolicyPrecisions> precisions, ObjectProvider<Calibrators> calibrators) {
-		return new PolicyStatuses(policies, ledger, precisions.getIfAvailable(), calibrators.getIfAvailable());
+			ObjectProvider<PolicyPrecisions> precisions, ObjectProvider<Calibrators> calibrators,
+			ObjectProvider<QuestionIndex> questions, PriceList prices) {
+		return new PolicyStatuses(policies, ledger, precisions.getIfAvailable(), calibrators.getIfAvailable(),
+				questions.getIfAvailable(), prices);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AnswerSavings llmCacheAnswerSavings(Ledger ledger, PriceList prices) {
+		return new AnswerSavings(ledger, prices);
+	}
+
+	@Bean(initMethod = "start")
+	@ConditionalOnMissingBean
+	History llmCacheHistory(Ledger ledger, ObjectProvider<SavingsSource> sources,
+			ObjectProvider<SampleListener> listeners) {
+		return new History(new PresentCounts(ledger, sources.orderedStream().toList(), InstantSource.system()),
+				() -> listeners.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	OverviewReader llmCacheOverviewReader(LlmCache cache, PolicyStatuses policies, Ledger ledger, History history,
+			ObjectProvider<SavingsSource> sources, PriceList prices) {
+		return new OverviewReader(cache, policies, ledger, history, sources.orderedStream().toList(), prices);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ConsoleFiguresReader llmCacheConsoleFiguresReader(OverviewReader overview, PolicyStatuses policies, Ledger ledger,
+			History history) {
+		return new ConsoleFiguresReader(overview, policies, ledger, history, InstantSource.system());
 	}
 
 	@Bean(defaultCandidate = false)

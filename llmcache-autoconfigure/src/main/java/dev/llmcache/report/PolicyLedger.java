@@ -1,5 +1,6 @@
 package dev.llmcache.report;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -7,9 +8,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 import dev.llmcache.CachedAnswer;
+import dev.llmcache.Decision.Plan;
+import dev.llmcache.FinishedCall;
 import dev.llmcache.Layer;
-import dev.llmcache.Lookup.Hit;
+import dev.llmcache.Lookup;
 import dev.llmcache.Trial;
+import dev.llmcache.report.LookupTally.LookupCount;
 import dev.llmcache.report.PolicyReport.Account;
 
 /**
@@ -27,13 +31,22 @@ final class PolicyLedger {
 
 	private final LongAdder shadowRequests = new LongAdder();
 
+	private final TrafficTally traffic = new TrafficTally();
+
 	private final Map<Layer, Tally> served = tallies();
+
+	private final Tally shared = new Tally();
 
 	private final Map<Layer, Tally> shadow = tallies();
 
 	private final ThresholdTallies thresholds = new ThresholdTallies();
 
 	private final Tally audits = new Tally();
+
+	private final Map<Layer, LookupTally> lookups = new EnumMap<>(
+			Map.of(Layer.EXACT, new LookupTally(), Layer.SEMANTIC, new LookupTally()));
+
+	private final SimilarityTally similarity = new SimilarityTally();
 
 	PolicyLedger(Instant since) {
 		this.since = since;
@@ -46,17 +59,33 @@ final class PolicyLedger {
 		return tallies;
 	}
 
-	void asked(boolean inShadow) {
-		(inShadow ? this.shadowRequests : this.requests).increment();
+	TrafficTally traffic() {
+		return this.traffic;
 	}
 
-	void served(Hit hit) {
-		tally(this.served, hit.layer()).add(hit.answer(), null);
+	void ended(FinishedCall call, CallResult result) {
+		this.traffic.ended(call, result);
+		Plan plan = call.plan();
+		if (plan == null || !plan.reads()) {
+			return;
+		}
+		(plan.shadow() ? this.shadowRequests : this.requests).increment();
+		if (call.spared() != null) {
+			Layer layer = result.layer();
+			((layer != null) ? of(this.served, layer) : this.shared).add(call.model(), call.spared());
+		}
+	}
+
+	void lookedUp(Layer layer, Lookup found, Duration took) {
+		of(this.lookups, layer).add(took);
+		if (layer == Layer.SEMANTIC) {
+			this.similarity.add(found);
+		}
 	}
 
 	void tried(Trial trial, CachedAnswer answer) {
 		if (trial.hit()) {
-			tally(this.shadow, trial.layer()).add(answer, trial.right());
+			of(this.shadow, trial.layer()).add(answer, trial.right());
 		}
 		if (trial.layer() == Layer.SEMANTIC) {
 			this.thresholds.add(trial, answer);
@@ -67,8 +96,8 @@ final class PolicyLedger {
 		this.audits.add(answer, null);
 	}
 
-	private static Tally tally(Map<Layer, Tally> tallies, Layer layer) {
-		Tally tally = tallies.get(layer);
+	private static <T> T of(Map<Layer, T> tallies, Layer layer) {
+		T tally = tallies.get(layer);
 		if (tally == null) {
 			throw new IllegalArgumentException("No answer is from " + layer);
 		}
@@ -77,8 +106,14 @@ final class PolicyLedger {
 
 	PolicyReport report(String policy) {
 		long tried = this.shadowRequests.sum();
-		return new PolicyReport(policy, this.since, account(this.requests.sum(), this.served), this.audits.savings(),
-				account(tried, this.shadow), (tried > 0) ? this.thresholds.reports(tried) : List.of());
+		return new PolicyReport(policy, this.since, this.traffic.report(), account(this.requests.sum(), this.served),
+				this.shared.savings(), this.audits.savings(), account(tried, this.shadow),
+				(tried > 0) ? this.thresholds.reports(tried) : List.of(), this.similarity.accepted(),
+				this.similarity.rejected());
+	}
+
+	LookupCount lookups(Layer layer) {
+		return of(this.lookups, layer).count();
 	}
 
 	private static Account account(long requests, Map<Layer, Tally> tallies) {

@@ -11,14 +11,20 @@ import dev.llmcache.Precision;
  *
  * @param policy name of the policy
  * @param since since when it counts
+ * @param traffic all its calls
  * @param served calls that were looked up, and what was served
+ * @param shared calls that were given the answer to another one at the same time
  * @param audits what the model was asked only to compare its answers with those served
  * @param shadow calls in shadow mode, and what would have been served
  * @param thresholds for calls in shadow mode, what the semantic layer would have served
  * with another threshold; the highest first
+ * @param accepted cosine similarities of the questions whose answers were served by
+ * meaning
+ * @param rejected cosine similarities of the nearest questions whose answers were not
  */
-public record PolicyReport(String policy, Instant since, Account served, Savings audits, Account shadow,
-		List<ThresholdReport> thresholds) {
+public record PolicyReport(String policy, Instant since, Traffic traffic, Account served, Savings shared,
+		Savings audits, Account shadow, List<ThresholdReport> thresholds, Distribution accepted,
+		Distribution rejected) {
 
 	public PolicyReport {
 		thresholds = List.copyOf(thresholds);
@@ -32,7 +38,7 @@ public record PolicyReport(String policy, Instant since, Account served, Savings
 		return this.served.layers()
 			.stream()
 			.map(LayerReport::savings)
-			.reduce(Savings.NONE, Savings::plus)
+			.reduce(this.shared, Savings::plus)
 			.minus(this.audits);
 	}
 

@@ -1,49 +1,56 @@
 package dev.llmcache.report;
 
-import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import dev.llmcache.CachedAnswer;
+import dev.llmcache.FinishedCall;
+import dev.llmcache.FinishedCall.Spared;
 import dev.llmcache.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts answers.
+ * Counts answers, for each model apart.
  * <p>
  * Thread-safe.
  */
 final class Tally {
 
-	private final LongAdder answers = new LongAdder();
+	/** Names come from servers, which may make up as many as they like. */
+	private static final int MODELS = 50;
 
-	private final LongAdder nanos = new LongAdder();
+	private static final String OTHERS = "other";
 
-	private final LongAdder promptTokens = new LongAdder();
-
-	private final LongAdder completionTokens = new LongAdder();
+	private final Map<String, ModelTally> models = new ConcurrentHashMap<>();
 
 	private final LongAdder judged = new LongAdder();
 
 	private final LongAdder right = new LongAdder();
 
 	void add(CachedAnswer answer, @Nullable Boolean isRight) {
-		this.answers.increment();
-		this.nanos.add(answer.modelTime().toNanos());
-		add(this.promptTokens, answer.usage().prompt());
-		add(this.completionTokens, answer.usage().completion());
+		add((answer.model() != null) ? answer.model() : FinishedCall.UNKNOWN, Spared.of(answer));
 		if (isRight != null) {
 			this.judged.increment();
 			this.right.add(isRight ? 1 : 0);
 		}
 	}
 
-	private static void add(LongAdder sum, @Nullable Integer tokens) {
-		sum.add((tokens != null) ? tokens : 0);
+	void add(String model, Spared spared) {
+		ModelTally known = this.models.get(model);
+		((known != null) ? known : another(model)).add(spared.usage(), spared.modelTime().toNanos());
+	}
+
+	private ModelTally another(String model) {
+		String name = (this.models.size() < MODELS) ? model : OTHERS;
+		return this.models.computeIfAbsent(name, (first) -> new ModelTally());
 	}
 
 	Savings savings() {
-		return new Savings(this.answers.sum(), Duration.ofNanos(this.nanos.sum()), this.promptTokens.sum(),
-				this.completionTokens.sum());
+		Map<String, ModelSavings> savings = new TreeMap<>();
+		this.models.forEach((model, tally) -> savings.put(model, tally.savings()));
+		return new Savings(savings);
 	}
 
 	Precision precision() {

@@ -67,4 +67,13 @@ public record EmbeddingSpace(double unrelated) {
 		return Math.clamp((cosine - this.unrelated) / (1 - this.unrelated), 0.0, 1.0);
 	}
 
+	/**
+	 * The cosine that the model has for a similarity.
+	 * @param similarity from 0 to 1
+	 * @return the cosine
+	 */
+	public double cosine(double similarity) {
+		return this.unrelated + similarity * (1 - this.unrelated);
+	}
+
 }

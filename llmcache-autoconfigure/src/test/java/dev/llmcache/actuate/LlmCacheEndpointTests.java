@@ -10,7 +10,6 @@ import dev.llmcache.CacheOutcome;
 import dev.llmcache.CacheOutcome.Status;
 import dev.llmcache.Explanation;
 import dev.llmcache.LlmCached;
-import dev.llmcache.actuate.LlmCacheEndpoint.Overview;
 import dev.llmcache.advisor.LlmCacheParams;
 import dev.llmcache.autoconfigure.LlmCacheAutoConfiguration;
 import dev.llmcache.autoconfigure.LlmCacheEndpointAutoConfiguration;

@@ -93,7 +93,7 @@ class AdvisorsTogetherTests {
 		ChatClient client = this.fixture.client(this.model, retrieval(new AtomicInteger(), "We open at nine."));
 		Calls.content(client.prompt().user("When do you open?"));
 		assertThat(Calls.did(client.prompt().user("When do you open?"))).isEqualTo("not-found");
-		assertThat(this.fixture.cache.rejections()).containsOnlyKeys(StoreRejection.FOREIGN_ADVISOR);
+		assertThat(this.fixture.ledger.traffic().rejections()).containsOnlyKeys(StoreRejection.FOREIGN_ADVISOR.code());
 	}
 
 	@Test
@@ -107,7 +107,7 @@ class AdvisorsTogetherTests {
 		ChatClient mutated = client.mutate().defaultAdvisors(retrieval(new AtomicInteger(), "None.")).build();
 		assertThat(Calls.did(mutated.prompt().user("How long is the warranty?"))).isEqualTo("not-found");
 		assertThat(Calls.did(mutated.prompt().user("How long is the warranty?"))).isEqualTo("not-found");
-		assertThat(this.fixture.cache.rejections()).containsOnlyKeys(StoreRejection.FOREIGN_ADVISOR);
+		assertThat(this.fixture.ledger.traffic().rejections()).containsOnlyKeys(StoreRejection.FOREIGN_ADVISOR.code());
 	}
 
 	@Test

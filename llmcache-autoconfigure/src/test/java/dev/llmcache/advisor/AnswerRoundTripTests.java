@@ -126,7 +126,7 @@ class AnswerRoundTripTests {
 		typed.prompt().user("Who?").call().entity(Person.class);
 		typed.prompt().user("Who?").call().entity(Person.class);
 		assertThat(sloppy.calls).isEqualTo(2);
-		assertThat(this.fixture.cache.rejections()).isEqualTo(Map.of(StoreRejection.UNPARSEABLE, 2L));
+		assertThat(this.fixture.ledger.traffic().rejections()).isEqualTo(Map.of(StoreRejection.UNPARSEABLE.code(), 2L));
 	}
 
 	private ChatResponse call() {

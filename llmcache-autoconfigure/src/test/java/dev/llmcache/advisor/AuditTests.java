@@ -87,7 +87,7 @@ class AuditTests {
 		assertThat(this.fixture.status().precision()).isEqualTo(new Precision(1, 1));
 		await().until(() -> this.fixture.report().audits().answers() == 1);
 		assertThat(this.fixture.report().net().answers()).isZero();
-		assertThat(this.fixture.report().net().promptTokens()).isZero();
+		assertThat(this.fixture.report().net().tokens().input()).isZero();
 	}
 
 	@Test

@@ -35,7 +35,8 @@ class ProbeTests {
 		this.profile.set("The user is Grace.");
 		assertThat(Calls.content(client.prompt().user("Who am I?"))).isEqualTo("answer 2");
 		assertThat(Calls.streamedContent(client.prompt().user("Who am I?"))).isEqualTo("answer 3");
-		assertThat(fixture.cache.rejections()).isEqualTo(Map.of(StoreRejection.PROMPT_CHANGED_INSIDE, 3L));
+		assertThat(fixture.ledger.traffic().rejections())
+			.isEqualTo(Map.of(StoreRejection.PROMPT_CHANGED_INSIDE.code(), 3L));
 	}
 
 	@Test
@@ -45,7 +46,7 @@ class ProbeTests {
 			ChatClient client = fixture.namedClient("desk", this.model, PromptAdvisor.addingProfile(this.profile::get));
 			assertThat(Calls.did(client.prompt().user("Who am I?"))).isEqualTo("not-found");
 			assertThat(Calls.did(client.prompt().user("Who am I?"))).isEqualTo("hit");
-			assertThat(fixture.cache.rejections()).isEmpty();
+			assertThat(fixture.ledger.traffic().rejections()).isEmpty();
 		}
 	}
 
@@ -65,7 +66,7 @@ class ProbeTests {
 		assertThat(Calls.content(client.prompt().user("Who am I?"))).isEqualTo("answer 1");
 		assertThat(Calls.content(client.prompt().user("Who am I?"))).isEqualTo("answer 2");
 		assertThat(Calls.streamedContent(client.prompt().user("Who am I?"))).isEqualTo("answer 3");
-		assertThat(fixture.cache.rejections()).isEqualTo(Map.of(StoreRejection.NOT_PROBED, 3L));
+		assertThat(fixture.ledger.traffic().rejections()).isEqualTo(Map.of(StoreRejection.NOT_PROBED.code(), 3L));
 	}
 
 	@Test
@@ -75,7 +76,8 @@ class ProbeTests {
 		assertThat(Calls.content(client.prompt().user("Who am I?"))).isEqualTo("The user is Ada.");
 		this.profile.set("The user is Grace.");
 		assertThat(Calls.content(client.prompt().user("Who am I?"))).isEqualTo("The user is Grace.");
-		assertThat(fixture.cache.rejections()).isEqualTo(Map.of(StoreRejection.ANSWER_CHANGED_INSIDE, 2L));
+		assertThat(fixture.ledger.traffic().rejections())
+			.isEqualTo(Map.of(StoreRejection.ANSWER_CHANGED_INSIDE.code(), 2L));
 	}
 
 	@Test
@@ -113,7 +115,7 @@ class ProbeTests {
 		assertThat(Calls.did(client.prompt().user("bomb"))).isEqualTo("not-found");
 		assertThat(Calls.didStreaming(client.prompt().user("bomb"))).isEqualTo("not-found");
 		assertThat(this.model.calls()).isZero();
-		assertThat(fixture.cache.rejections()).isEqualTo(Map.of(StoreRejection.NO_MODEL_CALL, 3L));
+		assertThat(fixture.ledger.traffic().rejections()).isEqualTo(Map.of(StoreRejection.NO_MODEL_CALL.code(), 3L));
 	}
 
 	@Test
@@ -122,7 +124,7 @@ class ProbeTests {
 		ChatClient client = ChatClient.builder(this.model).defaultAdvisors(fixture.advisors.all().getFirst()).build();
 		assertThat(Calls.did(client.prompt().user("q"))).isEqualTo("not-found");
 		assertThat(Calls.did(client.prompt().user("q"))).isEqualTo("not-found");
-		assertThat(fixture.cache.rejections()).isEqualTo(Map.of(StoreRejection.NOT_PROBED, 2L));
+		assertThat(fixture.ledger.traffic().rejections()).isEqualTo(Map.of(StoreRejection.NOT_PROBED.code(), 2L));
 	}
 
 	@Test

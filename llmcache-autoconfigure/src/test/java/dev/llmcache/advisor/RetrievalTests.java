@@ -91,7 +91,8 @@ class RetrievalTests {
 		assertThat(way.did(ask(client))).isEqualTo("not-found");
 		assertThat(way.did(ask(client))).isEqualTo("not-found");
 		assertThat(way.did(ask(client))).isEqualTo("hit");
-		assertThat(this.fixture.cache.rejections()).isEqualTo(Map.of(StoreRejection.GENERATIONS_UNKNOWN, 1L));
+		assertThat(this.fixture.ledger.traffic().rejections())
+			.isEqualTo(Map.of(StoreRejection.GENERATIONS_UNKNOWN.code(), 1L));
 	}
 
 	@ParameterizedTest
@@ -113,7 +114,7 @@ class RetrievalTests {
 		assertThat(way.did(ask(client))).isEqualTo("hit");
 		invalidate(next, "doc:1");
 		assertThat(way.did(ask(client))).isEqualTo("not-found");
-		assertThat(next.cache.rejections()).isEmpty();
+		assertThat(next.ledger.traffic().rejections()).isEmpty();
 	}
 
 	@ParameterizedTest

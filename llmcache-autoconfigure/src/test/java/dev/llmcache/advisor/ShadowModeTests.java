@@ -1,6 +1,7 @@
 package dev.llmcache.advisor;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +14,9 @@ import dev.llmcache.Precision;
 import dev.llmcache.policy.FreshnessSettings;
 import dev.llmcache.policy.Mode;
 import dev.llmcache.policy.TemperatureHandling;
+import dev.llmcache.pricing.ModelTokens;
 import dev.llmcache.report.LayerReport;
+import dev.llmcache.report.ModelSavings;
 import dev.llmcache.report.PolicyReport.ThresholdReport;
 import dev.llmcache.report.Savings;
 import dev.llmcache.test.ScriptedChatModel;
@@ -101,7 +104,8 @@ class ShadowModeTests {
 	}
 
 	private static LayerReport layer(Layer layer, int right) {
-		return new LayerReport(layer, 0.25, new Savings(1, Duration.ofSeconds(2), 11, 7), new Precision(right, 1));
+		ModelSavings saved = new ModelSavings(1, Duration.ofSeconds(2).toNanos(), new ModelTokens(11, 7, 0, 0), 0);
+		return new LayerReport(layer, 0.25, new Savings(Map.of("scripted-1", saved)), new Precision(right, 1));
 	}
 
 	@Test

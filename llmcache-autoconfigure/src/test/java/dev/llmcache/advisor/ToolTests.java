@@ -48,7 +48,7 @@ class ToolTests {
 		assertThat(Calls.did(asking(fixture.client(this.model)))).isEqualTo("not-found");
 		assertThat(Calls.did(asking(fixture.client(this.model)))).isEqualTo("not-found");
 		assertThat(Calls.didStreaming(asking(fixture.client(this.model)))).isEqualTo("not-found");
-		assertThat(fixture.cache.rejections()).isEqualTo(Map.of(StoreRejection.TOOL_USED, 3L));
+		assertThat(fixture.ledger.traffic().rejections()).isEqualTo(Map.of(StoreRejection.TOOL_USED.code(), 3L));
 		assertThat(this.uses).hasValue(3);
 	}
 

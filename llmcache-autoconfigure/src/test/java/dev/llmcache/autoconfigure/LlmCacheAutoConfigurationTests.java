@@ -35,6 +35,7 @@ import dev.llmcache.key.Secret;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.WriteQueue;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
+import dev.llmcache.report.Ledger;
 import dev.llmcache.test.HangingEmbedder;
 import dev.llmcache.test.ScriptedChatModel;
 import dev.llmcache.test.TestGenerations;
@@ -98,7 +99,8 @@ class LlmCacheAutoConfigurationTests {
 				assertThat(status(client, "q")).isEqualTo(Status.MISS);
 				assertThat(status(client, "q")).isEqualTo(Status.MISS);
 				assertThat(status(client, "q")).isEqualTo(Status.HIT);
-				assertThat(context.getBean(LlmCache.class).rejections()).containsOnlyKeys(StoreRejection.RULE);
+				assertThat(context.getBean(Ledger.class).traffic().rejections())
+					.containsOnlyKeys(StoreRejection.RULE.code());
 			});
 	}
 

@@ -1,0 +1,120 @@
+package dev.llmcache.advisor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+import dev.llmcache.CacheListener;
+import dev.llmcache.CacheOutcome;
+import dev.llmcache.Decision.Plan;
+import dev.llmcache.FinishedCall;
+import dev.llmcache.FinishedCall.Spared;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.SignalType;
+
+import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.prompt.ChatOptions;
+
+/**
+ * Takes down what becomes of one call, and tells it once, at its end.
+ * <p>
+ * Thread-safe.
+ */
+final class CallAccount {
+
+	private final CacheListener listener;
+
+	private final InstantSource clock;
+
+	private final Instant start;
+
+	private final String policy;
+
+	private final @Nullable Plan plan;
+
+	private final @Nullable String askedModel;
+
+	private final AtomicBoolean told = new AtomicBoolean();
+
+	private volatile State state;
+
+	/**
+	 * Opens an account.
+	 * @param listener told at the end
+	 * @param clock tells how long it took
+	 * @param start when the call came
+	 * @param policy name of its policy
+	 * @param plan what the policy decided, or null when the cache stays out
+	 * @param request the call
+	 * @param outcome what there is to say so far
+	 */
+	CallAccount(CacheListener listener, InstantSource clock, Instant start, String policy, @Nullable Plan plan,
+			ChatClientRequest request, CacheOutcome outcome) {
+		this.listener = listener;
+		this.clock = clock;
+		this.start = start;
+		this.policy = policy;
+		this.plan = plan;
+		ChatOptions options = request.prompt().getOptions();
+		this.askedModel = (options != null) ? options.getModel() : null;
+		this.state = new State(outcome, null, null);
+	}
+
+	/** What took so long as the cache has had the call. */
+	Duration sinceStart() {
+		return Duration.between(this.start, this.clock.instant());
+	}
+
+	/**
+	 * The model is asked.
+	 * @param outcome why
+	 */
+	void asks(CacheOutcome outcome) {
+		this.state = new State(outcome, null, null);
+	}
+
+	/**
+	 * A stored or shared answer is given.
+	 * @param outcome what the cache did
+	 * @param model the model that gave it before, or null
+	 * @param spared what it did for it
+	 */
+	void gives(CacheOutcome outcome, @Nullable String model, Spared spared) {
+		this.state = new State(outcome, model, spared);
+	}
+
+	<T> T call(Supplier<T> answer) {
+		boolean failed = true;
+		try {
+			T given = answer.get();
+			failed = false;
+			return given;
+		}
+		finally {
+			end(failed);
+		}
+	}
+
+	<T> Flux<T> stream(Flux<T> answer) {
+		return answer.doFinally((signal) -> end(signal == SignalType.ON_ERROR));
+	}
+
+	private void end(boolean failed) {
+		if (this.told.compareAndSet(false, true)) {
+			State last = this.state;
+			String model = (last.model != null) ? last.model
+					: Objects.requireNonNullElse(this.askedModel, FinishedCall.UNKNOWN);
+			this.listener.ended(new FinishedCall(this.policy, this.plan, model, last.outcome,
+					failed ? null : last.spared, sinceStart(), failed));
+		}
+	}
+
+	private record State(CacheOutcome outcome, @Nullable String model, @Nullable Spared spared) {
+
+	}
+
+}

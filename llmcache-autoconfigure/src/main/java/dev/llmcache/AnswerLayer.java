@@ -29,6 +29,16 @@ public interface AnswerLayer {
 	Lookup lookup(CacheQuery query, Plan plan);
 
 	/**
+	 * Looks for an answer that is in this process, in next to no time.
+	 * @param query the call
+	 * @param plan what the policy decided about it
+	 * @return a hit that {@link #lookup} would find too, or a miss of whatever reason
+	 */
+	default Lookup lookupNear(CacheQuery query, Plan plan) {
+		return Lookup.Miss.NOT_FOUND;
+	}
+
+	/**
 	 * Looks for an answer where all instances look, past what this one has near.
 	 * @param query the call
 	 * @param plan what the policy decided about it

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param failures told of everything that a layer throws
  * @param listener told what the cache does
  * @param sources finds where an answer of some id comes from, or null if it is none
+ * @param tracing watches what takes it time
  * @param background where layers are tried out on calls in shadow mode; it may reject
  * them
  */
-public record CacheHooks(BiConsumer<Layer, Throwable> failures, CacheListener listener,
+public record CacheHooks(BiConsumer<Layer, Throwable> failures, CacheListener listener, CacheTracing tracing,
 		Function<String, @Nullable HitSource> sources, Executor background) {
 
 	/**
@@ -24,7 +25,7 @@ public record CacheHooks(BiConsumer<Layer, Throwable> failures, CacheListener li
 	 * @return the hooks
 	 */
 	public static CacheHooks of(BiConsumer<Layer, Throwable> failures) {
-		return new CacheHooks(failures, CacheListener.NONE, (id) -> null, Runnable::run);
+		return new CacheHooks(failures, CacheListener.NONE, CacheTracing.NONE, (id) -> null, Runnable::run);
 	}
 
 }

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param layer the layer
  * @param failures told of everything that it throws
  * @param listener told what it finds
+ * @param tracing watches it where it has to look farther
  */
-record GuardedLayer(AnswerLayer layer, BiConsumer<Layer, Throwable> failures, CacheListener listener) {
+record GuardedLayer(AnswerLayer layer, BiConsumer<Layer, Throwable> failures, CacheListener listener,
+		CacheTracing tracing) {
 
 	Layer kind() {
 		return this.layer.layer();
@@ -27,7 +29,8 @@ record GuardedLayer(AnswerLayer layer, BiConsumer<Layer, Throwable> failures, Ca
 
 	Lookup lookup(CacheQuery query, Plan plan) {
 		long start = System.nanoTime();
-		Lookup found = find(query, plan);
+		Lookup near = find(AnswerLayer::lookupNear, query, plan);
+		Lookup found = (near instanceof Hit) ? near : this.tracing.lookup(kind(), plan, () -> find(query, plan));
 		this.listener.lookedUp(plan, kind(), found, Duration.ofNanos(System.nanoTime() - start));
 		return found;
 	}

@@ -28,9 +28,9 @@ final class Layers {
 	private volatile boolean enabled = true;
 
 	Layers(List<? extends AnswerLayer> answering, List<? extends SupportLayer> supporting,
-			BiConsumer<Layer, Throwable> failures, CacheListener listener) {
+			BiConsumer<Layer, Throwable> failures, CacheListener listener, CacheTracing tracing) {
 		answering.stream().sorted(Comparator.comparing(AnswerLayer::layer)).forEach((layer) -> {
-			if (this.answering.put(layer.layer(), new GuardedLayer(layer, failures, listener)) != null) {
+			if (this.answering.put(layer.layer(), new GuardedLayer(layer, failures, listener, tracing)) != null) {
 				throw new IllegalArgumentException("Two layers are " + layer.layer());
 			}
 		});

@@ -29,6 +29,8 @@ public final class LlmCache {
 
 	private final CacheListener listener;
 
+	private final CacheTracing tracing;
+
 	private final Feedback feedback;
 
 	/**
@@ -41,7 +43,8 @@ public final class LlmCache {
 	 */
 	public LlmCache(List<? extends AnswerLayer> layers, List<? extends SupportLayer> support, Generations generations,
 			Marks marks, CacheHooks hooks) {
-		this.layers = new Layers(layers, support, hooks.failures(), hooks.listener());
+		this.layers = new Layers(layers, support, hooks.failures(), hooks.listener(), hooks.tracing());
+		this.tracing = hooks.tracing();
 		this.generations = generations;
 		this.invalidator = new Invalidator(generations, marks, this.layers.answering(), this.layers.supporting(),
 				hooks.listener());
@@ -155,7 +158,7 @@ public final class LlmCache {
 			return this.shadow.consider(storing, query, plan, entry);
 		}
 		this.listener.stored(plan, entry.answer());
-		return GuardedLayer.store(storing, query, plan, entry);
+		return this.tracing.store(plan, () -> GuardedLayer.store(storing, query, plan, entry));
 	}
 
 	/**
@@ -229,6 +232,14 @@ public final class LlmCache {
 	 */
 	public void forget() {
 		this.layers.supporting().forEach(SupportLayer::forget);
+	}
+
+	/**
+	 * Watches what the cache does.
+	 * @return whoever watches
+	 */
+	public CacheTracing tracing() {
+		return this.tracing;
 	}
 
 	/**

@@ -30,7 +30,7 @@ class FeedbackTests {
 	private final LlmCache cache = new LlmCache(List.of(new LearningLayer()), List.of(),
 			TestGenerations.local(InstantSource.system()), (invalidation) -> List.of(),
 			new CacheHooks((layer, failure) -> {
-			}, CacheListener.NONE, Map.of("id", SOURCE)::get, Runnable::run));
+			}, CacheListener.NONE, CacheTracing.NONE, Map.of("id", SOURCE)::get, Runnable::run));
 
 	@Test
 	void anAnswerThatIsRejectedReachesItsLayerOnce() {

@@ -12,6 +12,7 @@ import dev.llmcache.CacheOutcome;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.FinishedCall;
 import dev.llmcache.FinishedCall.Spared;
+import dev.llmcache.trace.CallObservation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SignalType;
@@ -38,6 +39,8 @@ final class CallAccount {
 
 	private final @Nullable String askedModel;
 
+	private final CallObservation observation;
+
 	private final AtomicBoolean told = new AtomicBoolean();
 
 	private volatile State state;
@@ -50,10 +53,11 @@ final class CallAccount {
 	 * @param policy name of its policy
 	 * @param plan what the policy decided, or null when the cache stays out
 	 * @param request the call
+	 * @param observation told what the cache did
 	 * @param outcome what there is to say so far
 	 */
 	CallAccount(CacheListener listener, InstantSource clock, Instant start, String policy, @Nullable Plan plan,
-			ChatClientRequest request, CacheOutcome outcome) {
+			ChatClientRequest request, CallObservation observation, CacheOutcome outcome) {
 		this.listener = listener;
 		this.clock = clock;
 		this.start = start;
@@ -61,7 +65,11 @@ final class CallAccount {
 		this.plan = plan;
 		ChatOptions options = request.prompt().getOptions();
 		this.askedModel = (options != null) ? options.getModel() : null;
+		this.observation = observation;
 		this.state = new State(outcome, null, null);
+		if (plan == null) {
+			observation.tell(outcome);
+		}
 	}
 
 	/** What took so long as the cache has had the call. */
@@ -74,7 +82,7 @@ final class CallAccount {
 	 * @param outcome why
 	 */
 	void asks(CacheOutcome outcome) {
-		this.state = new State(outcome, null, null);
+		become(new State(outcome, null, null));
 	}
 
 	/**
@@ -84,7 +92,15 @@ final class CallAccount {
 	 * @param spared what it did for it
 	 */
 	void gives(CacheOutcome outcome, @Nullable String model, Spared spared) {
-		this.state = new State(outcome, model, spared);
+		become(new State(outcome, model, spared));
+	}
+
+	// Chunks say the same again and again
+	private void become(State next) {
+		if (this.state.outcome != next.outcome) {
+			this.observation.tell(next.outcome);
+		}
+		this.state = next;
 	}
 
 	<T> T call(Supplier<T> answer) {

@@ -12,6 +12,7 @@ import dev.llmcache.Lookup;
 import dev.llmcache.Lookup.Hit;
 import dev.llmcache.Lookup.Miss;
 import dev.llmcache.policy.Placement;
+import dev.llmcache.trace.CallObservation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -85,10 +86,11 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 				OwnerBinding.call(elsewhere.owner(), chain, OnwardRequest.elsewhere(request));
 			case PlannedCall.Bypassed bypassed -> {
 				CacheOutcome outcome = CacheOutcome.bypass(bypassed.reason());
-				yield account(request, null, start, outcome).call(() -> bypass(request, bypassed, outcome, chain));
+				yield account(request, null, start, observation(chain), outcome)
+					.call(() -> bypass(request, bypassed, outcome, chain));
 			}
 			case PlannedCall.Cached call -> {
-				CallAccount account = account(call, start);
+				CallAccount account = account(call, start, observation(chain));
 				yield account.call(() -> answer(inTurn(call), account, chain));
 			}
 		};
@@ -100,14 +102,19 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 				: Outcomes.with(outcome, OwnerBinding.call(bypassed.owner(), chain, bypassing(request)));
 	}
 
-	private CallAccount account(PlannedCall.Cached call, Instant start) {
-		String fingerprint = call.query().key().entry().prefix();
-		return account(call.request(), call.plan(), start, CacheOutcome.miss(Miss.ERROR, fingerprint));
+	private static CallObservation observation(CallAdvisorChain chain) {
+		return CallObservation.current(chain.getObservationRegistry());
 	}
 
-	private CallAccount account(ChatClientRequest request, @Nullable Plan plan, Instant start, CacheOutcome outcome) {
+	private CallAccount account(PlannedCall.Cached call, Instant start, CallObservation observation) {
+		String fingerprint = call.query().key().entry().prefix();
+		return account(call.request(), call.plan(), start, observation, CacheOutcome.miss(Miss.ERROR, fingerprint));
+	}
+
+	private CallAccount account(ChatClientRequest request, @Nullable Plan plan, Instant start,
+			CallObservation observation, CacheOutcome outcome) {
 		String policy = (plan != null) ? plan.policy() : this.planner.policyName(request);
-		return new CallAccount(this.cache.listener(), this.clock, start, policy, plan, request, outcome);
+		return new CallAccount(this.cache.listener(), this.clock, start, policy, plan, request, observation, outcome);
 	}
 
 	@Override
@@ -130,10 +137,11 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 				OwnerBinding.stream(elsewhere.owner(), chain, OnwardRequest.elsewhere(request));
 			case PlannedCall.Bypassed bypassed -> {
 				CacheOutcome outcome = CacheOutcome.bypass(bypassed.reason());
-				yield account(request, null, start, outcome).stream(bypass(request, bypassed, outcome, chain));
+				yield account(request, null, start, CallObservation.of(context), outcome)
+					.stream(bypass(request, bypassed, outcome, chain));
 			}
 			case PlannedCall.Cached call -> {
-				CallAccount account = account(call, start);
+				CallAccount account = account(call, start, CallObservation.of(context));
 				yield account.stream(stream(inTurn(call), account, chain, context));
 			}
 		};
@@ -189,12 +197,16 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 		EdgeRecords.asked(call.request());
 		Replies replies = new Replies(call, chain, account, this.clock, this.ids);
 		// The subscriber may be an event loop, which must not wait for a store
-		return Mono.fromCallable(() -> this.cache.lookup(call.query(), call.plan()))
+		CallObservation observation = CallObservation.of(context);
+		return Mono.fromCallable(() -> observation.scoped(() -> this.cache.lookup(call.query(), call.plan())))
 			.subscribeOn(Schedulers.boundedElastic())
 			.flatMapMany((lookup) -> {
 				Replay replay = (lookup instanceof Hit hit) ? replies.stored(hit) : null;
 				if (replay != null && lookup instanceof Hit hit) {
-					this.model.refreshIfDue(call, hit, () -> chain.copy(this), context);
+					observation.scoped(() -> {
+						this.model.refreshIfDue(call, hit, () -> chain.copy(this), context);
+						return replay;
+					});
 					return replies.chunks(replay);
 				}
 				CacheOutcome missed = replies.missed(lookup);

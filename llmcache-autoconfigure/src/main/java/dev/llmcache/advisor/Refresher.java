@@ -170,7 +170,7 @@ final class Refresher {
 			tell(call, hit, RefreshOutcome.DONE_ELSEWHERE);
 			return;
 		}
-		Kept kept = ask(refresh, lease.fence());
+		Kept kept = this.cache.tracing().refresh(call.plan(), () -> ask(refresh, lease.fence()));
 		tell(call, hit, (kept.answer() != null) ? RefreshOutcome.STORED : RefreshOutcome.NOT_STORED);
 		if (kept.answer() != null) {
 			this.attempts.invalidate(key);

@@ -34,6 +34,8 @@ final class Replies {
 
 	private final AnswerIds ids;
 
+	private final CacheOutcome coalesced;
+
 	// One of the chunks tells it, often the last
 	private TokenUsage relayedUsage = TokenUsage.UNKNOWN;
 
@@ -52,6 +54,7 @@ final class Replies {
 		this.account = account;
 		this.clock = clock;
 		this.ids = ids;
+		this.coalesced = CacheOutcome.coalesced(fingerprint());
 	}
 
 	/**
@@ -74,7 +77,7 @@ final class Replies {
 	 * @return the replay, or null when there is nothing to replay
 	 */
 	@Nullable Replay shared(CachedAnswer answer) {
-		return Replay.of(answer, this.call.request().context(), CacheOutcome.coalesced(fingerprint()));
+		return Replay.of(answer, this.call.request().context(), this.coalesced);
 	}
 
 	ChatClientResponse whole(Replay replay) {
@@ -97,10 +100,9 @@ final class Replies {
 			.chatResponse(chunk.chatResponse())
 			.context(this.call.request().context())
 			.build();
-		CacheOutcome coalesced = CacheOutcome.coalesced(fingerprint());
 		this.relayedUsage = usage(chunk).or(this.relayedUsage);
-		this.account.gives(coalesced, model(chunk), new Spared(this.relayedUsage, Duration.ZERO));
-		return Outcomes.with(coalesced, own);
+		this.account.gives(this.coalesced, model(chunk), new Spared(this.relayedUsage, Duration.ZERO));
+		return Outcomes.with(this.coalesced, own);
 	}
 
 	private static @Nullable String model(ChatClientResponse chunk) {

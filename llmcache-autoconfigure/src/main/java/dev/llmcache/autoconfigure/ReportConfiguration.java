@@ -4,6 +4,7 @@ import java.time.InstantSource;
 
 import dev.llmcache.CacheHooks;
 import dev.llmcache.CacheListener;
+import dev.llmcache.CacheTracing;
 import dev.llmcache.LlmCache;
 import dev.llmcache.actuate.ConsoleFiguresReader;
 import dev.llmcache.actuate.OverviewReader;
@@ -23,6 +24,9 @@ import dev.llmcache.semantic.Calibrators;
 import dev.llmcache.semantic.PolicyPrecisions;
 import dev.llmcache.semantic.QuestionIndex;
 import dev.llmcache.store.WriteQueue;
+import dev.llmcache.trace.CacheObservationConvention;
+import dev.llmcache.trace.ObservedTracing;
+import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -40,10 +44,18 @@ class ReportConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CacheHooks llmCacheHooks(ObjectProvider<CacheListener> listeners, Keyring keyring, LlmCacheProperties properties,
-			Environment environment, @Qualifier("llmCacheTrialQueue") WriteQueue trials) {
+			Environment environment, @Qualifier("llmCacheTrialQueue") WriteQueue trials,
+			ObjectProvider<ObservationRegistry> observations, ObjectProvider<CacheObservationConvention> convention) {
 		return new CacheHooks(new LayerFailures(InstantSource.system()),
-				CacheListener.all(listeners.orderedStream().toList()),
+				CacheListener.all(listeners.orderedStream().toList()), tracing(observations, convention),
 				new SignedAnswerIds(keyring, properties.namespaceOr(environment))::read, new TrialExecutor(trials));
+	}
+
+	private static CacheTracing tracing(ObjectProvider<ObservationRegistry> observations,
+			ObjectProvider<CacheObservationConvention> convention) {
+		ObservationRegistry registry = observations.getIfUnique(() -> ObservationRegistry.NOOP);
+		return (registry == ObservationRegistry.NOOP) ? CacheTracing.NONE
+				: new ObservedTracing(registry, convention.getIfUnique(CacheObservationConvention::new));
 	}
 
 	@Bean

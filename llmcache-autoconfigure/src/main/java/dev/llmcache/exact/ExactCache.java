@@ -88,6 +88,18 @@ public final class ExactCache implements AnswerLayer {
 		return Miss.NOT_FOUND;
 	}
 
+	@Override
+	public Lookup lookupNear(CacheQuery query, Plan plan) {
+		for (CacheKey key : query.keys()) {
+			StoredRecord record = this.store.getNear(key.entry());
+			if (record != null && record.isFreshAt(this.clock.instant())
+					&& this.generations.areCurrent(record.stamps())) {
+				return hit(record, key);
+			}
+		}
+		return Miss.NOT_FOUND;
+	}
+
 	// Another instance may have put a new one in place of what is old here
 	private @Nullable StoredRecord find(Fingerprint key) {
 		StoredRecord near = this.store.get(key);

@@ -27,6 +27,15 @@ public interface AnswerStore extends RecordSource, AutoCloseable {
 	@Nullable StoredRecord get(Fingerprint key);
 
 	/**
+	 * Finds a record that is in this process.
+	 * @param key the key that it was put under
+	 * @return the record, or null when there is none near that may be served
+	 */
+	default @Nullable StoredRecord getNear(Fingerprint key) {
+		return null;
+	}
+
+	/**
 	 * Finds a record where all instances look, past what this one has near.
 	 * @param key the key that it was put under
 	 * @return the record, or null when there is none that may be served

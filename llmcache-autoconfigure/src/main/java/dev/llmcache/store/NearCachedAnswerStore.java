@@ -67,6 +67,11 @@ public final class NearCachedAnswerStore implements AnswerStore {
 	}
 
 	@Override
+	public @Nullable StoredRecord getNear(Fingerprint key) {
+		return this.near.get(key);
+	}
+
+	@Override
 	public @Nullable StoredRecord reload(Fingerprint key) {
 		StoredRecord own = this.unwritten.get(key);
 		StoredRecord record = fetch(key);

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.CacheHooks;
+import dev.llmcache.CacheTracing;
 import dev.llmcache.Generations;
 import dev.llmcache.LlmCache;
 import dev.llmcache.exact.ExactCache;
@@ -75,7 +76,8 @@ final class AdvisorFixture {
 				(layers.length > 0) ? List.of(layers)
 						: List.of(new ExactCache(this.store, generations, this.keyring.currentId(), this.clock)),
 				List.of(), generations, new MarkDigests(this.keyring, "test"), new CacheHooks((layer, failure) -> {
-				}, this.ledger, new SignedAnswerIds(this.keyring, settings.namespace())::read, Runnable::run));
+				}, this.ledger, CacheTracing.NONE, new SignedAnswerIds(this.keyring, settings.namespace())::read,
+						Runnable::run));
 		policies.forEach((policy) -> this.policies.put(policy.name, policy.policy(tenants)));
 		this.settings = settings;
 		this.advisors = CacheAdvisors.of(this.cache, this.keyring, this.policies, this.settings, this.leases,

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Random;
 
 import dev.llmcache.CacheHooks;
+import dev.llmcache.CacheTracing;
 import dev.llmcache.Generations;
 import dev.llmcache.LlmCache;
 import dev.llmcache.Mark;
@@ -85,7 +86,7 @@ final class SemanticFixture implements AutoCloseable {
 								TestGenerations.DIRECT, this.clock)),
 				List.of(), generations, new MarkDigests(keyring, "test"), new CacheHooks((layer, failure) -> {
 					throw new AssertionError(failure);
-				}, this.ledger, new SignedAnswerIds(keyring, "test")::read, Runnable::run));
+				}, this.ledger, CacheTracing.NONE, new SignedAnswerIds(keyring, "test")::read, Runnable::run));
 		this.policies = new CachePolicies(Map.of(policy.name, policy.policy(false)));
 		this.advisors = CacheAdvisors.of(this.cache, keyring, this.policies.byName(),
 				new CallSettings("test", "", IdentitySources.NONE, List.of()), new InMemoryLeaseStore(this.clock),

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.llmcache.CacheHooks;
 import dev.llmcache.CacheKey;
 import dev.llmcache.CacheListener;
+import dev.llmcache.CacheTracing;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Generations;
 import dev.llmcache.GenerationsUnknownException;
@@ -121,8 +122,8 @@ class PurgingListenerTests {
 				Instant.EPOCH);
 		return new LlmCache(List.of(), List.of(), new RecordingGenerations(failing), (invalidation) -> List.of(MARK),
 				new CacheHooks((layer, failure) -> {
-				}, CacheListener.all(List.of(CacheListener.NONE, told)), (id) -> id.equals("id") ? source : null,
-						Runnable::run));
+				}, CacheListener.all(List.of(CacheListener.NONE, told)), CacheTracing.NONE,
+						(id) -> id.equals("id") ? source : null, Runnable::run));
 	}
 
 	private void awaitPurged(EdgeTag tag) {

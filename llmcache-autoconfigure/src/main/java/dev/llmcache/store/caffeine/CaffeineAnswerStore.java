@@ -91,6 +91,11 @@ public final class CaffeineAnswerStore implements AnswerStore {
 	}
 
 	@Override
+	public @Nullable StoredRecord getNear(Fingerprint key) {
+		return get(key);
+	}
+
+	@Override
 	public CompletionStage<@Nullable Void> put(Fingerprint key, StoredRecord record) {
 		this.cache.asMap().compute(key, (same, present) -> {
 			Instant now = this.clock.instant();

@@ -15,7 +15,6 @@ import dev.llmcache.FinishedCall.Spared;
 import dev.llmcache.trace.CallObservation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.SignalType;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -116,7 +115,8 @@ final class CallAccount {
 	}
 
 	<T> Flux<T> stream(Flux<T> answer) {
-		return answer.doFinally((signal) -> end(signal == SignalType.ON_ERROR));
+		// Before the caller learns of the end
+		return answer.doOnComplete(() -> end(false)).doOnError((failure) -> end(true)).doOnCancel(() -> end(false));
 	}
 
 	private void end(boolean failed) {

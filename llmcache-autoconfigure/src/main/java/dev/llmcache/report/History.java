@@ -24,6 +24,9 @@ public final class History implements AutoCloseable {
 
 	private static final Duration STEP = Duration.ofSeconds(5);
 
+	/** A timer is never quite on time. */
+	private static final Duration PUNCTUALITY = STEP.dividedBy(2);
+
 	private static final Duration LONG_STEP = Duration.ofMinutes(5);
 
 	private static final int STEPS = 720;
@@ -143,8 +146,7 @@ public final class History implements AutoCloseable {
 		}
 
 		synchronized void add(HistoryPoint point) {
-			// A timer is never quite on time
-			Instant due = this.points.getLast().at().plus(this.step.multipliedBy(9).dividedBy(10));
+			Instant due = this.points.getLast().at().plus(this.step).minus(PUNCTUALITY);
 			if (!point.at().isBefore(due)) {
 				this.points.add(point);
 				if (this.points.size() > this.most + 1) {

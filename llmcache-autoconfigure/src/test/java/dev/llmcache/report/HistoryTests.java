@@ -1,0 +1,75 @@
+package dev.llmcache.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.llmcache.test.MutableInstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HistoryTests {
+
+	private final MutableInstantSource clock = new MutableInstantSource(Instant.parse("2026-01-01T00:00:00Z"));
+
+	private long requests;
+
+	private final List<String> told = new ArrayList<>();
+
+	private final History history = new History(
+			() -> new HistoryPoint(this.clock.instant(), this.requests, this.requests / 2, 0, 0, 0, 0, 0),
+			() -> List.of(() -> this.told.add("sampled")));
+
+	@AfterEach
+	void close() {
+		this.history.close();
+	}
+
+	@Test
+	void tellsWhatHappenedInAWindow() {
+		pass(Duration.ofMinutes(10), 10);
+		assertThat(this.history.last(Duration.ofMinutes(1)).requests()).isEqualTo(120);
+		assertThat(this.history.last(Duration.ofMinutes(1)).exact()).isEqualTo(60);
+		assertThat(this.history.last(Duration.ofMinutes(5)).requests()).isEqualTo(600);
+		assertThat(this.history.last(Duration.ofHours(1)).requests()).as("since the start").isEqualTo(1200);
+	}
+
+	@Test
+	void tellsOfADayWhatIsFartherBackThanAnHour() {
+		pass(Duration.ofHours(30), 1);
+		assertThat(this.history.last(Duration.ofHours(1)).requests()).isEqualTo(720);
+		assertThat(this.history.last(Duration.ofDays(1)).requests()).isEqualTo(24 * 720);
+	}
+
+	@Test
+	void countsWhatHappenedSinceTheLastSample() {
+		this.requests = 7;
+		assertThat(this.history.last(Duration.ofMinutes(1)).requests()).isEqualTo(7);
+	}
+
+	@Test
+	void keepsAnHourInSmallStepsAndADayInLargeOnes() {
+		pass(Duration.ofHours(30), 3);
+		assertThat(this.history.recent().points()).hasSize(720).allMatch((point) -> point.requests() == 3);
+		assertThat(this.history.day().points()).hasSize(288).allMatch((point) -> point.requests() == 180);
+		assertThat(this.history.recent().points()).extracting(HistoryPoint::at).isSorted();
+	}
+
+	@Test
+	void tellsItsListenersOfEachSample() {
+		pass(Duration.ofSeconds(15), 0);
+		assertThat(this.told).hasSize(3);
+	}
+
+	private void pass(Duration time, int requestsEach) {
+		for (long i = 0; i < time.toSeconds() / 5; i++) {
+			this.clock.advance(Duration.ofSeconds(5));
+			this.requests += requestsEach;
+			this.history.sample();
+		}
+	}
+
+}

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import dev.llmcache.benchmarks.edge.EdgeBenchmark;
 import dev.llmcache.benchmarks.embedding.EmbeddingBenchmark;
 import dev.llmcache.benchmarks.fleet.FleetBenchmark;
+import dev.llmcache.benchmarks.observation.ObservationBenchmark;
 import dev.llmcache.benchmarks.prefix.PrefixBenchmark;
 import dev.llmcache.benchmarks.quality.PairsBenchmark;
 import dev.llmcache.benchmarks.quality.QualityBenchmark;
@@ -21,10 +22,13 @@ import dev.llmcache.benchmarks.sweep.SweepBenchmark;
  */
 public final class Benchmarks {
 
-	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(Map.of("decision", new DecisionBenchmark(),
-			"edge", new EdgeBenchmark(), "embedding", new EmbeddingBenchmark(), "fleet", new FleetBenchmark(), "hello",
-			new Hello(), "pairs", new PairsBenchmark(), "prefix", new PrefixBenchmark(), "quality",
-			new QualityBenchmark(), "scopes", new ScopesBenchmark(), "sweep", new SweepBenchmark()));
+	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(Map.ofEntries(
+			Map.entry("decision", new DecisionBenchmark()), Map.entry("edge", new EdgeBenchmark()),
+			Map.entry("embedding", new EmbeddingBenchmark()), Map.entry("fleet", new FleetBenchmark()),
+			Map.entry("hello", new Hello()), Map.entry("observation", new ObservationBenchmark()),
+			Map.entry("pairs", new PairsBenchmark()), Map.entry("prefix", new PrefixBenchmark()),
+			Map.entry("quality", new QualityBenchmark()), Map.entry("scopes", new ScopesBenchmark()),
+			Map.entry("sweep", new SweepBenchmark())));
 
 	private Benchmarks() {
 	}

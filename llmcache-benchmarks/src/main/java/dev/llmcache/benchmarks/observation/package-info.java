@@ -1,0 +1,5 @@
+/**
+ * What it costs a call that the cache tells of it.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.benchmarks.observation;

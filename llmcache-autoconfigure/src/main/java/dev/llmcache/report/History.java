@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers how counts grew over the last day: every five seconds of the last hour, and
@@ -44,6 +46,8 @@ public final class History implements AutoCloseable {
 	private final ScheduledExecutorService background = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("llmcache-history").factory());
 
+	private volatile @Nullable Future<?> timer;
+
 	/**
 	 * Creates a history that begins now and has to be started.
 	 * @param now the present counts
@@ -61,7 +65,8 @@ public final class History implements AutoCloseable {
 	 * Starts to remember.
 	 */
 	public void start() {
-		this.background.scheduleAtFixedRate(this::trySample, STEP.toMillis(), STEP.toMillis(), TimeUnit.MILLISECONDS);
+		this.timer = this.background.scheduleAtFixedRate(this::trySample, STEP.toMillis(), STEP.toMillis(),
+				TimeUnit.MILLISECONDS);
 	}
 
 	// A timer that throws never runs again
@@ -111,6 +116,10 @@ public final class History implements AutoCloseable {
 
 	@Override
 	public void close() {
+		Future<?> started = this.timer;
+		if (started != null) {
+			started.cancel(true);
+		}
 		this.background.shutdownNow();
 	}
 

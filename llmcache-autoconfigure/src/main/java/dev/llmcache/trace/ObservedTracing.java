@@ -48,8 +48,8 @@ public final class ObservedTracing implements CacheTracing {
 	@Override
 	public CompletionStage<@Nullable Void> store(Plan plan, Supplier<CompletionStage<@Nullable Void>> store) {
 		Observation observation = observation(new CacheObservation(Step.STORE, plan, null)).start();
-		try (Observation.Scope scope = observation.openScope()) {
-			return store.get().whenComplete((done, failure) -> observation.stop());
+		try {
+			return observation.scoped(() -> store.get().whenComplete((done, failure) -> observation.stop()));
 		}
 		catch (RuntimeException | Error ex) {
 			observation.stop();

@@ -96,7 +96,7 @@ final class CallAccount {
 
 	// Chunks say the same again and again
 	private void become(State next) {
-		if (this.state.outcome != next.outcome) {
+		if (!this.state.outcome.equals(next.outcome)) {
 			this.observation.tell(next.outcome);
 		}
 		this.state = next;

@@ -54,7 +54,7 @@ class ReportConfiguration {
 	private static CacheTracing tracing(ObjectProvider<ObservationRegistry> observations,
 			ObjectProvider<CacheObservationConvention> convention) {
 		ObservationRegistry registry = observations.getIfUnique(() -> ObservationRegistry.NOOP);
-		return (registry == ObservationRegistry.NOOP) ? CacheTracing.NONE
+		return registry.equals(ObservationRegistry.NOOP) ? CacheTracing.NONE
 				: new ObservedTracing(registry, convention.getIfUnique(CacheObservationConvention::new));
 	}
 

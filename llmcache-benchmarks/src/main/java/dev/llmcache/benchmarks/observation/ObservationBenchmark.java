@@ -20,7 +20,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class ObservationBenchmark implements Benchmark {
 
-	private static final String[] PROPERTIES = { "llmcache.semantic.enabled=false", "spring.main.banner-mode=off" };
+	private static final String[] PROPERTIES = { "llmcache.semantic.enabled=false", "llmcache.tenancy=single",
+			"spring.main.banner-mode=off" };
 
 	private static final String QUESTION = "When do you open on a holiday that falls on a Monday?";
 

@@ -22,13 +22,13 @@ import dev.llmcache.benchmarks.sweep.SweepBenchmark;
  */
 public final class Benchmarks {
 
-	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(Map.ofEntries(
-			Map.entry("decision", new DecisionBenchmark()), Map.entry("edge", new EdgeBenchmark()),
-			Map.entry("embedding", new EmbeddingBenchmark()), Map.entry("fleet", new FleetBenchmark()),
-			Map.entry("hello", new Hello()), Map.entry("observation", new ObservationBenchmark()),
-			Map.entry("pairs", new PairsBenchmark()), Map.entry("prefix", new PrefixBenchmark()),
-			Map.entry("quality", new QualityBenchmark()), Map.entry("scopes", new ScopesBenchmark()),
-			Map.entry("sweep", new SweepBenchmark())));
+	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(
+			Map.ofEntries(Map.entry("decision", new DecisionBenchmark()), Map.entry("edge", new EdgeBenchmark()),
+					Map.entry("embedding", new EmbeddingBenchmark()), Map.entry("fleet", new FleetBenchmark()),
+					Map.entry("hello", new Hello()), Map.entry("observation", new ObservationBenchmark()),
+					Map.entry("pairs", new PairsBenchmark()), Map.entry("prefix", new PrefixBenchmark()),
+					Map.entry("quality", new QualityBenchmark()), Map.entry("scopes", new ScopesBenchmark()),
+					Map.entry("sweep", new SweepBenchmark())));
 
 	private Benchmarks() {
 	}

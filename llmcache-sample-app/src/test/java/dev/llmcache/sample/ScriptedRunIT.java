@@ -1,0 +1,228 @@
+package dev.llmcache.sample;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+import dev.llmcache.sample.CountingProvider.Charge;
+import dev.llmcache.sample.SupportDeskClient.Cache;
+import dev.llmcache.sample.SupportDeskClient.Reply;
+import dev.llmcache.sample.SupportDeskClient.Streamed;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Puts 2,000 questions to the sample, keeps books of the replies, and holds what the
+ * cache tells of itself against them.
+ */
+class ScriptedRunIT {
+
+	private static final int QUESTIONS = 2_000;
+
+	private static final BigDecimal INPUT_PRICE = new BigDecimal("0.40");
+
+	private static final BigDecimal OUTPUT_PRICE = new BigDecimal("1.60");
+
+	private static final List<String> WAYS = List.of("Please tell me: %s", "Hi, %s", "%s Thank you.");
+
+	private static final CountingProvider PROVIDER = new CountingProvider();
+
+	private static final Map<String, Integer> BOOKS = new TreeMap<>();
+
+	private static final Map<String, Charge> SPARED = new TreeMap<>();
+
+	private static ConfigurableApplicationContext sample;
+
+	private static SupportDeskClient client;
+
+	@BeforeAll
+	static void run() {
+		sample = SpringApplication.run(SampleApplication.class, "--server.port=0", "--OPENAI_API_KEY=test-key",
+				"--OPENAI_BASE_URL=" + PROVIDER.url(),
+				"--management.endpoints.web.exposure.include=health,llmcache,prometheus");
+		client = new SupportDeskClient(sample.getEnvironment().getRequiredProperty("local.server.port", Integer.class),
+				"shop");
+		List<Runnable> script = script();
+		assertThat(script).hasSize(QUESTIONS);
+		script.forEach(Runnable::run);
+		// What is new is registered with the next sample
+		await().atMost(Duration.ofSeconds(20)).until(() -> scrape().names().contains("llmcache_saved_cost_usd_total"));
+	}
+
+	@AfterAll
+	static void close() {
+		sample.close();
+		PROVIDER.close();
+	}
+
+	private static List<Runnable> script() {
+		Random random = new Random(7);
+		List<Runnable> script = new ArrayList<>();
+		for (int i = 0; i < 120; i++) {
+			String question = question(i);
+			script.add(() -> ask(question));
+		}
+		for (int i = 0; i < 1_300; i++) {
+			String question = question(random.nextInt(120));
+			script.add(() -> ask(question));
+		}
+		for (int i = 0; i < 200; i++) {
+			String question = WAYS.get(random.nextInt(WAYS.size())).formatted(question(random.nextInt(120)));
+			script.add(() -> ask(question));
+		}
+		for (int i = 0; i < 200; i++) {
+			String question = question(random.nextInt(150));
+			script.add(() -> stream(question));
+		}
+		for (int i = 0; i < 100; i++) {
+			script.add(ScriptedRunIT::askHot);
+		}
+		for (int i = 0; i < 30; i++) {
+			String question = "Is question %d %s?".formatted(i, CountingProvider.REFUSED);
+			script.add(() -> askInVain(question));
+		}
+		for (int i = 0; i < 50; i++) {
+			int number = 1 + i % 5;
+			boolean first = i < 5;
+			script.add(() -> askPublicly(number, first));
+		}
+		return script;
+	}
+
+	private static String question(int number) {
+		return "How do I order spare part number %d of the Brisk Kettle?".formatted(1_000 + number);
+	}
+
+	private static void ask(String question) {
+		Reply reply = client.ask(question);
+		book("support-desk", reply.cache(), reply.answer());
+	}
+
+	private static void stream(String question) {
+		Streamed reply = client.stream(question);
+		book("support-desk", reply.cache(), reply.answer());
+	}
+
+	private static void askHot() {
+		SupportDeskClient hot = new SupportDeskClient(
+				sample.getEnvironment().getRequiredProperty("local.server.port", Integer.class), "shop")
+			.with("temperature", 0.9);
+		Reply reply = hot.ask(question(3));
+		book("support-desk", reply.cache(), reply.answer());
+	}
+
+	private static void askInVain(String question) {
+		assertThat(client.post("{\"tenant\":\"shop\",\"question\":\"%s\"}".formatted(question)).getStatusCode().value())
+			.isEqualTo(502);
+		BOOKS.merge("error", 1, Integer::sum);
+	}
+
+	// Its replies say nothing of the cache, which is for everybody
+	private static void askPublicly(int number, boolean first) {
+		String answer = new JsonMapper().readTree(client.get("/api/faq/" + number).getBody()).path("answer").asString();
+		BOOKS.merge(first ? "miss" : "hit exact", 1, Integer::sum);
+		if (!first) {
+			SPARED.merge("exact", PROVIDER.chargeOf(answer), Charge::plus);
+		}
+	}
+
+	private static void book(String policy, Cache cache, String answer) {
+		boolean served = cache.layer() != null;
+		BOOKS.merge(served ? cache.status() + " " + cache.layer() : cache.status(), 1, Integer::sum);
+		if (served) {
+			SPARED.merge(cache.layer(), PROVIDER.chargeOf(answer), Charge::plus);
+		}
+	}
+
+	private static Scrape scrape() {
+		return Scrape.parse(client.get("/actuator/prometheus").getBody());
+	}
+
+	@Test
+	void countsEachCallOnceByHowItEnded() {
+		Scrape scrape = scrape();
+		assertThat(BOOKS).containsKeys("hit exact", "hit semantic", "miss", "bypass", "error");
+		assertThat(scrape.sum("llmcache_requests_total")).isEqualTo(QUESTIONS);
+		BOOKS.forEach((ended, count) -> {
+			String[] words = ended.split(" ");
+			String layer = (words.length > 1) ? words[1] : "none";
+			assertThat(scrape.sum("llmcache_requests_total", "outcome=\"%s\"".formatted(words[0]),
+					"layer=\"%s\"".formatted(layer)))
+				.as(ended)
+				.isEqualTo(count.doubleValue());
+			assertThat(scrape.sum("llmcache_calls_seconds_count", "outcome=\"%s\"".formatted(words[0]),
+					"layer=\"%s\"".formatted(layer)))
+				.as(ended)
+				.isEqualTo(count.doubleValue());
+		});
+		assertThat(scrape.sum("llmcache_requests_total", "policy=\"faq\"")).isEqualTo(50);
+		assertThat(scrape.sum("llmcache_answers_stored_total")).isEqualTo(BOOKS.get("miss").doubleValue());
+		assertThat(scrape.sum("llmcache_flights_total", "role=\"leader\""))
+			.isEqualTo(BOOKS.get("miss").doubleValue() + BOOKS.get("error"));
+	}
+
+	@Test
+	void savesWhatTheProviderWouldHaveCharged() {
+		Scrape scrape = scrape();
+		for (String layer : List.of("exact", "semantic")) {
+			Charge spared = SPARED.get(layer);
+			String label = "layer=\"%s\"".formatted(layer);
+			assertThat(scrape.sum("llmcache_saved_tokens_total", label, "type=\"input\"")).isEqualTo(spared.input());
+			assertThat(scrape.sum("llmcache_saved_tokens_total", label, "type=\"output\"")).isEqualTo(spared.output());
+			assertThat(scrape.sum("llmcache_saved_cost_usd_total", label)).isCloseTo(dollars(spared).doubleValue(),
+					within(1e-9));
+		}
+		assertThat(scrape.sum("llmcache_price_known", "model=\"gpt-4.1-mini\"")).isOne();
+	}
+
+	@Test
+	void paysForWhatTheProviderWasAskedOnly() {
+		Scrape scrape = scrape();
+		Charge charged = PROVIDER.all();
+		assertThat(PROVIDER.answers()).isEqualTo(BOOKS.get("miss") + BOOKS.get("bypass"));
+		assertThat(scrape.sum("gen_ai_client_token_usage_total", "gen_ai_token_type=\"input\""))
+			.isEqualTo(charged.input());
+		assertThat(scrape.sum("gen_ai_client_token_usage_total", "gen_ai_token_type=\"output\""))
+			.isEqualTo(charged.output());
+	}
+
+	@Test
+	void theEndpointSaysTheSame() {
+		JsonNode overview = new JsonMapper().readTree(client.get("/actuator/llmcache").getBody());
+		JsonNode requests = overview.path("requests");
+		assertThat(requests.path("total").asLong()).isEqualTo(QUESTIONS);
+		assertThat(requests.path("hit").asInt()).isEqualTo(BOOKS.get("hit exact") + BOOKS.get("hit semantic"));
+		assertThat(requests.path("miss").asInt()).isEqualTo(BOOKS.get("miss"));
+		assertThat(requests.path("bypass").asInt()).isEqualTo(BOOKS.get("bypass"));
+		assertThat(requests.path("error").asInt()).isEqualTo(BOOKS.get("error"));
+		BigDecimal saved = dollars(SPARED.get("exact").plus(SPARED.get("semantic")));
+		assertThat(overview.path("net").path("usd").decimalValue()).isEqualByComparingTo(saved);
+	}
+
+	@Test
+	void hasFewSeries() {
+		Scrape scrape = scrape();
+		assertThat(scrape.count("llmcache_", "cache_")).isLessThanOrEqualTo(500);
+	}
+
+	private static BigDecimal dollars(Charge charge) {
+		return INPUT_PRICE.multiply(BigDecimal.valueOf(charge.input()))
+			.add(OUTPUT_PRICE.multiply(BigDecimal.valueOf(charge.output())))
+			.movePointLeft(6);
+	}
+
+}

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,7 +59,7 @@ final class CountingProvider implements AutoCloseable {
 		if (!number.find()) {
 			throw new AssertionError("Not of this provider");
 		}
-		return this.charges.get(Integer.valueOf(number.group(1)));
+		return Objects.requireNonNull(this.charges.get(Integer.valueOf(number.group(1))));
 	}
 
 	/** All that was charged for. */
@@ -84,7 +85,7 @@ final class CountingProvider implements AutoCloseable {
 		String text = "Answer %d. It is so.".formatted(number);
 		if (request.path("stream").asBoolean(false)) {
 			String chunks = chunk("\"delta\":{\"role\":\"assistant\",\"content\":\"%s\"}".formatted(text), "")
-					+ chunk("\"delta\":{},\"finish_reason\":\"stop\"", "") + chunk(null, usage(charge));
+					+ chunk("\"delta\":{},\"finish_reason\":\"stop\"", "") + chunk("", usage(charge));
 			send(exchange, 200, "text/event-stream", chunks + "data: [DONE]\n\n");
 		}
 		else {
@@ -96,7 +97,7 @@ final class CountingProvider implements AutoCloseable {
 	}
 
 	private static String chunk(String choice, String usage) {
-		String choices = (choice != null) ? "{\"index\":0,%s}".formatted(choice) : "";
+		String choices = !choice.isEmpty() ? "{\"index\":0,%s}".formatted(choice) : "";
 		return "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"gpt-4.1-mini\","
 				+ "\"choices\":[%s]%s}\n\n".formatted(choices, usage);
 	}

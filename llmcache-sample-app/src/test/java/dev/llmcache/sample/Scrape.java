@@ -16,7 +16,7 @@ record Scrape(Map<String, Double> series) {
 
 	static Scrape parse(String text) {
 		Map<String, Double> series = new LinkedHashMap<>();
-		for (String line : text.split("\n")) {
+		for (String line : text.lines().toList()) {
 			Matcher matcher = LINE.matcher(line);
 			if (!line.startsWith("#") && matcher.matches()) {
 				String labels = (matcher.group(2) != null) ? matcher.group(2) : "";

@@ -50,7 +50,8 @@ class EmbeddingStoresConfiguration {
 			Redis redis = embedding.redis();
 			return new EmbeddingStoreFactory(Store.REDIS,
 					() -> new RedisEmbeddingStore(RedisConnections.of(connectionFactory, redis.timeout()),
-							redis.keyPrefix(), redis.timeout(), embedding.ttl(), embedding.questionTtl()));
+							redis.keyPrefix(), redis.timeout(), embedding.ttl(), embedding.questionTtl(),
+							InstantSource.system()));
 		}
 
 	}

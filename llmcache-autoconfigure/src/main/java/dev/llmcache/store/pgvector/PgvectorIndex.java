@@ -17,8 +17,13 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
+import dev.llmcache.report.Removal;
+import dev.llmcache.report.StoreCounts;
+import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.StoreReporter;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
@@ -39,7 +44,7 @@ import org.apache.commons.logging.LogFactory;
  * Until a server that could not be reached at the start has been found, and while it does
  * not answer, each call throws a {@link PgvectorException} within its timeout.
  */
-public final class PgvectorIndex implements VectorIndex {
+public final class PgvectorIndex implements VectorIndex, StoreReporter {
 
 	static final int PUTS_PER_SWEEP = 100;
 
@@ -48,11 +53,6 @@ public final class PgvectorIndex implements VectorIndex {
 	private static final int ROWS_PER_SWEEP = 500;
 
 	private static final String UNDEFINED_TABLE = "42P01";
-
-	private static final String CONTAINS = """
-			SELECT set_config('statement_timeout', ?, true);
-			SELECT FROM ${table} WHERE id = ?
-			""";
 
 	/** PostgreSQL's timestamps end before Java's. */
 	private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
@@ -67,11 +67,13 @@ public final class PgvectorIndex implements VectorIndex {
 
 	private final PgvectorWalk walk;
 
-	private final String contains;
-
 	private final InstantSource clock;
 
 	private final AtomicInteger puts = new AtomicInteger();
+
+	private final StoreCounts counts = new StoreCounts(Removal.EXPIRED, Removal.INVALIDATED, Removal.ERASED);
+
+	private final TableFigures figures;
 
 	private final StampedRows rows;
 
@@ -82,10 +84,11 @@ public final class PgvectorIndex implements VectorIndex {
 		this.settings = settings;
 		this.statements = PgvectorStatements.on(settings);
 		this.walk = new PgvectorWalk(connections, settings.table(), settings.writeTimeout(), clock);
-		this.contains = CONTAINS.replace("${table}", settings.table().quoted());
 		this.clock = clock;
 		this.rows = new StampedRows(connections, settings);
-		this.sweep = new PgvectorSweep(this.rows, () -> deleteExpired(ROWS_PER_SWEEP), connections, settings, clock);
+		this.sweep = new PgvectorSweep(this.rows, () -> deleteExpired(ROWS_PER_SWEEP), connections, settings, clock,
+				this.counts);
+		this.figures = new TableFigures(connections, settings, clock);
 		PgvectorSchema schema = new PgvectorSchema(settings);
 		this.readiness = new PgvectorReadiness(() -> prepare(schema), clock);
 	}
@@ -151,6 +154,7 @@ public final class PgvectorIndex implements VectorIndex {
 		update(this.statements.put(), entry.id().bytes(), entry.partition().bytes(), entry.vector(), record.encode(),
 				record.fence(), StampedRows.encode(record.stamps()), timestamp(record.storedAt()),
 				timestamp(record.expiresAt()));
+		this.counts.put(1);
 		if (this.puts.incrementAndGet() % PUTS_PER_SWEEP == 0) {
 			deleteExpiredByTheWay();
 		}
@@ -167,6 +171,7 @@ public final class PgvectorIndex implements VectorIndex {
 				.toList(), true);
 			rows = this.rows.after(rows.getLast().id());
 		}
+		this.counts.removed(Removal.ERASED, erased);
 		return erased;
 	}
 
@@ -184,7 +189,7 @@ public final class PgvectorIndex implements VectorIndex {
 	@Override
 	public boolean contains(Fingerprint id) {
 		Duration timeout = this.settings.lookupTimeout();
-		return call(timeout, this.contains, (statement) -> {
+		return call(timeout, this.statements.contains(), (statement) -> {
 			execute(statement, timeout, id.bytes());
 			return statement.getResultSet().next();
 		});
@@ -202,7 +207,14 @@ public final class PgvectorIndex implements VectorIndex {
 	 * @return how many were deleted
 	 */
 	public int deleteExpired(int limit) {
-		return update(this.statements.sweep(), timestamp(this.clock.instant()), limit);
+		int deleted = update(this.statements.sweep(), timestamp(this.clock.instant()), limit);
+		this.counts.removed(Removal.EXPIRED, deleted);
+		return deleted;
+	}
+
+	@Override
+	public List<StoreReport> reports() {
+		return List.of(this.figures.report("semantic", Layer.SEMANTIC, this.counts, this.counts.putsOnly()));
 	}
 
 	private void deleteExpiredByTheWay() {

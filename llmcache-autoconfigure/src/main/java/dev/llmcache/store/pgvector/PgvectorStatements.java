@@ -11,8 +11,9 @@ package dev.llmcache.store.pgvector;
  * @param put timeout, id, scope, vector, record, fence, stamps, stored at, expires at
  * @param remove timeout, id
  * @param sweep timeout, now, limit
+ * @param contains timeout, id
  */
-record PgvectorStatements(String search, String put, String remove, String sweep) {
+record PgvectorStatements(String search, String put, String remove, String sweep, String contains) {
 
 	/**
 	 * Most entries of a scope that are compared one by one, if an index has them
@@ -70,6 +71,8 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 
 	private static final String REMOVE = "DELETE FROM ${table} WHERE id = ?";
 
+	private static final String CONTAINS = "SELECT FROM ${table} WHERE id = ?";
+
 	/** Rows that another instance is deleting or replacing are left to it. */
 	private static final String SWEEP = """
 			DELETE FROM ${table} WHERE id IN (
@@ -80,7 +83,7 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 		PgvectorTable table = settings.table();
 		String search = named(SEARCH, table).replace("${exact}", Integer.toString(exactUpTo(settings.dimension())));
 		return new PgvectorStatements(SEARCHING + search, WRITING + named(PUT, table), WRITING + named(REMOVE, table),
-				WRITING + named(SWEEP, table));
+				WRITING + named(SWEEP, table), TIMEOUT + ";\n" + named(CONTAINS, table));
 	}
 
 	private static int exactUpTo(int dimension) {

@@ -15,6 +15,7 @@ import dev.llmcache.Fingerprint;
 import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
+import dev.llmcache.report.BreakerReport;
 import dev.llmcache.report.Removal;
 import dev.llmcache.report.StoreCounts;
 import dev.llmcache.report.StoreReport;
@@ -105,6 +106,13 @@ final class DeferredVectorIndex implements VectorIndex, StoreReporter {
 	public List<StoreReport> reports() {
 		VectorIndex open = this.index;
 		return (open != null) ? StoreReporter.of(open).reports() : List.of(UNOPENED);
+	}
+
+	@Override
+	public List<BreakerReport> breakers() {
+		VectorIndex open = this.index;
+		return (open != null) ? StoreReporter.of(open).breakers()
+				: List.of(new BreakerReport("semantic", "postgresql", true));
 	}
 
 	@Override

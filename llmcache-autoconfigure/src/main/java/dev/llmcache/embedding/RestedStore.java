@@ -105,9 +105,8 @@ final class RestedStore implements StoreReporter {
 	/** One, if the store tells its name. */
 	@Override
 	public List<BreakerReport> breakers() {
-		return reports().stream()
-			.map((report) -> new BreakerReport(report.store(), report.backend(), isResting()))
-			.toList();
+		boolean open = isResting() || StoreReporter.of(this.store).breakers().stream().anyMatch(BreakerReport::open);
+		return reports().stream().map((report) -> new BreakerReport(report.store(), report.backend(), open)).toList();
 	}
 
 	private <T> T attempt(Supplier<T> call, T otherwise) {

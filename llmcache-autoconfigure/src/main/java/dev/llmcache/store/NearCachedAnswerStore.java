@@ -13,6 +13,7 @@ import dev.llmcache.Fingerprint;
 import dev.llmcache.Generations;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
+import dev.llmcache.report.BreakerReport;
 import dev.llmcache.report.ServerReport;
 import dev.llmcache.report.StoreReport;
 import dev.llmcache.report.StoreReporter;
@@ -172,6 +173,11 @@ public final class NearCachedAnswerStore implements AnswerStore, StoreReporter {
 	@Override
 	public List<ServerReport> servers() {
 		return StoreReporter.of(this.shared).servers();
+	}
+
+	@Override
+	public List<BreakerReport> breakers() {
+		return StoreReporter.of(this.shared).breakers();
 	}
 
 	/**

@@ -5,10 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +18,7 @@ import dev.llmcache.Fingerprint;
 import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
+import dev.llmcache.report.BreakerReport;
 import dev.llmcache.report.Removal;
 import dev.llmcache.report.StoreCounts;
 import dev.llmcache.report.StoreReport;
@@ -53,9 +52,6 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 	private static final int ROWS_PER_SWEEP = 500;
 
 	private static final String UNDEFINED_TABLE = "42P01";
-
-	/** PostgreSQL's timestamps end before Java's. */
-	private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
 	private final PgvectorConnections connections;
 
@@ -125,7 +121,7 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 	public List<Neighbour> nearest(Fingerprint partition, float[] vector, int limit) {
 		requireDimension(vector);
 		byte[] scope = partition.bytes();
-		OffsetDateTime now = timestamp(this.clock.instant());
+		OffsetDateTime now = PgvectorStatements.timestamp(this.clock.instant());
 		return call(this.settings.lookupTimeout(), this.statements.search(), (statement) -> {
 			execute(statement, this.settings.lookupTimeout(), vector, scope, scope, now, limit, scope, now, limit,
 					limit);
@@ -152,8 +148,8 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 		requireDimension(entry.vector());
 		StoredRecord record = entry.record();
 		update(this.statements.put(), entry.id().bytes(), entry.partition().bytes(), entry.vector(), record.encode(),
-				record.fence(), StampedRows.encode(record.stamps()), timestamp(record.storedAt()),
-				timestamp(record.expiresAt()));
+				record.fence(), StampedRows.encode(record.stamps()), PgvectorStatements.timestamp(record.storedAt()),
+				PgvectorStatements.timestamp(record.expiresAt()));
 		this.counts.put(1);
 		if (this.puts.incrementAndGet() % PUTS_PER_SWEEP == 0) {
 			deleteExpiredByTheWay();
@@ -207,7 +203,7 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 	 * @return how many were deleted
 	 */
 	public int deleteExpired(int limit) {
-		int deleted = update(this.statements.sweep(), timestamp(this.clock.instant()), limit);
+		int deleted = update(this.statements.sweep(), PgvectorStatements.timestamp(this.clock.instant()), limit);
 		this.counts.removed(Removal.EXPIRED, deleted);
 		return deleted;
 	}
@@ -215,6 +211,11 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 	@Override
 	public List<StoreReport> reports() {
 		return List.of(this.figures.report("semantic", Layer.SEMANTIC, this.counts, this.counts.putsOnly()));
+	}
+
+	@Override
+	public List<BreakerReport> breakers() {
+		return List.of(new BreakerReport("semantic", "postgresql", !this.readiness.isReady()));
 	}
 
 	private void deleteExpiredByTheWay() {
@@ -272,10 +273,6 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 			throw new IllegalArgumentException("The index takes vectors of %d dimensions, not %d"
 				.formatted(this.settings.dimension(), vector.length));
 		}
-	}
-
-	static OffsetDateTime timestamp(Instant instant) {
-		return (instant.isBefore(LATEST) ? instant : LATEST).atOffset(ZoneOffset.UTC);
 	}
 
 	@Override

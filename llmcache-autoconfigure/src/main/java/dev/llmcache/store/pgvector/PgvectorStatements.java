@@ -1,5 +1,9 @@
 package dev.llmcache.store.pgvector;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
 /**
  * Statements on the table.
  * <p>
@@ -25,6 +29,9 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 	static final int COVERED_DIMENSION = 1_250;
 
 	private static final int EXACT_UP_TO_UNCOVERED = 2_000;
+
+	/** PostgreSQL's timestamps end before Java's. */
+	private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
 	private static final String TIMEOUT = "SELECT set_config('statement_timeout', ?, true)";
 
@@ -88,6 +95,10 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 
 	private static int exactUpTo(int dimension) {
 		return (dimension <= COVERED_DIMENSION) ? EXACT_UP_TO : EXACT_UP_TO_UNCOVERED;
+	}
+
+	static OffsetDateTime timestamp(Instant instant) {
+		return (instant.isBefore(LATEST) ? instant : LATEST).atOffset(ZoneOffset.UTC);
 	}
 
 	private static String named(String statement, PgvectorTable table) {

@@ -15,6 +15,7 @@ import dev.llmcache.Fingerprint;
 import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
+import dev.llmcache.report.BreakerReport;
 import dev.llmcache.report.Removal;
 import dev.llmcache.report.ServerReport;
 import dev.llmcache.report.StoreCounts;
@@ -128,6 +129,11 @@ public final class RedisAnswerStore implements AnswerStore, StoreReporter {
 	@Override
 	public List<ServerReport> servers() {
 		return List.of(this.figures.server());
+	}
+
+	@Override
+	public List<BreakerReport> breakers() {
+		return List.of(new BreakerReport("exact-redis", "redis", !this.connections.isConnected()));
 	}
 
 	private byte[] name(Fingerprint key) {

@@ -18,6 +18,7 @@ import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.VectorKey;
 import dev.llmcache.VectorKey.Kind;
+import dev.llmcache.report.BreakerReport;
 import dev.llmcache.report.Removal;
 import dev.llmcache.report.ServerReport;
 import dev.llmcache.report.StoreCounts;
@@ -183,6 +184,11 @@ public final class RedisEmbeddingStore implements EmbeddingStore, StoreReporter 
 	@Override
 	public List<ServerReport> servers() {
 		return List.of(this.figures.server());
+	}
+
+	@Override
+	public List<BreakerReport> breakers() {
+		return List.of(new BreakerReport("embedding-redis", "redis", !this.connections.isConnected()));
 	}
 
 	private byte[] name(VectorKey key) {

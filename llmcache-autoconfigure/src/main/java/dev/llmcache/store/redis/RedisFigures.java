@@ -1,6 +1,7 @@
 package dev.llmcache.store.redis;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,11 +61,15 @@ final class RedisFigures {
 			return this.connections.callAtLength(question);
 		}
 		catch (RuntimeException ex) {
-			if (NestedExceptionUtils.getRootCause(ex) instanceof RedisCommandExecutionException) {
-				return refused;
-			}
-			throw ex;
+			return orThrow(refused, ex);
 		}
+	}
+
+	private static <T extends @Nullable Object> T orThrow(T refused, RuntimeException failure) {
+		if (NestedExceptionUtils.getRootCause(failure) instanceof RedisCommandExecutionException) {
+			return refused;
+		}
+		throw failure;
 	}
 
 	StoreReport report(String store, Layer layer, StoreCounts counts) {
@@ -114,18 +119,28 @@ final class RedisFigures {
 
 	private Usage usage(RedisConnection connection) {
 		Keyspace keyspace = Keyspace.of(connection, this.prefix);
+		List<byte[]> samples = new ArrayList<>();
 		long entries = 0;
-		long sampled = 0;
-		long sampledBytes = 0;
 		for (List<byte[]> keys = keyspace.scan(); keys != null; keys = keyspace.scan()) {
 			entries += keys.size();
-			for (int i = 0; i < keys.size() && sampled < SAMPLES; i++) {
-				Long length = connection.stringCommands().strLen(keys.get(i));
-				sampledBytes += BYTES_PER_KEY + keys.get(i).length + ((length != null) ? length : 0);
-				sampled++;
-			}
+			samples.addAll(keys.subList(0, Math.min(keys.size(), SAMPLES - samples.size())));
 		}
-		return new Usage(entries, (sampled > 0) ? Math.round((double) sampledBytes / sampled * entries) : 0L);
+		Double mean = samples.isEmpty() ? Double.valueOf(0) : meanBytes(connection, samples);
+		return new Usage(entries, (mean != null) ? Math.round(mean * entries) : null);
+	}
+
+	private static @Nullable Double meanBytes(RedisConnection connection, List<byte[]> keys) {
+		try {
+			long bytes = 0;
+			for (byte[] key : keys) {
+				Long length = connection.stringCommands().strLen(key);
+				bytes += BYTES_PER_KEY + key.length + ((length != null) ? length : 0);
+			}
+			return (double) bytes / keys.size();
+		}
+		catch (RuntimeException ex) {
+			return orThrow(null, ex);
+		}
 	}
 
 	/**

@@ -30,13 +30,7 @@ public final class LayerGets implements CacheListener {
 		}
 	}
 
-	/**
-	 * A layer was asked for an answer.
-	 * @param plan what the policy decided about the call
-	 * @param layer the layer
-	 * @param found what it found
-	 * @param took how long that took
-	 */
+	@Override
 	public void lookedUp(Plan plan, Layer layer, Lookup found, Duration took) {
 		of(layer).asked(found instanceof Hit);
 	}

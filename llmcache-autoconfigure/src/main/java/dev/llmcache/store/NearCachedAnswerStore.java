@@ -74,7 +74,7 @@ public final class NearCachedAnswerStore implements AnswerStore, StoreReporter {
 
 	@Override
 	public @Nullable StoredRecord getNear(Fingerprint key) {
-		return this.near.get(key);
+		return this.near.getNear(key);
 	}
 
 	@Override

@@ -105,7 +105,12 @@ public final class CaffeineAnswerStore implements AnswerStore, StoreReporter {
 
 	@Override
 	public @Nullable StoredRecord getNear(Fingerprint key) {
-		return get(key);
+		StoredRecord record = this.cache.getIfPresent(key);
+		if (record == null || !record.isFreshAt(this.clock.instant())) {
+			return null;
+		}
+		this.counts.asked(true);
+		return record;
 	}
 
 	@Override

@@ -54,6 +54,8 @@ class CaffeineFiguresTests {
 			store.put(key(12), record(Duration.ofSeconds(1), STAMP));
 			store.get(key(0));
 			store.get(key(99));
+			store.getNear(key(1));
+			store.getNear(key(99));
 			store.remove(key(9));
 			this.clock.advance(Duration.ofSeconds(2));
 			assertThat(store.get(key(12))).isNull();
@@ -62,7 +64,7 @@ class CaffeineFiguresTests {
 			store.put(key(1), record());
 			assertThat(store.reports()).containsExactly(new StoreReport("exact", Layer.EXACT, "caffeine", 1L, null,
 					size, 1L << 20, Map.of("size", 0L, "expired", 1L, "invalidated", 2L, "erased", 9L), true,
-					new Accesses(1L, 2L, 14)));
+					new Accesses(2L, 2L, 14)));
 		}
 	}
 

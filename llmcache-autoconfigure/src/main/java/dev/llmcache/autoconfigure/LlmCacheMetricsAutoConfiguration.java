@@ -5,7 +5,7 @@ import dev.llmcache.actuate.AccountMeters;
 import dev.llmcache.actuate.CallMeters;
 import dev.llmcache.actuate.EdgeMeters;
 import dev.llmcache.actuate.LlmCacheMeters;
-import dev.llmcache.actuate.OperationFilter;
+import dev.llmcache.actuate.ObservationFilter;
 import dev.llmcache.actuate.PolicyStatuses;
 import dev.llmcache.actuate.StoreMeters;
 import dev.llmcache.actuate.WriteMeters;
@@ -72,8 +72,8 @@ public final class LlmCacheMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	static OperationFilter llmCacheOperationFilter() {
-		return new OperationFilter();
+	static ObservationFilter llmCacheObservationFilter() {
+		return new ObservationFilter();
 	}
 
 	@Bean

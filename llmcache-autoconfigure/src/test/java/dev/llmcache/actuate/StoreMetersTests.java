@@ -17,7 +17,9 @@ import dev.llmcache.store.WriteQueue;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
@@ -132,7 +134,7 @@ class StoreMetersTests {
 
 	@Test
 	void operationsHaveFewBucketsAndNoTimerOfThoseUnderWay() {
-		this.registry.config().meterFilter(new OperationFilter());
+		this.registry.config().meterFilter(new ObservationFilter());
 		ObservationRegistry observations = ObservationRegistry.create();
 		observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(this.registry));
 		Observation.createNotStarted("llmcache.operation", observations).observe(() -> {
@@ -146,6 +148,21 @@ class StoreMetersTests {
 		assertThat(timer.takeSnapshot().histogramCounts()).extracting(CountAtBucket::bucket)
 			.containsExactly(1e6, 5e6, 20e6, 50e6, 150e6, 500e6);
 		assertThat(this.registry.get("other").timer().takeSnapshot().histogramCounts()).isEmpty();
+	}
+
+	@Test
+	void bucketsOfTheApplicationAreLeftAlone() {
+		this.registry.config().meterFilter(new MeterFilter() {
+
+			@Override
+			public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+				return DistributionStatisticConfig.builder().serviceLevelObjectives(7e6).build().merge(config);
+			}
+
+		}).meterFilter(new ObservationFilter());
+		assertThat(this.registry.timer("llmcache.operation").takeSnapshot().histogramCounts())
+			.extracting(CountAtBucket::bucket)
+			.containsExactly(7e6);
 	}
 
 	private static void await(CountDownLatch latch) {

@@ -170,6 +170,7 @@ class ObservedStoresIT {
 			assertThat(counted("cache.gets", "llmcache.exact.redis", "result", "miss")).isEqualTo(2);
 			assertThat(counted("cache.puts", "llmcache.exact.redis")).isOne();
 			assertThat(counted("cache.puts", "llmcache.semantic")).isOne();
+			assertThat(counted("cache.gets", "llmcache.semantic", "result", "miss")).isOne();
 			assertThat(this.meters.get("cache.size").tag("cache", "llmcache.exact").gauge().value()).isOne();
 			assertThat(this.meters.getMeters()
 				.stream()

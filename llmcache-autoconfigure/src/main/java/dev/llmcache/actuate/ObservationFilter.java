@@ -10,15 +10,17 @@ import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the timer of the observed calls of back ends its buckets, unless the application
- * has configured others, and leaves out the timer of those under way, which are over
- * before anybody looks.
+ * Meters of what the cache observes: the timer of the calls of back ends has a few
+ * buckets, unless the application has configured others, and what is under way has no
+ * timer, since it is over before anybody looks.
  */
-public final class OperationFilter implements MeterFilter {
+public final class ObservationFilter implements MeterFilter {
 
-	private static final String NAME = "llmcache.operation";
+	private static final String OURS = "llmcache.";
 
-	private static final String UNDER_WAY = NAME + ".active";
+	private static final String UNDER_WAY = ".active";
+
+	private static final String OPERATION = OURS + "operation";
 
 	private static final double[] BUCKETS = Stream.of(1, 5, 20, 50, 150, 500)
 		.mapToDouble((milliseconds) -> Duration.ofMillis(milliseconds).toNanos())
@@ -30,12 +32,13 @@ public final class OperationFilter implements MeterFilter {
 
 	@Override
 	public MeterFilterReply accept(Meter.Id id) {
-		return id.getName().equals(UNDER_WAY) ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;
+		boolean underWay = id.getName().startsWith(OURS) && id.getName().endsWith(UNDER_WAY);
+		return underWay ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;
 	}
 
 	@Override
 	public @Nullable DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
-		return id.getName().equals(NAME) ? config.merge(DEFAULTS) : config;
+		return id.getName().equals(OPERATION) ? config.merge(DEFAULTS) : config;
 	}
 
 }

@@ -26,9 +26,17 @@ public record ObservedObservationStore(ObservationStore store,
 	}
 
 	@Override
-	public void close() throws Exception {
+	public void close() {
 		if (this.store instanceof AutoCloseable closeable) {
-			closeable.close();
+			try {
+				closeable.close();
+			}
+			catch (RuntimeException ex) {
+				throw ex;
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException("The verdicts cannot be closed", ex);
+			}
 		}
 	}
 

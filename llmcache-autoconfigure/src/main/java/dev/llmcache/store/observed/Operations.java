@@ -44,8 +44,8 @@ public final class Operations {
 		Observation observation = OperationDocumentation.OPERATION
 			.observation(this.convention, DEFAULT, () -> context, this.registry)
 			.start();
-		try (Observation.Scope scope = observation.openScope()) {
-			return call.apply(context);
+		try {
+			return inScope(observation, context, call);
 		}
 		catch (RuntimeException | Error ex) {
 			context.fail(ex);
@@ -54,6 +54,17 @@ public final class Operations {
 		}
 		finally {
 			observation.stop();
+		}
+	}
+
+	private static <T extends @Nullable Object> T inScope(Observation observation, OperationContext context,
+			Function<OperationContext, T> call) {
+		Observation.Scope scope = observation.openScope();
+		try {
+			return call.apply(context);
+		}
+		finally {
+			scope.close();
 		}
 	}
 

@@ -12,8 +12,14 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
+import dev.llmcache.report.BreakerReport;
+import dev.llmcache.report.Removal;
+import dev.llmcache.report.StoreCounts;
+import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.StoreReporter;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
@@ -29,9 +35,13 @@ import org.jspecify.annotations.Nullable;
  * Until it is open each call fails; it is tried again every ten seconds at the most. What
  * to change when it cannot be opened as configured is logged once.
  */
-final class DeferredVectorIndex implements VectorIndex {
+final class DeferredVectorIndex implements VectorIndex, StoreReporter {
 
 	private static final Log logger = LogFactory.getLog(LlmCacheAutoConfiguration.class);
+
+	private static final StoreReport UNOPENED = new StoreReport("semantic", Layer.SEMANTIC, "postgresql", null, null,
+			null, null, new StoreCounts(Removal.EXPIRED, Removal.INVALIDATED, Removal.ERASED).evictions(), false,
+			new StoreCounts().putsOnly());
 
 	private static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -90,6 +100,19 @@ final class DeferredVectorIndex implements VectorIndex {
 	@Override
 	public void forEach(Consumer<StoredRecord> action) {
 		opened().forEach(action);
+	}
+
+	@Override
+	public List<StoreReport> reports() {
+		VectorIndex open = this.index;
+		return (open != null) ? StoreReporter.of(open).reports() : List.of(UNOPENED);
+	}
+
+	@Override
+	public List<BreakerReport> breakers() {
+		VectorIndex open = this.index;
+		return (open != null) ? StoreReporter.of(open).breakers()
+				: List.of(new BreakerReport("semantic", "postgresql", true));
 	}
 
 	@Override

@@ -1,8 +1,6 @@
 package dev.llmcache.autoconfigure;
 
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 import dev.llmcache.Deadline;
 import dev.llmcache.embedding.CachingEmbeddingModel;
@@ -62,11 +60,9 @@ class EmbeddingConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(QuestionEmbedder.class)
-	EmbeddingCache llmCacheEmbeddingCache(QuestionEmbedder embedder, LlmCacheProperties properties,
-			VectorMemory memory) {
-		ExecutorService calls = Executors
-			.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-embedding-", 0).factory());
-		Deadline deadline = new Deadline(properties.embedding().timeout(), calls);
+	EmbeddingCache llmCacheEmbeddingCache(QuestionEmbedder embedder, LlmCacheProperties properties, VectorMemory memory,
+			ObservedStores observed) {
+		Deadline deadline = new Deadline(properties.embedding().timeout(), observed.threads("llmcache-embedding-"));
 		return new EmbeddingCache(new DeadlineEmbedder(embedder, deadline), memory);
 	}
 

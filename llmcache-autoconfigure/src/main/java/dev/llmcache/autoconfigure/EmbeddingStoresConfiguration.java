@@ -45,12 +45,14 @@ class EmbeddingStoresConfiguration {
 		@Bean
 		@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
 		EmbeddingStoreFactory llmCacheRedisEmbeddingStoreFactory(RedisConnectionFactory connectionFactory,
-				LlmCacheProperties properties) {
+				LlmCacheProperties properties, ObservedStores observed) {
 			EmbeddingProperties embedding = properties.embedding();
 			Redis redis = embedding.redis();
 			return new EmbeddingStoreFactory(Store.REDIS,
-					() -> new RedisEmbeddingStore(RedisConnections.of(connectionFactory, redis.timeout()),
-							redis.keyPrefix(), redis.timeout(), embedding.ttl(), embedding.questionTtl()));
+					() -> observed.embeddings("redis",
+							new RedisEmbeddingStore(RedisConnections.of(connectionFactory, redis.timeout()),
+									redis.keyPrefix(), redis.timeout(), embedding.ttl(), embedding.questionTtl(),
+									InstantSource.system())));
 		}
 
 	}
@@ -64,9 +66,10 @@ class EmbeddingStoresConfiguration {
 		@Bean
 		@ConditionalOnSingleCandidate(DataSource.class)
 		EmbeddingStoreFactory llmCachePostgresEmbeddingStoreFactory(DataSource dataSource,
-				LlmCacheProperties properties) {
+				LlmCacheProperties properties, ObservedStores observed) {
 			PgvectorTable table = table(properties.embedding().postgres().table());
-			return new EmbeddingStoreFactory(Store.POSTGRES, () -> open(dataSource, table, properties));
+			return new EmbeddingStoreFactory(Store.POSTGRES,
+					() -> observed.embeddings("postgresql", open(dataSource, table, properties)));
 		}
 
 		private static EmbeddingStore open(DataSource dataSource, PgvectorTable table, LlmCacheProperties properties) {
@@ -104,8 +107,12 @@ class EmbeddingStoresConfiguration {
 		private static final Log logger = LogFactory.getLog(LlmCacheAutoConfiguration.class);
 
 		@Bean
-		EmbeddingStoreFactory llmCacheLuceneEmbeddingStoreFactory(LlmCacheProperties properties) {
-			return new EmbeddingStoreFactory(Store.LUCENE, () -> open(properties.embedding()));
+		EmbeddingStoreFactory llmCacheLuceneEmbeddingStoreFactory(LlmCacheProperties properties,
+				ObservedStores observed) {
+			return new EmbeddingStoreFactory(Store.LUCENE, () -> {
+				EmbeddingStore store = open(properties.embedding());
+				return (store != null) ? observed.embeddings("lucene", store) : null;
+			});
 		}
 
 		private static @Nullable EmbeddingStore open(EmbeddingProperties embedding) {

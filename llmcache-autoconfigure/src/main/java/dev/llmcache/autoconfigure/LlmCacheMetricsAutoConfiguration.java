@@ -5,9 +5,15 @@ import dev.llmcache.actuate.AccountMeters;
 import dev.llmcache.actuate.CallMeters;
 import dev.llmcache.actuate.EdgeMeters;
 import dev.llmcache.actuate.LlmCacheMeters;
+import dev.llmcache.actuate.ObservationFilter;
 import dev.llmcache.actuate.PolicyStatuses;
+import dev.llmcache.actuate.StoreMeters;
+import dev.llmcache.actuate.WriteMeters;
 import dev.llmcache.edge.EdgeReport;
+import dev.llmcache.report.LayerGets;
 import dev.llmcache.report.SavingsSource;
+import dev.llmcache.report.StoreReports;
+import dev.llmcache.store.WriteQueue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
@@ -48,6 +54,26 @@ public final class LlmCacheMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	AccountMeters llmCacheAccountMeters(ObjectProvider<MeterRegistry> registry, ObjectProvider<SavingsSource> sources) {
 		return new AccountMeters(registry::getObject, sources.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnBean(StoreReports.class)
+	@ConditionalOnMissingBean
+	StoreMeters llmCacheStoreMeters(StoreReports stores, LayerGets gets) {
+		return new StoreMeters(stores, gets);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WriteMeters llmCacheWriteMeters(ObjectProvider<WriteQueue> queues) {
+		// They are no candidates for whoever injects an Executor
+		return new WriteMeters(queues.stream(ObjectProvider.UNFILTERED).toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	static ObservationFilter llmCacheObservationFilter() {
+		return new ObservationFilter();
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 import dev.llmcache.store.GenerationStore;
+import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.lucene.FileGenerationStore;
 import dev.llmcache.store.lucene.FileObservationStore;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
@@ -23,15 +24,16 @@ import org.springframework.context.annotation.Configuration;
 class LuceneConfiguration {
 
 	@Bean
-	LuceneIndexFactory llmCacheLuceneIndexFactory(LlmCacheProperties properties) {
+	LuceneIndexFactory llmCacheLuceneIndexFactory(LlmCacheProperties properties, ObservedStores observed) {
 		return (report, why) -> {
 			Path directory = properties.semantic().lucene().directory();
 			LuceneVectorIndex index = open(properties.semantic().lucene());
 			report.add("semantic", index.isDurable() ? "lucene in a directory" : "lucene in memory", why);
+			VectorIndex observedIndex = observed.index("lucene", index);
 			return (directory != null && index.isDurable())
-					? new SemanticStoreChoice(index, false, new FileGenerations(directory),
+					? new SemanticStoreChoice(observedIndex, false, new FileGenerations(directory),
 							() -> new FileObservationStore(directory, InstantSource.system()))
-					: new SemanticStoreChoice(index, false, null, null);
+					: new SemanticStoreChoice(observedIndex, false, null, null);
 		};
 	}
 

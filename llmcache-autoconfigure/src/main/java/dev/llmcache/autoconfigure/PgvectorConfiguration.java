@@ -32,6 +32,8 @@ import org.springframework.util.StringUtils;
 @ConditionalOnClass(name = "org.postgresql.Driver")
 class PgvectorConfiguration {
 
+	private static final String POSTGRESQL = "postgresql";
+
 	private static final int ANY_DIMENSION = 1;
 
 	private static final String FROM_TABLE = "llmcache.semantic.reembed.from-table";
@@ -40,18 +42,20 @@ class PgvectorConfiguration {
 
 	@Bean
 	@ConditionalOnSingleCandidate(DataSource.class)
-	SharedVectorIndexFactory llmCachePgvectorIndexFactory(DataSource dataSource, LlmCacheProperties properties) {
-		return new Factory(dataSource, properties);
+	SharedVectorIndexFactory llmCachePgvectorIndexFactory(DataSource dataSource, LlmCacheProperties properties,
+			ObservedStores observed) {
+		return new Factory(dataSource, properties, observed);
 	}
 
-	private record Factory(DataSource dataSource, LlmCacheProperties properties) implements SharedVectorIndexFactory {
+	private record Factory(DataSource dataSource, LlmCacheProperties properties,
+			ObservedStores observed) implements SharedVectorIndexFactory {
 
 		@Override
 		public VectorIndex open(int dimension) {
 			try {
 				PgvectorSettings settings = settings(this.properties, dimension);
-				return PgvectorIndex.open(PgvectorConnections.of(this.dataSource, settings), settings,
-						InstantSource.system());
+				return this.observed.index(POSTGRESQL, PgvectorIndex
+					.open(PgvectorConnections.of(this.dataSource, settings), settings, InstantSource.system()));
 			}
 			catch (PgvectorSchemaException ex) {
 				throw new LlmCacheConfigurationException("The pgvector store cannot be used: " + ex.getMessage(),
@@ -62,15 +66,15 @@ class PgvectorConfiguration {
 		@Override
 		public GenerationStore openGenerations() {
 			PgvectorSettings settings = generationSettings(this.properties);
-			return new PgvectorGenerationStore(PgvectorConnections.of(this.dataSource, settings), settings,
-					InstantSource.system());
+			return this.observed.generations(POSTGRESQL, new PgvectorGenerationStore(
+					PgvectorConnections.of(this.dataSource, settings), settings, InstantSource.system()));
 		}
 
 		@Override
 		public ObservationStore openObservations() {
 			PgvectorSettings settings = settings(this.properties, ANY_DIMENSION).withMaxConnections(1);
-			return new PgvectorObservationStore(PgvectorConnections.of(this.dataSource, settings), settings,
-					InstantSource.system());
+			return this.observed.observations(POSTGRESQL, new PgvectorObservationStore(
+					PgvectorConnections.of(this.dataSource, settings), settings, InstantSource.system()));
 		}
 
 		@Override

@@ -29,8 +29,9 @@ class RedisConfiguration {
 
 	@Bean
 	@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
-	RedisStores llmCacheRedisStores(RedisConnectionFactory connectionFactory, LlmCacheProperties properties) {
-		return new Stores(connectionFactory, properties.exact().redis());
+	RedisStores llmCacheRedisStores(RedisConnectionFactory connectionFactory, LlmCacheProperties properties,
+			ObservedStores observed) {
+		return new Stores(connectionFactory, properties.exact().redis(), observed);
 	}
 
 	/**
@@ -39,35 +40,43 @@ class RedisConfiguration {
 	 */
 	private static final class Stores implements RedisStores {
 
+		private static final String REDIS = "redis";
+
 		private final RedisConnectionFactory factory;
 
 		private final LlmCacheProperties.Redis settings;
 
+		private final ObservedStores observed;
+
 		private @Nullable RedisConnections small;
 
-		Stores(RedisConnectionFactory factory, LlmCacheProperties.Redis settings) {
+		Stores(RedisConnectionFactory factory, LlmCacheProperties.Redis settings, ObservedStores observed) {
 			this.factory = factory;
 			this.settings = settings;
+			this.observed = observed;
 		}
 
 		@Override
 		public AnswerStore answers() {
-			return new RedisAnswerStore(connect(), this.settings.keyPrefix(), InstantSource.system());
+			return this.observed.answers(REDIS,
+					new RedisAnswerStore(connect(), this.settings.keyPrefix(), InstantSource.system()));
 		}
 
 		@Override
 		public GenerationStore generations() {
-			return new RedisGenerationStore(small(), RedisGenerationStore.DEFAULT_PREFIX);
+			return this.observed.generations(REDIS,
+					new RedisGenerationStore(small(), RedisGenerationStore.DEFAULT_PREFIX));
 		}
 
 		@Override
 		public LeaseStore leases() {
-			return new RedisLeaseStore(small(), RedisGenerationStore.DEFAULT_PREFIX);
+			return this.observed.leases(REDIS, new RedisLeaseStore(small(), RedisGenerationStore.DEFAULT_PREFIX));
 		}
 
 		@Override
 		public ObservationStore observations() {
-			return new RedisObservationStore(small(), RedisGenerationStore.DEFAULT_PREFIX);
+			return this.observed.observations(REDIS,
+					new RedisObservationStore(small(), RedisGenerationStore.DEFAULT_PREFIX));
 		}
 
 		private synchronized RedisConnections small() {

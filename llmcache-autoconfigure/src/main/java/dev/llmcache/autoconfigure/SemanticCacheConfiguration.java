@@ -2,8 +2,6 @@ package dev.llmcache.autoconfigure;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -65,12 +63,11 @@ class SemanticCacheConfiguration {
 	@ConditionalOnMissingBean(name = "llmCacheSemanticLayer")
 	AnswerLayer llmCacheSemanticLayer(EmbeddingCache embeddings, VectorIndex index, SemanticSettings settings,
 			Keyring keyring, Generations generations, @Qualifier("llmCacheSemanticWriteQueue") WriteQueue writes,
-			LlmCacheProperties properties) {
+			LlmCacheProperties properties, ObservedStores observed) {
 		SemanticCache cache = new SemanticCache(embeddings, index, settings, generations, keyring.currentId(), writes,
 				InstantSource.system());
-		ExecutorService lookups = Executors
-			.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-lookup-", 0).factory());
-		return new DeadlineLayer(cache, new Deadline(properties.semantic().timeout(), lookups));
+		return new DeadlineLayer(cache,
+				new Deadline(properties.semantic().timeout(), observed.threads("llmcache-lookup-")));
 	}
 
 	@Bean

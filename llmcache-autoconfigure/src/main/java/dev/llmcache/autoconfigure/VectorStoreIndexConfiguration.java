@@ -25,9 +25,9 @@ class VectorStoreIndexConfiguration {
 
 	@Bean
 	VectorStoreIndexFactory llmCacheVectorStoreIndexFactory(ConfigurableListableBeanFactory beanFactory,
-			LlmCacheProperties properties) {
-		return () -> new SpringVectorStoreIndex(store(beanFactory, properties.semantic().vectorStore().beanName()),
-				InstantSource.system());
+			LlmCacheProperties properties, ObservedStores observed) {
+		return () -> observed.index("vector-store", new SpringVectorStoreIndex(
+				store(beanFactory, properties.semantic().vectorStore().beanName()), InstantSource.system()));
 	}
 
 	private static VectorStore store(ConfigurableListableBeanFactory beanFactory, @Nullable String name) {

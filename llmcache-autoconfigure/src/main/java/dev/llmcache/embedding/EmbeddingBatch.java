@@ -71,6 +71,9 @@ final class EmbeddingBatch {
 	 * @return new vectors in the same order
 	 */
 	List<float[]> vectorsOf(List<String> texts) {
+		int wanted = this.open.size();
+		recall();
+		this.memory.near().count(wanted, wanted - this.open.size());
 		for (int round = 0; !this.open.isEmpty(); round++) {
 			recall();
 			find(round < SHARED_ROUNDS);

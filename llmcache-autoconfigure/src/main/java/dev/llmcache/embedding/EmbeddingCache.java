@@ -14,6 +14,9 @@ import dev.llmcache.key.Keyring;
 import dev.llmcache.key.MarkDigests;
 import dev.llmcache.key.Secret;
 import dev.llmcache.key.VectorKeys;
+import io.micrometer.context.ContextExecutorService;
+import io.micrometer.context.ContextSnapshotFactory;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddingCache {
 
-	private static final ExecutorService THREADS = Executors
-		.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-question-", 0).factory());
+	private static final ContextSnapshotFactory OBSERVATION = ContextSnapshotFactory.builder()
+		.captureKeyPredicate(ObservationThreadLocalAccessor.KEY::equals)
+		.build();
+
+	// What is observed there is part of what is observed here
+	private static final ExecutorService THREADS = ContextExecutorService.wrap(
+			Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-question-", 0).factory()),
+			() -> OBSERVATION.captureAll());
 
 	private final QuestionEmbedder embedder;
 

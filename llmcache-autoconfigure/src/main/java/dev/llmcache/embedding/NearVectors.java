@@ -1,14 +1,20 @@
 package dev.llmcache.embedding;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.VectorKey;
 import dev.llmcache.VectorKey.Kind;
+import dev.llmcache.report.Removal;
+import dev.llmcache.report.StoreCounts;
+import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.StoreReporter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,24 +23,35 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe. What was on its way while something was erased does not come in: whoever
  * puts says how often had been erased before it was asked for.
  */
-final class NearVectors {
+final class NearVectors implements StoreReporter {
 
 	private static final int ENTRY_OVERHEAD = 200;
 
 	private final Cache<VectorKey, byte[]> vectors;
 
+	private final long maximumBytes;
+
+	private final StoreCounts counts = new StoreCounts(Removal.SIZE, Removal.ERASED);
+
 	private final AtomicLong erasures = new AtomicLong();
 
 	NearVectors(long maximumBytes) {
+		this.maximumBytes = maximumBytes;
 		this.vectors = Caffeine.newBuilder()
 			.maximumWeight(maximumBytes)
 			.weigher((VectorKey key, byte[] vector) -> ENTRY_OVERHEAD + vector.length)
 			.executor(Runnable::run)
+			.evictionListener((key, vector, cause) -> this.counts.removed(Removal.SIZE, 1))
 			.build();
 	}
 
 	byte @Nullable [] get(VectorKey key) {
 		return this.vectors.getIfPresent(key);
+	}
+
+	/** Counts texts whose vectors were wanted, each once. */
+	void count(long wanted, long found) {
+		this.counts.asked(wanted, found);
 	}
 
 	long erasures() {
@@ -51,6 +68,7 @@ final class NearVectors {
 			return;
 		}
 		this.vectors.put(key, vector);
+		this.counts.put(1);
 		// An erasure in between may not have seen it
 		if (isErasedSince(erasures, key)) {
 			this.vectors.invalidate(key);
@@ -73,7 +91,15 @@ final class NearVectors {
 				removed++;
 			}
 		}
+		this.counts.removed(Removal.ERASED, removed);
 		return removed;
+	}
+
+	@Override
+	public List<StoreReport> reports() {
+		long bytes = this.vectors.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+		return List.of(new StoreReport("embedding", Layer.EMBEDDING, "caffeine", this.vectors.estimatedSize(), null,
+				bytes, this.maximumBytes, this.counts.evictions(), true, this.counts.accesses()));
 	}
 
 }

@@ -14,6 +14,10 @@ import java.util.function.Supplier;
 
 import dev.llmcache.Mark;
 import dev.llmcache.VectorKey;
+import dev.llmcache.report.BreakerReport;
+import dev.llmcache.report.ServerReport;
+import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.StoreReporter;
 import dev.llmcache.store.EmbeddingStore;
 
 /**
@@ -23,7 +27,7 @@ import dev.llmcache.store.EmbeddingStore;
  * <p>
  * Thread-safe.
  */
-final class RestedStore {
+final class RestedStore implements StoreReporter {
 
 	private static final Duration FIRST_REST = Duration.ofMillis(500);
 
@@ -86,6 +90,23 @@ final class RestedStore {
 
 	long failures() {
 		return this.failed.sum();
+	}
+
+	@Override
+	public List<StoreReport> reports() {
+		return StoreReporter.of(this.store).reports();
+	}
+
+	@Override
+	public List<ServerReport> servers() {
+		return StoreReporter.of(this.store).servers();
+	}
+
+	/** One, if the store tells its name. */
+	@Override
+	public List<BreakerReport> breakers() {
+		boolean open = isResting() || StoreReporter.of(this.store).breakers().stream().anyMatch(BreakerReport::open);
+		return reports().stream().map((report) -> new BreakerReport(report.store(), report.backend(), open)).toList();
 	}
 
 	private <T> T attempt(Supplier<T> call, T otherwise) {

@@ -2,6 +2,7 @@ package dev.llmcache.embedding;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,6 +16,10 @@ import dev.llmcache.Mark;
 import dev.llmcache.SupportLayer;
 import dev.llmcache.VectorKey;
 import dev.llmcache.key.VectorKeys;
+import dev.llmcache.report.BreakerReport;
+import dev.llmcache.report.ServerReport;
+import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.StoreReporter;
 import dev.llmcache.store.EmbeddingStore;
 import dev.llmcache.store.StoredVector;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * behind. Several threads that want one vector at once have the model asked once. Texts
  * are known by digests alone.
  */
-public final class VectorMemory implements SupportLayer {
+public final class VectorMemory implements SupportLayer, StoreReporter {
 
 	private static final int MAXIMUM_SPACES = 1_000;
 
@@ -189,6 +194,7 @@ public final class VectorMemory implements SupportLayer {
 	void countRecalled() {
 		this.asked.increment();
 		this.remembered.increment();
+		this.near.count(1, 1);
 	}
 
 	/**
@@ -198,6 +204,25 @@ public final class VectorMemory implements SupportLayer {
 	public EmbeddingCounts counts() {
 		return new EmbeddingCounts(this.asked.sum(), this.embedded.sum(), this.remembered.sum(),
 				(this.store != null) ? this.store.failures() : 0);
+	}
+
+	@Override
+	public List<StoreReport> reports() {
+		List<StoreReport> reports = new ArrayList<>(this.near.reports());
+		if (this.store != null) {
+			reports.addAll(this.store.reports());
+		}
+		return reports;
+	}
+
+	@Override
+	public List<ServerReport> servers() {
+		return (this.store != null) ? this.store.servers() : List.of();
+	}
+
+	@Override
+	public List<BreakerReport> breakers() {
+		return (this.store != null) ? this.store.breakers() : List.of();
 	}
 
 	@Override

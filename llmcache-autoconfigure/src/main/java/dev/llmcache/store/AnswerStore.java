@@ -27,7 +27,8 @@ public interface AnswerStore extends RecordSource, AutoCloseable {
 	@Nullable StoredRecord get(Fingerprint key);
 
 	/**
-	 * Finds a record that is in this process.
+	 * Finds a fresh record that is in this process. Whoever finds none looks on with
+	 * {@link #get}, which is when the miss counts.
 	 * @param key the key that it was put under
 	 * @return the record, or null when there is none near that may be served
 	 */

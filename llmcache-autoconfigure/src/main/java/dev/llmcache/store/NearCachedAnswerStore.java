@@ -1,16 +1,22 @@
 package dev.llmcache.store;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Generations;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
+import dev.llmcache.report.BreakerReport;
+import dev.llmcache.report.ServerReport;
+import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.StoreReporter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * served all the same. A write that is under way while its key is removed may arrive
  * after the removal.
  */
-public final class NearCachedAnswerStore implements AnswerStore {
+public final class NearCachedAnswerStore implements AnswerStore, StoreReporter {
 
 	private static final int STRIPES = 64;
 
@@ -68,7 +74,7 @@ public final class NearCachedAnswerStore implements AnswerStore {
 
 	@Override
 	public @Nullable StoredRecord getNear(Fingerprint key) {
-		return this.near.get(key);
+		return this.near.getNear(key);
 	}
 
 	@Override
@@ -152,6 +158,26 @@ public final class NearCachedAnswerStore implements AnswerStore {
 			}
 		}
 		this.shared.forEach(action);
+	}
+
+	/**
+	 * Tells of both stores.
+	 */
+	@Override
+	public List<StoreReport> reports() {
+		return Stream.of(this.near, this.shared)
+			.flatMap((store) -> StoreReporter.of(store).reports().stream())
+			.toList();
+	}
+
+	@Override
+	public List<ServerReport> servers() {
+		return StoreReporter.of(this.shared).servers();
+	}
+
+	@Override
+	public List<BreakerReport> breakers() {
+		return StoreReporter.of(this.shared).breakers();
 	}
 
 	/**

@@ -137,6 +137,22 @@ public final class WriteQueue implements Executor, WriteExecutor, AutoCloseable 
 	}
 
 	/**
+	 * What is written.
+	 * @return the name that this queue was created with
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Writes that wait.
+	 * @return how many, about
+	 */
+	public int queued() {
+		return this.threads.getQueue().size();
+	}
+
+	/**
 	 * Writes that were not carried out.
 	 * @return how many since this queue was created
 	 */

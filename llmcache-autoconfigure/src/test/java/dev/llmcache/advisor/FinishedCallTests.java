@@ -148,8 +148,8 @@ class FinishedCallTests {
 		ChatClient client = this.fixture.client(slow());
 		client.prompt("a canary in the question").call().content();
 		client.prompt("a canary in the question").call().content();
-		assertThat(this.fixture.ledger.latest(10).toString() + this.fixture.ledger.reports())
-			.doesNotContain("canary", "answer 1");
+		assertThat(this.fixture.ledger.latest(10).toString() + this.fixture.ledger.reports()).doesNotContain("canary",
+				"answer 1");
 	}
 
 	private ScriptedChatModel slow() {

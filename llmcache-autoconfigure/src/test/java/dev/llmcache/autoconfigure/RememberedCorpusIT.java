@@ -145,7 +145,7 @@ class RememberedCorpusIT {
 			assertThat(memory.counts().failures()).isPositive();
 			server.restart();
 			// Kept again once the store has had its rest
-			Awaitility.await().atMost(BUSY).untilAsserted(() -> {
+			Awaitility.await().atMost(BUSY).ignoreExceptions().untilAsserted(() -> {
 				long failures = memory.counts().failures();
 				model.embed(new Document("after " + System.nanoTime()));
 				assertThat(memory.counts().failures()).isEqualTo(failures);

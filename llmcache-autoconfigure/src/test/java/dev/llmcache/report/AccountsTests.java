@@ -73,13 +73,12 @@ class AccountsTests {
 		serve(Layer.SEMANTIC, "priced", usage(1_000_000, 0));
 		this.ledger.lookedUp(PLAN, Layer.SEMANTIC, Miss.NOT_FOUND, Duration.ofMillis(30));
 		this.ledger.lookedUp(PLAN, Layer.EXACT, Miss.NOT_FOUND, Duration.ofMillis(1));
-		this.ledger.audited(PLAN, new CachedAnswer(List.of(), null, "priced", usage(250_000, 0), Map.of(),
-				Duration.ofSeconds(1)));
+		this.ledger.audited(PLAN,
+				new CachedAnswer(List.of(), null, "priced", usage(250_000, 0), Map.of(), Duration.ofSeconds(1)));
 		assertThat(net().time()).isEqualTo(Duration.ofMillis(2_000 - 31));
 		assertThat(net().cost().dollars()).isEqualByComparingTo("1.5");
 		assertThat(Accounts.of(List.of(this.source)).net(SavedBy.EXACT).time()).isEqualTo(Duration.ofMillis(-1));
-		assertThat(this.source.expenses()).extracting(Expense::on)
-			.containsExactly(On.LOOKUP, On.LOOKUP, On.AUDIT);
+		assertThat(this.source.expenses()).extracting(Expense::on).containsExactly(On.LOOKUP, On.LOOKUP, On.AUDIT);
 	}
 
 	@Test
@@ -97,10 +96,10 @@ class AccountsTests {
 
 	private void serve(Layer layer, String model, TokenUsage usage) {
 		CachedAnswer answer = new CachedAnswer(List.of(), null, model, usage, Map.of(), Duration.ofSeconds(2));
-		CacheOutcome outcome = new CacheOutcome(Status.HIT, "0123456789abcdef", layer, 1.0, Duration.ZERO, Duration.ZERO,
-				null, null);
-		this.ledger.ended(new FinishedCall("default", PLAN, model, outcome, Spared.of(answer), Duration.ofMillis(1),
-				false));
+		CacheOutcome outcome = new CacheOutcome(Status.HIT, "0123456789abcdef", layer, 1.0, Duration.ZERO,
+				Duration.ZERO, null, null);
+		this.ledger
+			.ended(new FinishedCall("default", PLAN, model, outcome, Spared.of(answer), Duration.ofMillis(1), false));
 	}
 
 	private static TokenUsage usage(int prompt, int completion) {

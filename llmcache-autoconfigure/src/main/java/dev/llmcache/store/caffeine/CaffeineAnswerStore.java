@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -22,8 +21,13 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
+import dev.llmcache.report.Removal;
+import dev.llmcache.report.StoreCounts;
+import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.StoreReporter;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.StoredRecord;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * read copies nothing. When full, it lets go of what is least worth keeping by Window
  * TinyLFU, which may be what has just been put.
  */
-public final class CaffeineAnswerStore implements AnswerStore {
+public final class CaffeineAnswerStore implements AnswerStore, StoreReporter {
 
 	/**
 	 * Bytes that an entry takes besides its record's binary form: key, objects and the
@@ -43,9 +47,11 @@ public final class CaffeineAnswerStore implements AnswerStore {
 	 */
 	static final int OVERHEAD = 256;
 
+	private final long maximumBytes;
+
 	private final InstantSource clock;
 
-	private final LongAdder evictions = new LongAdder();
+	private final StoreCounts counts = new StoreCounts(Removal.values());
 
 	private final Cache<Fingerprint, StoredRecord> cache;
 
@@ -56,6 +62,7 @@ public final class CaffeineAnswerStore implements AnswerStore {
 	 * @param clock tells what has expired
 	 */
 	public CaffeineAnswerStore(long maximumBytes, InstantSource clock) {
+		this.maximumBytes = maximumBytes;
 		this.clock = clock;
 		this.cache = Caffeine.newBuilder()
 			.maximumWeight(maximumBytes)
@@ -79,20 +86,31 @@ public final class CaffeineAnswerStore implements AnswerStore {
 	}
 
 	private void countEviction(RemovalCause cause) {
-		if (cause == RemovalCause.SIZE) {
-			this.evictions.increment();
+		switch (cause) {
+			case SIZE -> this.counts.removed(Removal.SIZE, 1);
+			case EXPIRED -> this.counts.removed(Removal.EXPIRED, 1);
+			default -> {
+				// Not of itself
+			}
 		}
 	}
 
 	@Override
 	public @Nullable StoredRecord get(Fingerprint key) {
 		StoredRecord record = this.cache.getIfPresent(key);
-		return (record != null && record.isLiveAt(this.clock.instant())) ? record : null;
+		boolean found = record != null && record.isLiveAt(this.clock.instant());
+		this.counts.asked(found);
+		return found ? record : null;
 	}
 
 	@Override
 	public @Nullable StoredRecord getNear(Fingerprint key) {
-		return get(key);
+		StoredRecord record = this.cache.getIfPresent(key);
+		if (record == null || !record.isFreshAt(this.clock.instant())) {
+			return null;
+		}
+		this.counts.asked(true);
+		return record;
 	}
 
 	@Override
@@ -105,6 +123,7 @@ public final class CaffeineAnswerStore implements AnswerStore {
 			}
 			return record.isLiveAt(now) ? record : null;
 		});
+		this.counts.put(1);
 		return CompletableFuture.completedFuture(null);
 	}
 
@@ -115,7 +134,7 @@ public final class CaffeineAnswerStore implements AnswerStore {
 
 	@Override
 	public long erase(Set<Mark> marks) {
-		return removeIf((stamps) -> stamps.stream().map(Stamp::mark).anyMatch(marks::contains));
+		return removeIf((stamps) -> stamps.stream().map(Stamp::mark).anyMatch(marks::contains), Removal.ERASED);
 	}
 
 	@Override
@@ -123,16 +142,17 @@ public final class CaffeineAnswerStore implements AnswerStore {
 		Set<Stamp> all = new HashSet<>();
 		this.cache.asMap().values().forEach((record) -> all.addAll(record.stamps()));
 		Set<Stamp> dead = all.isEmpty() ? Set.of() : outdated.apply(all);
-		return dead.isEmpty() ? 0 : removeIf((stamps) -> !Collections.disjoint(stamps, dead));
+		return dead.isEmpty() ? 0 : removeIf((stamps) -> !Collections.disjoint(stamps, dead), Removal.INVALIDATED);
 	}
 
-	private long removeIf(Predicate<List<Stamp>> dead) {
+	private long removeIf(Predicate<List<Stamp>> dead, Removal cause) {
 		long removed = 0;
 		for (Map.Entry<Fingerprint, StoredRecord> entry : this.cache.asMap().entrySet()) {
 			if (dead.test(entry.getValue().stamps()) && this.cache.asMap().remove(entry.getKey(), entry.getValue())) {
 				removed++;
 			}
 		}
+		this.counts.removed(cause, removed);
 		return removed;
 	}
 
@@ -167,7 +187,13 @@ public final class CaffeineAnswerStore implements AnswerStore {
 	 * @return how many since this store was created
 	 */
 	public long evictions() {
-		return this.evictions.sum();
+		return this.counts.evictions().get(Removal.SIZE.label());
+	}
+
+	@Override
+	public List<StoreReport> reports() {
+		return List.of(new StoreReport("exact", Layer.EXACT, "caffeine", entries(), null, bytes(), this.maximumBytes,
+				this.counts.evictions(), true, this.counts.accesses()));
 	}
 
 	@Override

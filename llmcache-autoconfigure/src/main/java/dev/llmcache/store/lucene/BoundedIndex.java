@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Mark;
+import dev.llmcache.report.Removal;
+import dev.llmcache.report.StoreCounts;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
@@ -43,22 +45,26 @@ final class BoundedIndex implements Closeable {
 
 	private final long maxBytes;
 
+	private final StoreCounts counts;
+
 	private final ReentrantLock writing = new ReentrantLock();
 
 	private volatile RecentEntries recent = new RecentEntries();
 
-	private long bytes;
+	private volatile Extent extent;
 
 	/**
 	 * Takes over an open index.
 	 * @param index the index, closed with this one
 	 * @param maxBytes how much it may hold
+	 * @param counts counts what goes by itself
 	 * @throws IOException if it cannot be read
 	 */
-	BoundedIndex(OpenIndex index, long maxBytes) throws IOException {
+	BoundedIndex(OpenIndex index, long maxBytes, StoreCounts counts) throws IOException {
 		this.index = index;
 		this.maxBytes = maxBytes;
-		this.bytes = countBytes();
+		this.counts = counts;
+		this.extent = measure();
 	}
 
 	boolean isWritable() {
@@ -69,14 +75,8 @@ final class BoundedIndex implements Closeable {
 		return this.index.failure();
 	}
 
-	long bytes() {
-		this.writing.lock();
-		try {
-			return this.bytes;
-		}
-		finally {
-			this.writing.unlock();
-		}
+	Extent extent() {
+		return this.extent;
 	}
 
 	List<Neighbour> search(PartitionSearch search) throws IOException {
@@ -109,7 +109,7 @@ final class BoundedIndex implements Closeable {
 			}
 			else {
 				write(entry);
-				if (this.bytes > this.maxBytes) {
+				if (this.extent.bytes() > this.maxBytes) {
 					shrink(now);
 				}
 			}
@@ -146,7 +146,7 @@ final class BoundedIndex implements Closeable {
 	 * @throws IOException if the disk fails
 	 */
 	void tidy(Instant now) throws IOException {
-		removeAll(EntryFields.expiredAt(now));
+		this.counts.removed(Removal.EXPIRED, removeAll(EntryFields.expiredAt(now)));
 	}
 
 	/**
@@ -227,7 +227,8 @@ final class BoundedIndex implements Closeable {
 		long shown = (replaced != null) ? 0 : shownSize(entry.id());
 		this.index.put(entry);
 		this.recent.add(entry);
-		this.bytes += this.index.size(entry) - ((replaced != null) ? this.index.size(replaced) : shown);
+		long before = (replaced != null) ? this.index.size(replaced) : shown;
+		extend((before > 0) ? 0 : 1, this.index.size(entry) - before);
 		if (shown > 0 || this.recent.isFull()) {
 			refresh();
 		}
@@ -241,20 +242,28 @@ final class BoundedIndex implements Closeable {
 		}
 		this.index.remove(List.of(id));
 		this.recent.remove(id);
-		this.bytes -= (deleted != null) ? this.index.size(deleted) : shown;
+		extend(-1, -((deleted != null) ? this.index.size(deleted) : shown));
 		if (shown > 0) {
 			refresh();
 		}
 	}
 
+	/** Of one thread at a time. */
+	private void extend(long entries, long bytes) {
+		this.extent = this.extent.plus(entries, bytes);
+	}
+
 	private void shrink(Instant now) throws IOException {
 		refresh();
-		removeShown(EntryFields.expiredAt(now));
-		if (this.bytes > this.maxBytes) {
-			long excess = this.bytes - (this.maxBytes - this.maxBytes / EVICTED_SHARE);
-			this.index.remove(read((reader) -> new LiveEntries(reader).oldest(excess)));
+		this.counts.removed(Removal.EXPIRED, removeShown(EntryFields.expiredAt(now)));
+		long held = this.extent.bytes();
+		if (held > this.maxBytes) {
+			long excess = held - (this.maxBytes - this.maxBytes / EVICTED_SHARE);
+			List<Fingerprint> oldest = read((reader) -> new LiveEntries(reader).oldest(excess));
+			this.index.remove(oldest);
+			this.counts.removed(Removal.SIZE, oldest.size());
 			refresh();
-			this.bytes = countBytes();
+			this.extent = measure();
 		}
 	}
 
@@ -263,7 +272,7 @@ final class BoundedIndex implements Closeable {
 		if (count > 0) {
 			this.index.removeAll(query);
 			refresh();
-			this.bytes = countBytes();
+			this.extent = measure();
 		}
 		return count;
 	}
@@ -275,8 +284,8 @@ final class BoundedIndex implements Closeable {
 		}
 	}
 
-	private long countBytes() throws IOException {
-		return read((reader) -> new LiveEntries(reader).size());
+	private Extent measure() throws IOException {
+		return read((reader) -> new LiveEntries(reader).extent());
 	}
 
 	private long shownSize(Fingerprint id) throws IOException {

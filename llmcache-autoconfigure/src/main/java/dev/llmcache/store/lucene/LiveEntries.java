@@ -30,9 +30,9 @@ record LiveEntries(IndexReader reader) {
 
 	/**
 	 * Sum over all entries.
-	 * @return bytes
+	 * @return their number and bytes
 	 */
-	long size() throws IOException {
+	Extent extent() throws IOException {
 		long sum = 0;
 		for (LeafReaderContext leaf : this.reader.leaves()) {
 			NumericDocValues sizes = DocValues.getNumeric(leaf.reader(), EntryFields.SIZE);
@@ -43,7 +43,7 @@ record LiveEntries(IndexReader reader) {
 				}
 			}
 		}
-		return sum;
+		return new Extent(this.reader.numDocs(), sum);
 	}
 
 	/**

@@ -20,14 +20,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.VectorKey;
 import dev.llmcache.VectorKey.Kind;
+import dev.llmcache.report.Removal;
+import dev.llmcache.report.StoreCounts;
+import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.StoreReporter;
 import dev.llmcache.store.EmbeddingStore;
 import dev.llmcache.store.lucene.OpenVectors.Found;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
 
 /**
@@ -43,7 +47,7 @@ import org.apache.lucene.util.IOUtils;
  * and it must not be on a network file system. After a failure of the disk that closed
  * the index, it is opened again at its last commit.
  */
-public final class LuceneEmbeddingStore implements EmbeddingStore {
+public final class LuceneEmbeddingStore implements EmbeddingStore, StoreReporter {
 
 	/** Property that names the directory. */
 	public static final String PROPERTY = "llmcache.embedding.lucene.directory";
@@ -81,6 +85,10 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 
 	private volatile OpenVectors index;
 
+	private final StoreCounts counts = new StoreCounts(Removal.SIZE, Removal.EXPIRED);
+
+	private volatile Extent extent = new Extent(0, 0);
+
 	private long bytes;
 
 	private Instant deleteNext = Instant.MIN;
@@ -93,6 +101,7 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 		this.clock = clock;
 		this.index = OpenVectors.in(source.open());
 		this.bytes = this.index.bytes();
+		measure();
 		this.maintenance = this.background.scheduleWithFixedDelay(this::maintain, COMMIT_INTERVAL.toMillis(),
 				COMMIT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
 	}
@@ -117,14 +126,9 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 		catch (UnusableDirectoryException ex) {
 			throw ex.of(PROPERTY);
 		}
-		catch (LockObtainFailedException ex) {
-			throw new UnusableDirectoryException("another process uses it", ex).of(PROPERTY);
-		}
 		catch (IOException | IllegalArgumentException ex) {
 			IOUtils.closeWhileHandlingException(source);
-			throw new UnusableDirectoryException(
-					"it holds an index that cannot be opened; empty it, or name another one", ex)
-				.of(PROPERTY);
+			throw UnusableDirectoryException.because(ex).of(PROPERTY);
 		}
 	}
 
@@ -138,8 +142,7 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 		Map<VectorKey, byte[]> found = new HashMap<>();
 		Map<Fingerprint, VectorKey> others = new HashMap<>();
 		for (VectorKey key : keys) {
-			byte[] written = this.recent.get(key.id());
-			if (written != null) {
+			if (this.recent.get(key.id()) instanceof byte[] written) {
 				found.put(key, written);
 			}
 			else {
@@ -156,6 +159,7 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 				}
 			}
 			touch(fading, now);
+			this.counts.asked(keys.size(), found.size());
 			return found;
 		}
 		catch (IOException ex) {
@@ -165,11 +169,7 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 
 	private void touch(List<Fingerprint> ids, Instant now) {
 		if (!ids.isEmpty() && this.index.isWritable()) {
-			WritingThread.run(this.background, () -> {
-				for (Fingerprint id : ids) {
-					this.index.touch(id, now);
-				}
-			});
+			WritingThread.run(this.background, () -> this.index.touch(ids, now));
 		}
 	}
 
@@ -187,12 +187,14 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 				this.recent.put(entry.getKey().id(), entry.getValue());
 				this.bytes += entry.getValue().length + OpenVectors.OVERHEAD;
 			}
-			if (this.recent.size() >= REFRESHED_AFTER || this.bytes > this.maxBytes) {
-				refresh();
-			}
 			if (this.bytes > this.maxBytes) {
 				evict();
 			}
+			else if (this.recent.size() >= REFRESHED_AFTER) {
+				refresh();
+			}
+			this.counts.put(vectors.size());
+			measure();
 		}
 		finally {
 			this.writing.unlock();
@@ -200,11 +202,12 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 	}
 
 	private void evict() throws IOException {
+		refresh();
 		// What replaced another was counted twice
 		this.bytes = this.index.bytes();
 		if (this.bytes > this.maxBytes) {
 			long excess = this.bytes - (this.maxBytes - this.maxBytes / EVICTED_SHARE);
-			this.index.evict(excess);
+			this.counts.removed(Removal.SIZE, this.index.evict(excess));
 			refresh();
 			this.bytes = this.index.bytes();
 		}
@@ -213,6 +216,11 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 	private void refresh() throws IOException {
 		this.index.refresh();
 		this.recent.clear();
+		measure();
+	}
+
+	private void measure() throws IOException {
+		this.extent = new Extent(this.index.entries() + this.recent.size(), this.bytes);
 	}
 
 	/** What the background thread does every time; never throws. */
@@ -238,7 +246,10 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 		if (now.isAfter(this.deleteNext)) {
 			// Else it would not see what was used meanwhile
 			refresh();
+			long before = this.index.entries();
 			this.index.deleteUnusedSince(now.minus(this.lifetime));
+			refresh();
+			this.counts.removed(Removal.EXPIRED, before - this.index.entries());
 			this.deleteNext = now.plus(BETWEEN_DELETIONS);
 		}
 	}
@@ -253,15 +264,19 @@ public final class LuceneEmbeddingStore implements EmbeddingStore {
 			.formatted(PROPERTY));
 	}
 
+	@Override
+	public List<StoreReport> reports() {
+		return List.of(this.extent.report("embedding-lucene", Layer.EMBEDDING, this.maxBytes, this.index.isWritable(),
+				this.counts, this.counts.accesses()));
+	}
+
 	/** Documents belong to nobody. */
 	@Override
 	public long erase(Set<Mark> marks) {
 		return 0;
 	}
 
-	/**
-	 * Commits and closes the directory. Calling it again does nothing.
-	 */
+	/** Commits and closes the directory. Calling it again does nothing. */
 	@Override
 	public void close() {
 		this.maintenance.cancel(false);

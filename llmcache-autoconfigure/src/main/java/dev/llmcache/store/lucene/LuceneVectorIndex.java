@@ -14,6 +14,9 @@ import java.util.function.UnaryOperator;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
+import dev.llmcache.report.Removal;
+import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.StoreReporter;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
@@ -21,6 +24,7 @@ import dev.llmcache.store.VectorIndex;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.IORunnable;
 import org.apache.lucene.util.IOUtils;
 import org.apache.lucene.util.VectorUtil;
 
@@ -47,7 +51,7 @@ import org.apache.lucene.util.VectorUtil;
  * it is tried to open it again at its last commit (in memory: empty). Interrupting a
  * thread that writes has the same effect.
  */
-public final class LuceneVectorIndex implements VectorIndex {
+public final class LuceneVectorIndex implements VectorIndex, StoreReporter {
 
 	/** How often a directory is committed and expired entries are deleted. */
 	public static final Duration COMMIT_INTERVAL = MaintainedIndex.INTERVAL;
@@ -173,7 +177,7 @@ public final class LuceneVectorIndex implements VectorIndex {
 	 * @return bytes
 	 */
 	public long bytes() {
-		return this.index.current().bytes();
+		return this.index.current().extent().bytes();
 	}
 
 	@Override
@@ -189,12 +193,8 @@ public final class LuceneVectorIndex implements VectorIndex {
 	@Override
 	public void put(VectorEntry entry) {
 		checkVector(entry.vector());
-		try {
-			this.index.current().put(entry, this.clock.instant());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		run(() -> this.index.current().put(entry, this.clock.instant()));
+		this.index.counts().put(1);
 	}
 
 	private void checkVector(float[] vector) {
@@ -246,6 +246,7 @@ public final class LuceneVectorIndex implements VectorIndex {
 				Stamp last = stamps.getLast();
 				stamps = current.read((reader) -> StampTerms.after(reader, last, STAMPS_AT_ONCE));
 			}
+			this.index.counts().removed(Removal.INVALIDATED, swept);
 			return swept;
 		}
 		catch (IOException ex) {
@@ -255,12 +256,7 @@ public final class LuceneVectorIndex implements VectorIndex {
 
 	@Override
 	public void remove(Fingerprint id) {
-		try {
-			this.index.current().remove(id);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		run(() -> this.index.current().remove(id));
 	}
 
 	@Override
@@ -284,8 +280,17 @@ public final class LuceneVectorIndex implements VectorIndex {
 	 */
 	@Override
 	public void close() {
+		run(this.index::close);
+	}
+
+	@Override
+	public List<StoreReport> reports() {
+		return List.of(this.index.report());
+	}
+
+	private static void run(IORunnable write) {
 		try {
-			this.index.close();
+			write.run();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -10,7 +10,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
+import dev.llmcache.Layer;
 import dev.llmcache.Mark;
+import dev.llmcache.report.Removal;
+import dev.llmcache.report.StoreCounts;
+import dev.llmcache.report.StoreReport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.lucene.util.IOUtils;
@@ -34,6 +38,8 @@ final class MaintainedIndex implements Closeable {
 	private final long maxBytes;
 
 	private final InstantSource clock;
+
+	private final StoreCounts counts = new StoreCounts(Removal.values());
 
 	private final ScheduledExecutorService background = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("llmcache-lucene").factory());
@@ -68,7 +74,7 @@ final class MaintainedIndex implements Closeable {
 	private BoundedIndex open() throws IOException {
 		OpenIndex index = OpenIndex.in(this.source.open(), this.quantization);
 		try {
-			return new BoundedIndex(index, this.maxBytes);
+			return new BoundedIndex(index, this.maxBytes, this.counts);
 		}
 		catch (IOException | RuntimeException ex) {
 			IOUtils.closeWhileHandlingException(index);
@@ -78,6 +84,17 @@ final class MaintainedIndex implements Closeable {
 
 	BoundedIndex current() {
 		return this.current;
+	}
+
+	/** What was counted, also before it was opened again. */
+	StoreCounts counts() {
+		return this.counts;
+	}
+
+	StoreReport report() {
+		BoundedIndex index = this.current;
+		return index.extent()
+			.report("semantic", Layer.SEMANTIC, this.maxBytes, index.isWritable(), this.counts, this.counts.putsOnly());
 	}
 
 	boolean isDurable() {
@@ -102,6 +119,7 @@ final class MaintainedIndex implements Closeable {
 			index.expunge(mark);
 		}
 		commit(index);
+		this.counts.removed(Removal.ERASED, erased);
 		return erased;
 	}
 

@@ -108,8 +108,10 @@ final class OpenVectors implements Closeable {
 		this.writer.updateDocument(new Term(ID, bytes), document);
 	}
 
-	void touch(Fingerprint id, Instant now) throws IOException {
-		this.writer.updateNumericDocValue(new Term(ID, new BytesRef(id.bytes())), USED_AT, now.toEpochMilli());
+	void touch(Collection<Fingerprint> ids, Instant now) throws IOException {
+		for (Fingerprint id : ids) {
+			this.writer.updateNumericDocValue(new Term(ID, new BytesRef(id.bytes())), USED_AT, now.toEpochMilli());
+		}
 	}
 
 	/** Deletes what was not used since a time. */
@@ -174,6 +176,14 @@ final class OpenVectors implements Closeable {
 	}
 
 	/**
+	 * How many vectors there are, as far as that was seen by the last {@link #refresh()}.
+	 * @return their number
+	 */
+	long entries() throws IOException {
+		return read((searcher) -> (long) searcher.getIndexReader().numDocs());
+	}
+
+	/**
 	 * How much the vectors take.
 	 * @return bytes
 	 */
@@ -185,20 +195,23 @@ final class OpenVectors implements Closeable {
 	 * Deletes what was not used in the longest time, as far as it was seen by the last
 	 * {@link #refresh()}.
 	 * @param excess how many bytes are to be free
+	 * @return how many vectors went
 	 */
-	void evict(long excess) throws IOException {
-		read((searcher) -> {
+	long evict(long excess) throws IOException {
+		return read((searcher) -> {
 			Use[] uses = uses(searcher);
 			Arrays.sort(uses);
 			long freed = 0;
+			long evicted = 0;
 			for (int i = 0; i < uses.length && freed < excess; i++) {
 				// By its place, since many may have been used at one time. What was just
 				// merged has another, and stays for now
 				if (this.writer.tryDeleteDocument(searcher.getIndexReader(), uses[i].document()) >= 0) {
 					freed += uses[i].bytes();
+					evicted++;
 				}
 			}
-			return freed;
+			return evicted;
 		});
 	}
 

@@ -1,5 +1,6 @@
 package dev.llmcache.store.lucene;
 
+import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,16 @@ public class UnusableDirectoryException extends RuntimeException {
 		super("The directory of '%s' cannot be used: %s".formatted(property, problem), cause);
 		this.property = property;
 		this.problem = problem;
+	}
+
+	/**
+	 * Says why an index could not be opened.
+	 * @param cause what was thrown
+	 * @return the exception
+	 */
+	static UnusableDirectoryException because(Exception cause) {
+		return new UnusableDirectoryException((cause instanceof LockObtainFailedException) ? "another process uses it"
+				: "it holds an index that cannot be opened; empty it, or name another one", cause);
 	}
 
 	/**

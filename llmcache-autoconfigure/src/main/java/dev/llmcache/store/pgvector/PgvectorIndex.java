@@ -5,10 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +15,14 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
+import dev.llmcache.report.BreakerReport;
+import dev.llmcache.report.Removal;
+import dev.llmcache.report.StoreCounts;
+import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.StoreReporter;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
@@ -39,7 +43,7 @@ import org.apache.commons.logging.LogFactory;
  * Until a server that could not be reached at the start has been found, and while it does
  * not answer, each call throws a {@link PgvectorException} within its timeout.
  */
-public final class PgvectorIndex implements VectorIndex {
+public final class PgvectorIndex implements VectorIndex, StoreReporter {
 
 	static final int PUTS_PER_SWEEP = 100;
 
@@ -48,14 +52,6 @@ public final class PgvectorIndex implements VectorIndex {
 	private static final int ROWS_PER_SWEEP = 500;
 
 	private static final String UNDEFINED_TABLE = "42P01";
-
-	private static final String CONTAINS = """
-			SELECT set_config('statement_timeout', ?, true);
-			SELECT FROM ${table} WHERE id = ?
-			""";
-
-	/** PostgreSQL's timestamps end before Java's. */
-	private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
 	private final PgvectorConnections connections;
 
@@ -67,11 +63,13 @@ public final class PgvectorIndex implements VectorIndex {
 
 	private final PgvectorWalk walk;
 
-	private final String contains;
-
 	private final InstantSource clock;
 
 	private final AtomicInteger puts = new AtomicInteger();
+
+	private final StoreCounts counts = new StoreCounts(Removal.EXPIRED, Removal.INVALIDATED, Removal.ERASED);
+
+	private final TableFigures figures;
 
 	private final StampedRows rows;
 
@@ -82,10 +80,11 @@ public final class PgvectorIndex implements VectorIndex {
 		this.settings = settings;
 		this.statements = PgvectorStatements.on(settings);
 		this.walk = new PgvectorWalk(connections, settings.table(), settings.writeTimeout(), clock);
-		this.contains = CONTAINS.replace("${table}", settings.table().quoted());
 		this.clock = clock;
 		this.rows = new StampedRows(connections, settings);
-		this.sweep = new PgvectorSweep(this.rows, () -> deleteExpired(ROWS_PER_SWEEP), connections, settings, clock);
+		this.sweep = new PgvectorSweep(this.rows, () -> deleteExpired(ROWS_PER_SWEEP), connections, settings, clock,
+				this.counts);
+		this.figures = new TableFigures(connections, settings, clock);
 		PgvectorSchema schema = new PgvectorSchema(settings);
 		this.readiness = new PgvectorReadiness(() -> prepare(schema), clock);
 	}
@@ -122,7 +121,7 @@ public final class PgvectorIndex implements VectorIndex {
 	public List<Neighbour> nearest(Fingerprint partition, float[] vector, int limit) {
 		requireDimension(vector);
 		byte[] scope = partition.bytes();
-		OffsetDateTime now = timestamp(this.clock.instant());
+		OffsetDateTime now = PgvectorStatements.timestamp(this.clock.instant());
 		return call(this.settings.lookupTimeout(), this.statements.search(), (statement) -> {
 			execute(statement, this.settings.lookupTimeout(), vector, scope, scope, now, limit, scope, now, limit,
 					limit);
@@ -149,8 +148,9 @@ public final class PgvectorIndex implements VectorIndex {
 		requireDimension(entry.vector());
 		StoredRecord record = entry.record();
 		update(this.statements.put(), entry.id().bytes(), entry.partition().bytes(), entry.vector(), record.encode(),
-				record.fence(), StampedRows.encode(record.stamps()), timestamp(record.storedAt()),
-				timestamp(record.expiresAt()));
+				record.fence(), StampedRows.encode(record.stamps()), PgvectorStatements.timestamp(record.storedAt()),
+				PgvectorStatements.timestamp(record.expiresAt()));
+		this.counts.put(1);
 		if (this.puts.incrementAndGet() % PUTS_PER_SWEEP == 0) {
 			deleteExpiredByTheWay();
 		}
@@ -167,6 +167,7 @@ public final class PgvectorIndex implements VectorIndex {
 				.toList(), true);
 			rows = this.rows.after(rows.getLast().id());
 		}
+		this.counts.removed(Removal.ERASED, erased);
 		return erased;
 	}
 
@@ -184,7 +185,7 @@ public final class PgvectorIndex implements VectorIndex {
 	@Override
 	public boolean contains(Fingerprint id) {
 		Duration timeout = this.settings.lookupTimeout();
-		return call(timeout, this.contains, (statement) -> {
+		return call(timeout, this.statements.contains(), (statement) -> {
 			execute(statement, timeout, id.bytes());
 			return statement.getResultSet().next();
 		});
@@ -202,7 +203,19 @@ public final class PgvectorIndex implements VectorIndex {
 	 * @return how many were deleted
 	 */
 	public int deleteExpired(int limit) {
-		return update(this.statements.sweep(), timestamp(this.clock.instant()), limit);
+		int deleted = update(this.statements.sweep(), PgvectorStatements.timestamp(this.clock.instant()), limit);
+		this.counts.removed(Removal.EXPIRED, deleted);
+		return deleted;
+	}
+
+	@Override
+	public List<StoreReport> reports() {
+		return List.of(this.figures.report("semantic", Layer.SEMANTIC, this.counts, this.counts.putsOnly()));
+	}
+
+	@Override
+	public List<BreakerReport> breakers() {
+		return List.of(new BreakerReport("semantic", "postgresql", !this.readiness.isReady()));
 	}
 
 	private void deleteExpiredByTheWay() {
@@ -260,10 +273,6 @@ public final class PgvectorIndex implements VectorIndex {
 			throw new IllegalArgumentException("The index takes vectors of %d dimensions, not %d"
 				.formatted(this.settings.dimension(), vector.length));
 		}
-	}
-
-	static OffsetDateTime timestamp(Instant instant) {
-		return (instant.isBefore(LATEST) ? instant : LATEST).atOffset(ZoneOffset.UTC);
 	}
 
 	@Override

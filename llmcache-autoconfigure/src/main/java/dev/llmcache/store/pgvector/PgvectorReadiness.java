@@ -73,6 +73,11 @@ final class PgvectorReadiness {
 		throw new PgvectorException("The table is not ready");
 	}
 
+	/** Whether it lets pass at present. */
+	boolean isReady() {
+		return this.ready;
+	}
+
 	/** The table that was there is no more. */
 	void lost() {
 		this.ready = false;

@@ -1,5 +1,9 @@
 package dev.llmcache.store.pgvector;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
 /**
  * Statements on the table.
  * <p>
@@ -11,8 +15,9 @@ package dev.llmcache.store.pgvector;
  * @param put timeout, id, scope, vector, record, fence, stamps, stored at, expires at
  * @param remove timeout, id
  * @param sweep timeout, now, limit
+ * @param contains timeout, id
  */
-record PgvectorStatements(String search, String put, String remove, String sweep) {
+record PgvectorStatements(String search, String put, String remove, String sweep, String contains) {
 
 	/**
 	 * Most entries of a scope that are compared one by one, if an index has them
@@ -24,6 +29,9 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 	static final int COVERED_DIMENSION = 1_250;
 
 	private static final int EXACT_UP_TO_UNCOVERED = 2_000;
+
+	/** PostgreSQL's timestamps end before Java's. */
+	private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
 	private static final String TIMEOUT = "SELECT set_config('statement_timeout', ?, true)";
 
@@ -70,6 +78,8 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 
 	private static final String REMOVE = "DELETE FROM ${table} WHERE id = ?";
 
+	private static final String CONTAINS = "SELECT FROM ${table} WHERE id = ?";
+
 	/** Rows that another instance is deleting or replacing are left to it. */
 	private static final String SWEEP = """
 			DELETE FROM ${table} WHERE id IN (
@@ -80,11 +90,15 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 		PgvectorTable table = settings.table();
 		String search = named(SEARCH, table).replace("${exact}", Integer.toString(exactUpTo(settings.dimension())));
 		return new PgvectorStatements(SEARCHING + search, WRITING + named(PUT, table), WRITING + named(REMOVE, table),
-				WRITING + named(SWEEP, table));
+				WRITING + named(SWEEP, table), TIMEOUT + ";\n" + named(CONTAINS, table));
 	}
 
 	private static int exactUpTo(int dimension) {
 		return (dimension <= COVERED_DIMENSION) ? EXACT_UP_TO : EXACT_UP_TO_UNCOVERED;
+	}
+
+	static OffsetDateTime timestamp(Instant instant) {
+		return (instant.isBefore(LATEST) ? instant : LATEST).atOffset(ZoneOffset.UTC);
 	}
 
 	private static String named(String statement, PgvectorTable table) {

@@ -8,6 +8,8 @@ import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
 import dev.llmcache.Stamp;
+import dev.llmcache.report.Removal;
+import dev.llmcache.report.StoreCounts;
 import dev.llmcache.store.pgvector.StampedRows.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ final class PgvectorSweep {
 
 	private final GraphUpkeep upkeep;
 
+	private final StoreCounts counts;
+
 	/**
 	 * Creates the sweep of a table.
 	 * @param rows the rows of the table
@@ -39,13 +43,15 @@ final class PgvectorSweep {
 	 * @param connections to the database
 	 * @param settings what is configured
 	 * @param clock tells the time
+	 * @param counts counts the rows that are outdated
 	 */
 	PgvectorSweep(StampedRows rows, IntSupplier expiry, PgvectorConnections connections, PgvectorSettings settings,
-			InstantSource clock) {
+			InstantSource clock, StoreCounts counts) {
 		this.rows = rows;
 		this.expiry = expiry;
 		this.connections = connections;
 		this.table = settings.table();
+		this.counts = counts;
 		this.upkeep = new GraphUpkeep(connections, settings, clock);
 	}
 
@@ -92,7 +98,9 @@ final class PgvectorSweep {
 		while (from != null) {
 			long start = System.nanoTime();
 			List<Row> batch = this.rows.after(from);
-			all += this.rows.delete(outdated.among(batch), false);
+			long deleted = this.rows.delete(outdated.among(batch), false);
+			this.counts.removed(Removal.INVALIDATED, deleted);
+			all += deleted;
 			from = (batch.size() < StampedRows.BATCH) ? null : batch.getLast().id();
 			rest(start);
 		}

@@ -66,7 +66,7 @@ public final class PgvectorWalk implements RecordSource, AutoCloseable {
 
 	private Page read(Connection connection, byte[] after, Instant now) throws SQLException {
 		try (PreparedStatement page = connection.prepareStatement(this.statement)) {
-			PgvectorIndex.execute(page, this.timeout, after, PgvectorIndex.timestamp(now), PAGE);
+			PgvectorIndex.execute(page, this.timeout, after, PgvectorStatements.timestamp(now), PAGE);
 			return page(page.getResultSet());
 		}
 	}

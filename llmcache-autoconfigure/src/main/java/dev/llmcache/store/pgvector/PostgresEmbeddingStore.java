@@ -20,9 +20,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.VectorKey;
 import dev.llmcache.VectorKey.Kind;
+import dev.llmcache.report.Removal;
+import dev.llmcache.report.StoreCounts;
+import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.StoreReporter;
 import dev.llmcache.store.EmbeddingStore;
 import dev.llmcache.store.pgvector.PgvectorSchemaException.Reason;
 import org.apache.commons.logging.Log;
@@ -36,7 +41,7 @@ import org.apache.commons.logging.LogFactory;
  * {@link PgvectorException}. A row that nobody asked for in its lifetime is deleted by
  * the way, a few thousand a minute; when it was asked for last is known to the day.
  */
-public final class PostgresEmbeddingStore implements EmbeddingStore {
+public final class PostgresEmbeddingStore implements EmbeddingStore, StoreReporter {
 
 	static final int AT_ONCE = 500;
 
@@ -79,6 +84,10 @@ public final class PostgresEmbeddingStore implements EmbeddingStore {
 
 	private final InstantSource clock;
 
+	private final StoreCounts counts = new StoreCounts(Removal.EXPIRED);
+
+	private final TableFigures figures;
+
 	private final AtomicReference<Instant> deleted = new AtomicReference<>(Instant.MIN);
 
 	private PostgresEmbeddingStore(PgvectorConnections connections, PgvectorSettings settings, Duration lifetime,
@@ -88,6 +97,7 @@ public final class PostgresEmbeddingStore implements EmbeddingStore {
 		this.table = new CompanionTable(connections, settings, settings.table().embeddings());
 		this.lifetime = lifetime;
 		this.clock = clock;
+		this.figures = new TableFigures(connections, settings, clock);
 	}
 
 	/**
@@ -116,7 +126,7 @@ public final class PostgresEmbeddingStore implements EmbeddingStore {
 	private void check() {
 		try {
 			requirePostgres();
-			get(List.of(new VectorKey(Fingerprint.of(new byte[Fingerprint.LENGTH]), Kind.DOCUMENT, List.of())));
+			find(List.of(new VectorKey(Fingerprint.of(new byte[Fingerprint.LENGTH]), Kind.DOCUMENT, List.of())));
 		}
 		catch (PgvectorSchemaException ex) {
 			throw ex;
@@ -151,6 +161,12 @@ public final class PostgresEmbeddingStore implements EmbeddingStore {
 
 	@Override
 	public Map<VectorKey, byte[]> get(Collection<VectorKey> keys) {
+		Map<VectorKey, byte[]> found = find(keys);
+		this.counts.asked(keys.size(), found.size());
+		return found;
+	}
+
+	private Map<VectorKey, byte[]> find(Collection<VectorKey> keys) {
 		Map<Fingerprint, VectorKey> byId = new HashMap<>();
 		keys.forEach((key) -> byId.put(key.id(), key));
 		Map<VectorKey, byte[]> found = new HashMap<>();
@@ -197,6 +213,7 @@ public final class PostgresEmbeddingStore implements EmbeddingStore {
 				statement.setObject(4, timestamp(this.clock.instant()));
 				return statement.execute();
 			});
+			this.counts.put(page.size());
 		}
 		deleteUnused();
 	}
@@ -210,7 +227,10 @@ public final class PostgresEmbeddingStore implements EmbeddingStore {
 		}
 		byTheWay(() -> this.table.call(this.settings.writeTimeout(), DELETE, (statement) -> {
 			statement.setObject(2, timestamp(now.minus(this.lifetime)));
-			return statement.execute();
+			statement.execute();
+			statement.getMoreResults();
+			this.counts.removed(Removal.EXPIRED, Math.max(0, statement.getUpdateCount()));
+			return true;
 		}));
 	}
 
@@ -251,6 +271,12 @@ public final class PostgresEmbeddingStore implements EmbeddingStore {
 	@Override
 	public long erase(Set<Mark> marks) {
 		return 0;
+	}
+
+	@Override
+	public List<StoreReport> reports() {
+		return List
+			.of(this.figures.report("embedding-postgresql", Layer.EMBEDDING, this.counts, this.counts.accesses()));
 	}
 
 	@Override

@@ -86,6 +86,11 @@ final class LettuceConnections implements RedisConnections {
 	}
 
 	@Override
+	public boolean isConnected() {
+		return this.session.get() != null;
+	}
+
+	@Override
 	public Subscription subscribe(String channel, Subscriber subscriber) {
 		if (!this.lettuce.canSubscribe()) {
 			return RedisConnections.super.subscribe(channel, subscriber);

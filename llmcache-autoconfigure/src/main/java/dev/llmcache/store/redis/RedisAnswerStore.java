@@ -12,8 +12,15 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
+import dev.llmcache.report.BreakerReport;
+import dev.llmcache.report.Removal;
+import dev.llmcache.report.ServerReport;
+import dev.llmcache.report.StoreCounts;
+import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.StoreReporter;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.StoredRecord;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * {@link org.springframework.dao.DataAccessException}. Expiry is checked on reading too,
  * so that a clock of the server that runs late serves nothing stale.
  */
-public final class RedisAnswerStore implements AnswerStore {
+public final class RedisAnswerStore implements AnswerStore, StoreReporter {
 
 	/** What keys start with unless the application says otherwise. */
 	public static final String DEFAULT_PREFIX = "llmcache:x:";
@@ -41,6 +48,10 @@ public final class RedisAnswerStore implements AnswerStore {
 
 	private final InstantSource clock;
 
+	private final StoreCounts counts = new StoreCounts(Removal.ERASED);
+
+	private final RedisFigures figures;
+
 	/**
 	 * Creates a store; it needs no server yet.
 	 * @param connections the way to the server, closed with this store
@@ -52,6 +63,7 @@ public final class RedisAnswerStore implements AnswerStore {
 		this.connections = connections;
 		this.prefix = prefix;
 		this.clock = clock;
+		this.figures = new RedisFigures(connections, prefix, clock);
 	}
 
 	@Override
@@ -59,7 +71,9 @@ public final class RedisAnswerStore implements AnswerStore {
 		byte[] name = name(key);
 		byte[] value = this.connections.call((connection) -> connection.stringCommands().get(name));
 		StoredRecord record = StoredRecord.decode(value);
-		return (record != null && record.isLiveAt(this.clock.instant())) ? record : null;
+		boolean found = record != null && record.isLiveAt(this.clock.instant());
+		this.counts.asked(found);
+		return found ? record : null;
 	}
 
 	@Override
@@ -68,6 +82,7 @@ public final class RedisAnswerStore implements AnswerStore {
 		List<byte[]> arguments = List.of(record.encode(), LuaScript.bytes(Lifetime.toMillis(lifetime)),
 				LuaScript.bytes(StoredRecord.FORMAT_LENGTH), LuaScript.bytes(StoredRecord.FENCE_OFFSET));
 		PUT.number(this.connections, List.of(name(key)), arguments);
+		this.counts.put(1);
 		return CompletableFuture.completedFuture(null);
 	}
 
@@ -83,8 +98,10 @@ public final class RedisAnswerStore implements AnswerStore {
 	 */
 	@Override
 	public long erase(Set<Mark> marks) {
-		return marks.isEmpty() ? 0 : this.connections
+		long erased = marks.isEmpty() ? 0 : this.connections
 			.callAtLength((connection) -> new Erasure(Keyspace.of(connection, this.prefix), marks).run());
+		this.counts.removed(Removal.ERASED, erased);
+		return erased;
 	}
 
 	/**
@@ -102,6 +119,21 @@ public final class RedisAnswerStore implements AnswerStore {
 			new RecordWalk(Keyspace.of(connection, this.prefix), this.clock.instant()).forEach(action);
 			return true;
 		});
+	}
+
+	@Override
+	public List<StoreReport> reports() {
+		return List.of(this.figures.report("exact-redis", Layer.EXACT, this.counts));
+	}
+
+	@Override
+	public List<ServerReport> servers() {
+		return List.of(this.figures.server());
+	}
+
+	@Override
+	public List<BreakerReport> breakers() {
+		return List.of(new BreakerReport("exact-redis", "redis", !this.connections.isConnected()));
 	}
 
 	private byte[] name(Fingerprint key) {

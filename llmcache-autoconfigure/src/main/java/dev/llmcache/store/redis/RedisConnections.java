@@ -43,6 +43,15 @@ public interface RedisConnections extends AutoCloseable {
 	<T extends @Nullable Object> T callAtLength(Function<RedisConnection, T> commands);
 
 	/**
+	 * Whether commands are sent at all, rather than failing at once until there is a
+	 * connection again.
+	 * @return false while there is none
+	 */
+	default boolean isConnected() {
+		return true;
+	}
+
+	/**
 	 * Has a subscriber hear what is published on a channel. Where the application's
 	 * factory is Lettuce's, and not one of static replicas, this opens a connection for
 	 * it in the background, and another whenever it is lost; otherwise nobody hears

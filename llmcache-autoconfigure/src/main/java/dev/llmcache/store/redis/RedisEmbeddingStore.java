@@ -1,6 +1,7 @@
 package dev.llmcache.store.redis;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -13,9 +14,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.VectorKey;
 import dev.llmcache.VectorKey.Kind;
+import dev.llmcache.report.BreakerReport;
+import dev.llmcache.report.Removal;
+import dev.llmcache.report.ServerReport;
+import dev.llmcache.report.StoreCounts;
+import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.StoreReporter;
 import dev.llmcache.store.EmbeddingStore;
 
 import org.springframework.dao.QueryTimeoutException;
@@ -29,7 +37,7 @@ import org.springframework.dao.QueryTimeoutException;
  * within the connections' deadline; what fails, throws a
  * {@link org.springframework.dao.DataAccessException}.
  */
-public final class RedisEmbeddingStore implements EmbeddingStore {
+public final class RedisEmbeddingStore implements EmbeddingStore, StoreReporter {
 
 	static final int AT_ONCE = 64;
 
@@ -48,6 +56,10 @@ public final class RedisEmbeddingStore implements EmbeddingStore {
 
 	private final Duration questionLifetime;
 
+	private final StoreCounts counts = new StoreCounts(Removal.ERASED);
+
+	private final RedisFigures figures;
+
 	private final Semaphore turns = new Semaphore(TURNS, true);
 
 	/**
@@ -58,14 +70,16 @@ public final class RedisEmbeddingStore implements EmbeddingStore {
 	 * @param deadline how long {@value #AT_ONCE} vectors may take
 	 * @param documentLifetime how long documents are kept that nobody asks for
 	 * @param questionLifetime how long questions are kept
+	 * @param clock tells when the server was asked for its figures last
 	 */
 	public RedisEmbeddingStore(RedisConnections connections, String prefix, Duration deadline,
-			Duration documentLifetime, Duration questionLifetime) {
+			Duration documentLifetime, Duration questionLifetime, InstantSource clock) {
 		this.connections = connections;
 		this.prefix = prefix;
 		this.deadline = deadline;
 		this.documentLifetime = documentLifetime;
 		this.questionLifetime = questionLifetime;
+		this.figures = new RedisFigures(connections, prefix, clock);
 	}
 
 	@Override
@@ -84,6 +98,7 @@ public final class RedisEmbeddingStore implements EmbeddingStore {
 					.forEach((place, value) -> found.put(page.get(place), value));
 			}
 		}
+		this.counts.asked(keys.size(), found.size());
 		return found;
 	}
 
@@ -98,6 +113,7 @@ public final class RedisEmbeddingStore implements EmbeddingStore {
 					server.put(names, values, lifetime);
 					return true;
 				});
+				this.counts.put(page.size());
 			}
 		}
 	}
@@ -137,7 +153,7 @@ public final class RedisEmbeddingStore implements EmbeddingStore {
 	public long erase(Set<Mark> marks) {
 		Set<String> doomed = marks.stream().map(RedisEmbeddingStore::text).collect(Collectors.toSet());
 		String questions = this.prefix + "q:";
-		return this.connections.callAtLength((connection) -> {
+		long removed = this.connections.callAtLength((connection) -> {
 			Keyspace keyspace = Keyspace.of(connection, questions);
 			long erased = 0;
 			for (List<byte[]> keys = keyspace.scan(); keys != null; keys = keyspace.scan()) {
@@ -146,6 +162,8 @@ public final class RedisEmbeddingStore implements EmbeddingStore {
 			}
 			return erased;
 		});
+		this.counts.removed(Removal.ERASED, removed);
+		return removed;
 	}
 
 	private static boolean bears(byte[] key, String questions, Set<String> marks) {
@@ -156,6 +174,21 @@ public final class RedisEmbeddingStore implements EmbeddingStore {
 			}
 		}
 		return false;
+	}
+
+	@Override
+	public List<StoreReport> reports() {
+		return List.of(this.figures.report("embedding-redis", Layer.EMBEDDING, this.counts));
+	}
+
+	@Override
+	public List<ServerReport> servers() {
+		return List.of(this.figures.server());
+	}
+
+	@Override
+	public List<BreakerReport> breakers() {
+		return List.of(new BreakerReport("embedding-redis", "redis", !this.connections.isConnected()));
 	}
 
 	private byte[] name(VectorKey key) {

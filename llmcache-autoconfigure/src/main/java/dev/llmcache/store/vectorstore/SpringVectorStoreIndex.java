@@ -11,8 +11,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
+import dev.llmcache.report.Removal;
+import dev.llmcache.report.StoreCounts;
+import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.StoreReporter;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
@@ -34,11 +39,13 @@ import org.springframework.ai.vectorstore.VectorStore;
  * entry with more than {@value EntryDocument#MARKS} stamps is left out, since it could
  * not be erased.
  */
-public final class SpringVectorStoreIndex implements VectorIndex {
+public final class SpringVectorStoreIndex implements VectorIndex, StoreReporter {
 
 	private final EntryDocuments documents;
 
 	private final InstantSource clock;
+
+	private final StoreCounts counts = new StoreCounts(Removal.EXPIRED, Removal.INVALIDATED, Removal.ERASED);
 
 	private final AtomicInteger dimension = new AtomicInteger();
 
@@ -92,6 +99,7 @@ public final class SpringVectorStoreIndex implements VectorIndex {
 		requireDimension(entry.vector());
 		if (entry.record().stamps().size() <= EntryDocument.MARKS && !isLaterThere(entry)) {
 			this.documents.put(entry);
+			this.counts.put(1);
 		}
 	}
 
@@ -120,7 +128,9 @@ public final class SpringVectorStoreIndex implements VectorIndex {
 	 */
 	@Override
 	public long erase(Set<Mark> marks) {
-		return marks.stream().mapToLong((mark) -> this.documents.deleteAll(EntryFilter.bearing(mark))).sum();
+		long erased = marks.stream().mapToLong((mark) -> this.documents.deleteAll(EntryFilter.bearing(mark))).sum();
+		this.counts.removed(Removal.ERASED, erased);
+		return erased;
 	}
 
 	/**
@@ -129,9 +139,12 @@ public final class SpringVectorStoreIndex implements VectorIndex {
 	 */
 	@Override
 	public long sweep(UnaryOperator<Set<Stamp>> outdated) {
-		long[] swept = { this.documents.deleteAll(EntryFilter.expired(this.clock.instant())) };
+		long expired = this.documents.deleteAll(EntryFilter.expired(this.clock.instant()));
+		this.counts.removed(Removal.EXPIRED, expired);
+		long[] swept = { 0 };
 		this.documents.forEachPage((page) -> swept[0] += deleteOutdated(page, outdated));
-		return swept[0];
+		this.counts.removed(Removal.INVALIDATED, swept[0]);
+		return expired + swept[0];
 	}
 
 	private long deleteOutdated(List<VectorEntry> page, UnaryOperator<Set<Stamp>> outdated) {
@@ -161,6 +174,16 @@ public final class SpringVectorStoreIndex implements VectorIndex {
 			.map(VectorEntry::record)
 			.filter((record) -> record.isLiveAt(this.clock.instant()))
 			.forEach(action));
+	}
+
+	/**
+	 * {@inheritDoc} How much there is of it, and whether it answers, a vector store does
+	 * not tell.
+	 */
+	@Override
+	public List<StoreReport> reports() {
+		return List.of(new StoreReport("semantic", Layer.SEMANTIC, "vector-store", null, null, null, null,
+				this.counts.evictions(), true, this.counts.putsOnly()));
 	}
 
 	@Override

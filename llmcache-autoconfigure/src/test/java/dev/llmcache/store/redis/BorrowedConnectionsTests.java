@@ -1,6 +1,7 @@
 package dev.llmcache.store.redis;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -66,7 +67,7 @@ class BorrowedConnectionsTests {
 	void vectorsAreNotWaitedForLongerThanTheDeadline() {
 		VectorKey key = TestVectors.keys().document("space", "text").getFirst();
 		RedisEmbeddingStore store = new RedisEmbeddingStore(this.connections, "v:", Duration.ofMillis(20),
-				Duration.ofDays(1), Duration.ofDays(1));
+				Duration.ofDays(1), Duration.ofDays(1), InstantSource.system());
 		assertThatExceptionOfType(QueryTimeoutException.class).isThrownBy(() -> store.get(List.of(key)));
 		assertThatExceptionOfType(QueryTimeoutException.class)
 			.isThrownBy(() -> store.put(Map.of(key, new byte[] { 1 })));

@@ -1,6 +1,7 @@
 package dev.llmcache.store.redis;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ class RedisEmbeddingStoreIT extends EmbeddingStoreContract {
 
 	private RedisEmbeddingStore open(RedisConnectionFactory factory, Duration questionLifetime) {
 		return new RedisEmbeddingStore(RedisConnections.of(factory, RedisTestConnections.AMPLE), this.prefix,
-				RedisTestConnections.AMPLE, lifetime(), questionLifetime);
+				RedisTestConnections.AMPLE, lifetime(), questionLifetime, InstantSource.system());
 	}
 
 	@Override

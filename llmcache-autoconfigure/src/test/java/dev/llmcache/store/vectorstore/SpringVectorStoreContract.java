@@ -11,8 +11,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
+import dev.llmcache.report.Accesses;
+import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.StoreReporter;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.VectorIndexFreshnessContract;
@@ -96,6 +100,19 @@ abstract class SpringVectorStoreContract extends VectorIndexFreshnessContract {
 		this.clock.advance(Duration.ofMinutes(1));
 		assertThat(index().sweep((stamps) -> Set.of())).isEqualTo(1);
 		assertThat(entries()).hasSize(1);
+	}
+
+	@Test
+	void tellsWhatItDidAndThatTheRestIsUnknown() {
+		put(SCOPE, fingerprint("old"), record(new byte[0], Duration.ofMinutes(1)));
+		this.clock.advance(Duration.ofMinutes(1));
+		put(SCOPE, fingerprint("swept"), marked(1));
+		index().sweep((stamps) -> stamps);
+		put(SCOPE, fingerprint("erased"), marked(1));
+		index().erase(Set.of(new Mark(1, 0)));
+		assertThat(StoreReporter.of(((SpelledIndex) index()).index()).reports())
+			.containsExactly(new StoreReport("semantic", Layer.SEMANTIC, "vector-store", null, null, null, null,
+					Map.of("expired", 1L, "invalidated", 1L, "erased", 1L), true, new Accesses(null, null, 3)));
 	}
 
 	@Test

@@ -101,7 +101,7 @@ public final class EmbeddingBenchmark implements Benchmark {
 			factory.start();
 			try {
 				restarts.measure(() -> new RedisEmbeddingStore(RedisConnections.of(factory, DEADLINE), "vectors:",
-						DEADLINE, LIFETIME, LIFETIME), figures);
+						DEADLINE, LIFETIME, LIFETIME, InstantSource.system()), figures);
 			}
 			finally {
 				factory.destroy();

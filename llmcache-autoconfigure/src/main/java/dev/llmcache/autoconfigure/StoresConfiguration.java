@@ -1,0 +1,50 @@
+package dev.llmcache.autoconfigure;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import dev.llmcache.embedding.VectorMemory;
+import dev.llmcache.report.LayerGets;
+import dev.llmcache.report.StoreReporter;
+import dev.llmcache.report.StoreReports;
+import dev.llmcache.store.AnswerStore;
+import dev.llmcache.store.VectorIndex;
+import dev.llmcache.store.observed.OperationConvention;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What is told of the stores, and observed of them.
+ */
+@Configuration(proxyBeanMethods = false)
+class StoresConfiguration {
+
+	@Bean
+	ObservedStores llmCacheObservedStores(ObjectProvider<ObservationRegistry> registry,
+			ObjectProvider<OperationConvention> convention) {
+		return new ObservedStores(registry, convention);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LayerGets llmCacheLayerGets() {
+		return new LayerGets();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	StoreReports llmCacheStoreReports(ObjectProvider<AnswerStore> answers, ObjectProvider<VectorMemory> memory,
+			ObjectProvider<VectorIndex> index) {
+		List<StoreReporter> reporters = Stream.of(answers.getIfUnique(), memory.getIfUnique(), index.getIfUnique())
+			.filter(Objects::nonNull)
+			.map(StoreReporter::of)
+			.toList();
+		return new StoreReports(reporters);
+	}
+
+}

@@ -1,0 +1,30 @@
+package dev.llmcache.report;
+
+import java.util.Locale;
+
+/**
+ * Why a store let go of an entry.
+ */
+public enum Removal {
+
+	/** There was no room for it. */
+	SIZE,
+
+	/** Its time was over. */
+	EXPIRED,
+
+	/** It had been invalidated. */
+	INVALIDATED,
+
+	/** It bore a mark that was erased. */
+	ERASED;
+
+	/**
+	 * Name in reports and meters.
+	 * @return the name in lower case
+	 */
+	public String label() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

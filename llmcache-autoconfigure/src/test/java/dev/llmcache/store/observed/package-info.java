@@ -1,0 +1,5 @@
+/**
+ * Observed back ends.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.store.observed;

@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 
 import dev.llmcache.Deadline;
 import dev.llmcache.embedding.CachingEmbeddingModel;
+import dev.llmcache.embedding.CountedEmbedder;
 import dev.llmcache.embedding.DeadlineEmbedder;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionEmbedder;
@@ -67,7 +68,7 @@ class EmbeddingConfiguration {
 		ExecutorService calls = Executors
 			.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-embedding-", 0).factory());
 		Deadline deadline = new Deadline(properties.embedding().timeout(), calls);
-		return new EmbeddingCache(new DeadlineEmbedder(embedder, deadline), memory);
+		return new EmbeddingCache(new DeadlineEmbedder(new CountedEmbedder(embedder, memory), deadline), memory);
 	}
 
 	private static EmbeddingModel named(String name, BeanFactory beanFactory) {

@@ -4,9 +4,13 @@ import dev.llmcache.LlmCache;
 import dev.llmcache.actuate.AccountMeters;
 import dev.llmcache.actuate.CallMeters;
 import dev.llmcache.actuate.EdgeMeters;
+import dev.llmcache.actuate.EmbeddingMeters;
 import dev.llmcache.actuate.LlmCacheMeters;
 import dev.llmcache.actuate.PolicyStatuses;
+import dev.llmcache.actuate.PrefixMeters;
+import dev.llmcache.advisor.prefix.PrefixAdvisor;
 import dev.llmcache.edge.EdgeReport;
+import dev.llmcache.embedding.VectorMemory;
 import dev.llmcache.report.SavingsSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -48,6 +52,19 @@ public final class LlmCacheMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	AccountMeters llmCacheAccountMeters(ObjectProvider<MeterRegistry> registry, ObjectProvider<SavingsSource> sources) {
 		return new AccountMeters(registry::getObject, sources.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	EmbeddingMeters llmCacheEmbeddingMeters(VectorMemory memory) {
+		return new EmbeddingMeters(memory);
+	}
+
+	@Bean
+	@ConditionalOnBean({ MeterRegistry.class, PrefixAdvisor.class })
+	@ConditionalOnMissingBean
+	PrefixMeters llmCachePrefixMeters(ObjectProvider<MeterRegistry> registry, PrefixAdvisor prefix) {
+		return new PrefixMeters(registry::getObject, prefix::counters, prefix::heads);
 	}
 
 	@Bean

@@ -15,6 +15,8 @@ import dev.llmcache.advisor.CallNames;
 import dev.llmcache.advisor.ModelProbe;
 import dev.llmcache.advisor.PromptShaper;
 import dev.llmcache.advisor.ProviderUsage;
+import dev.llmcache.prefix.Endpoint;
+import dev.llmcache.prefix.PrefixCounters;
 import dev.llmcache.prefix.PrefixLedger;
 import dev.llmcache.prefix.PrefixObservation;
 import dev.llmcache.prefix.PrefixReport;
@@ -88,6 +90,23 @@ public final class PrefixAdvisor implements PromptShaper {
 	 */
 	public PrefixReport report() {
 		return this.ledger.report(this.clock.millis());
+	}
+
+	/**
+	 * What the advisor has counted.
+	 * @return counts that never fall
+	 */
+	public PrefixCounters counters() {
+		return this.ledger.counters();
+	}
+
+	/**
+	 * In how many ways the prompts of an endpoint begin.
+	 * @param endpoint the endpoint
+	 * @return how many there were of late
+	 */
+	public int heads(Endpoint endpoint) {
+		return this.ledger.heads(endpoint, this.clock.millis());
 	}
 
 	@Override

@@ -5,10 +5,12 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that a model counted for one call; null is unknown, never zero.
+ * Tokens that a model counted for one call, the same for all providers; null is unknown,
+ * never zero.
  *
- * @param prompt tokens of the prompt
- * @param completion tokens of the answer
+ * @param prompt all tokens of the prompt, those that the provider read from its own cache
+ * and wrote to it included
+ * @param completion tokens of the answer, thoughts included
  * @param total tokens of both
  * @param cacheRead prompt tokens that the provider read from its own cache
  * @param cacheWrite prompt tokens that the provider wrote to its own cache

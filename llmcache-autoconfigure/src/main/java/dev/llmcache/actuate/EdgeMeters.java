@@ -2,10 +2,14 @@ package dev.llmcache.actuate;
 
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import dev.llmcache.edge.EdgeDecision.Reason;
 import dev.llmcache.edge.EdgeReport;
+import dev.llmcache.edge.PurgeTimes;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -31,6 +35,11 @@ public final class EdgeMeters implements MeterBinder {
 		return known.isPresent() ? known.getAsLong() : Double.NaN;
 	}
 
+	private FunctionTimer.Builder<EdgeReport> timer(String name, Function<EdgeReport, PurgeTimes> times) {
+		return FunctionTimer.builder(name, this.report, (report) -> times.apply(report).count(),
+				(report) -> times.apply(report).time().toNanos(), TimeUnit.NANOSECONDS);
+	}
+
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		FunctionCounter.builder(RESPONSES, this.report, EdgeReport::publicResponses)
@@ -49,6 +58,12 @@ public final class EdgeMeters implements MeterBinder {
 			.register(registry);
 		FunctionCounter.builder("llmcache.edge.dropped.tags", this.report, EdgeReport::droppedTags)
 			.description("Tags that could not be purged from caches in front")
+			.register(registry);
+		timer("llmcache.edge.purge", EdgeReport::purgeRequests)
+			.description("Requests that purged tags from caches in front")
+			.register(registry);
+		timer("llmcache.edge.purge.lag", EdgeReport::purgeLag)
+			.description("Tags that were purged from caches in front, and how long after they were due")
 			.register(registry);
 		Gauge.builder("llmcache.edge.hit.rate", this.report, (report) -> report.hitRate().orElse(Double.NaN))
 			.description("Share of requests that caches in front answered")

@@ -9,13 +9,11 @@ import java.util.Objects;
 
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.MediaContent;
-import dev.llmcache.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
-import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.content.Media;
@@ -43,8 +41,8 @@ final class AnswerReader {
 		try {
 			ChatResponseMetadata metadata = response.getMetadata();
 			return new CachedAnswer(response.getResults().stream().map(AnswerReader::read).toList(),
-					textOrNull(metadata.getId()), textOrNull(metadata.getModel()), usage(metadata.getUsage()),
-					metadata(metadata), modelTime);
+					textOrNull(metadata.getId()), textOrNull(metadata.getModel()),
+					ProviderUsage.read(metadata.getUsage()), metadata(metadata), modelTime);
 		}
 		// A provider's classes may do anything
 		catch (RuntimeException ex) {
@@ -61,14 +59,6 @@ final class AnswerReader {
 				filters(metadata), JsonValues.of(message.getMetadata().entrySet()), JsonValues.of(metadata.entrySet()));
 	}
 
-	static TokenUsage usage(@Nullable Usage usage) {
-		if (usage == null) {
-			return TokenUsage.UNKNOWN;
-		}
-		return new TokenUsage(countOrNull(usage.getPromptTokens()), countOrNull(usage.getCompletionTokens()),
-				countOrNull(usage.getTotalTokens()), usage.getCacheReadInputTokens(), usage.getCacheWriteInputTokens());
-	}
-
 	// An inner cache's word about itself is not the model's
 	static Map<String, Object> metadata(ChatResponseMetadata metadata) {
 		return JsonValues.of(metadata.entrySet()
@@ -79,11 +69,6 @@ final class AnswerReader {
 
 	static @Nullable String textOrNull(@Nullable String text) {
 		return StringUtils.hasText(text) ? text : null;
-	}
-
-	// Spring AI counts what it does not know as zero
-	private static @Nullable Integer countOrNull(@Nullable Integer tokens) {
-		return (tokens != null && tokens > 0) ? tokens : null;
 	}
 
 	private static List<String> filters(ChatGenerationMetadata metadata) {

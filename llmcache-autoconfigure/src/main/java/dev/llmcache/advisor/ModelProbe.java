@@ -50,7 +50,7 @@ public final class ModelProbe implements CallAdvisor, StreamAdvisor {
 		ChatResponse answer = response.chatResponse();
 		trace.modelAnswered(answer);
 		if (answer != null) {
-			trace.modelCharged(AnswerReader.usage(answer.getMetadata().getUsage()));
+			trace.modelCharged(ProviderUsage.read(answer.getMetadata().getUsage()));
 		}
 		return response;
 	}
@@ -80,7 +80,7 @@ public final class ModelProbe implements CallAdvisor, StreamAdvisor {
 
 		void add(@Nullable ChatResponse chunk) {
 			if (chunk != null) {
-				this.last = AnswerReader.usage(chunk.getMetadata().getUsage()).or(this.last);
+				this.last = ProviderUsage.read(chunk.getMetadata().getUsage()).or(this.last);
 			}
 		}
 

@@ -113,7 +113,7 @@ final class Replies {
 
 	private static TokenUsage usage(ChatClientResponse chunk) {
 		ChatResponse response = chunk.chatResponse();
-		return (response != null) ? AnswerReader.usage(response.getMetadata().getUsage()) : TokenUsage.UNKNOWN;
+		return (response != null) ? ProviderUsage.read(response.getMetadata().getUsage()) : TokenUsage.UNKNOWN;
 	}
 
 	/**

@@ -81,7 +81,7 @@ final class StreamedAnswer {
 		String chunkModel = AnswerReader.textOrNull(chunk.getModel());
 		this.id = (chunkId != null) ? chunkId : this.id;
 		this.model = (chunkModel != null) ? chunkModel : this.model;
-		this.usage = AnswerReader.usage(chunk.getUsage()).or(this.usage);
+		this.usage = ProviderUsage.read(chunk.getUsage()).or(this.usage);
 		this.metadata.putAll(AnswerReader.metadata(chunk));
 	}
 

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 
 import dev.llmcache.Generations;
@@ -19,6 +21,7 @@ import dev.llmcache.edge.EdgeReport;
 import dev.llmcache.edge.EdgeRules;
 import dev.llmcache.edge.EdgeStats;
 import dev.llmcache.edge.EdgeTags;
+import dev.llmcache.edge.LatestEdgeStats;
 import dev.llmcache.edge.PublicAnswers;
 import dev.llmcache.edge.PurgingListener;
 import dev.llmcache.edge.TagHeader;
@@ -28,6 +31,7 @@ import dev.llmcache.edge.purge.VarnishPurger;
 import dev.llmcache.edge.purge.VarnishStats;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.PublicAnswerIds;
+import dev.llmcache.report.EdgeSavings;
 
 import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -110,7 +114,15 @@ class EdgeConfiguration {
 
 	@Bean
 	EdgeReport llmCacheEdgeReport(EdgeGate gate, EdgeProducts products, EdgeStats stats) {
-		return new EdgeReport(gate, products.purges(), stats);
+		Executor executor = Executors
+			.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-edge-stats-", 0).factory());
+		return new EdgeReport(gate, products.purges(), new LatestEdgeStats(stats, InstantSource.system(), executor));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	EdgeSavings llmCacheEdgeSavings(EdgeReport report) {
+		return new EdgeSavings(report::savedCalls);
 	}
 
 	@Bean

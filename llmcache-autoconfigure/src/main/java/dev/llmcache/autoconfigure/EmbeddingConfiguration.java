@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import dev.llmcache.Deadline;
 import dev.llmcache.embedding.CachingEmbeddingModel;
+import dev.llmcache.embedding.CountedEmbedder;
 import dev.llmcache.embedding.DeadlineEmbedder;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionEmbedder;
@@ -63,7 +64,7 @@ class EmbeddingConfiguration {
 	EmbeddingCache llmCacheEmbeddingCache(QuestionEmbedder embedder, LlmCacheProperties properties, VectorMemory memory,
 			ObservedStores observed) {
 		Deadline deadline = new Deadline(properties.embedding().timeout(), observed.threads("llmcache-embedding-"));
-		return new EmbeddingCache(new DeadlineEmbedder(embedder, deadline), memory);
+		return new EmbeddingCache(new DeadlineEmbedder(new CountedEmbedder(embedder, memory), deadline), memory);
 	}
 
 	private static EmbeddingModel named(String name, BeanFactory beanFactory) {

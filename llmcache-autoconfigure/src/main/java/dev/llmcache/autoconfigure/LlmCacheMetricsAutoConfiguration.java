@@ -4,12 +4,16 @@ import dev.llmcache.LlmCache;
 import dev.llmcache.actuate.AccountMeters;
 import dev.llmcache.actuate.CallMeters;
 import dev.llmcache.actuate.EdgeMeters;
+import dev.llmcache.actuate.EmbeddingMeters;
 import dev.llmcache.actuate.LlmCacheMeters;
 import dev.llmcache.actuate.ObservationFilter;
 import dev.llmcache.actuate.PolicyStatuses;
+import dev.llmcache.actuate.PrefixMeters;
 import dev.llmcache.actuate.StoreMeters;
 import dev.llmcache.actuate.WriteMeters;
+import dev.llmcache.advisor.prefix.PrefixAdvisor;
 import dev.llmcache.edge.EdgeReport;
+import dev.llmcache.embedding.VectorMemory;
 import dev.llmcache.report.LayerGets;
 import dev.llmcache.report.SavingsSource;
 import dev.llmcache.report.StoreReports;
@@ -74,6 +78,19 @@ public final class LlmCacheMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	static ObservationFilter llmCacheObservationFilter() {
 		return new ObservationFilter();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	EmbeddingMeters llmCacheEmbeddingMeters(VectorMemory memory) {
+		return new EmbeddingMeters(memory);
+	}
+
+	@Bean
+	@ConditionalOnBean({ MeterRegistry.class, PrefixAdvisor.class })
+	@ConditionalOnMissingBean
+	PrefixMeters llmCachePrefixMeters(ObjectProvider<MeterRegistry> registry, PrefixAdvisor prefix) {
+		return new PrefixMeters(registry::getObject, prefix::counters, prefix::heads);
 	}
 
 	@Bean

@@ -2,10 +2,11 @@ package dev.llmcache.edge;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -56,7 +57,8 @@ public final class EdgePurges implements AutoCloseable {
 	private final ScheduledExecutorService executor = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("llmcache-purge").factory());
 
-	private final Set<EdgeTag> waiting = new LinkedHashSet<>();
+	/** Tags that wait, and since when. */
+	private final Map<EdgeTag, Long> waiting = new LinkedHashMap<>();
 
 	private final Queue<Set<EdgeTag>> later = new ConcurrentLinkedQueue<>();
 
@@ -67,6 +69,12 @@ public final class EdgePurges implements AutoCloseable {
 	private final LongAdder purged = new LongAdder();
 
 	private final LongAdder dropped = new LongAdder();
+
+	private final LongAdder requests = new LongAdder();
+
+	private final LongAdder requestNanos = new LongAdder();
+
+	private final LongAdder lagNanos = new LongAdder();
 
 	/**
 	 * Starts without any.
@@ -130,6 +138,23 @@ public final class EdgePurges implements AutoCloseable {
 		return this.dropped.sum();
 	}
 
+	/**
+	 * Requests to the cache that did what they asked for, and how long these took.
+	 * @return how many, and their sum
+	 */
+	public PurgeTimes requests() {
+		return new PurgeTimes(this.requests.sum(), Duration.ofNanos(this.requestNanos.sum()));
+	}
+
+	/**
+	 * Tags that were purged, and how long that was after each was due, attempts that
+	 * failed included.
+	 * @return how many, and their sum
+	 */
+	public PurgeTimes lag() {
+		return new PurgeTimes(this.purged.sum(), Duration.ofNanos(this.lagNanos.sum()));
+	}
+
 	private void purgeDue() {
 		this.due.set(false);
 		purgeWaiting();
@@ -144,10 +169,11 @@ public final class EdgePurges implements AutoCloseable {
 
 	private void add(Set<EdgeTag> tags) {
 		int lost = 0;
+		long now = System.nanoTime();
 		synchronized (this.waiting) {
 			for (EdgeTag tag : tags) {
 				if (this.waiting.size() < CAPACITY) {
-					this.waiting.add(tag);
+					this.waiting.putIfAbsent(tag, now);
 				}
 				else {
 					lost++;
@@ -160,21 +186,24 @@ public final class EdgePurges implements AutoCloseable {
 	}
 
 	private void purgeWaiting() {
-		List<EdgeTag> all;
+		List<Map.Entry<EdgeTag, Long>> all;
 		synchronized (this.waiting) {
-			all = new ArrayList<>(this.waiting);
+			all = List.copyOf(this.waiting.entrySet());
 			this.waiting.clear();
 		}
 		int most = Math.max(1, this.purger.maxTags());
 		for (int i = 0; i < all.size(); i += most) {
-			purge(new LinkedHashSet<>(all.subList(i, Math.min(i + most, all.size()))), 1);
+			Map<EdgeTag, Long> together = new LinkedHashMap<>();
+			all.subList(i, Math.min(i + most, all.size())).forEach((tag) -> together.put(tag.getKey(), tag.getValue()));
+			purge(together, 1);
 		}
 	}
 
-	private void purge(Set<EdgeTag> tags, int attempt) {
+	private void purge(Map<EdgeTag, Long> tags, int attempt) {
 		try {
-			this.purger.purge(tags);
-			this.purged.add(tags.size());
+			long start = System.nanoTime();
+			this.purger.purge(Collections.unmodifiableSet(tags.keySet()));
+			done(tags, start, System.nanoTime());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -191,7 +220,14 @@ public final class EdgePurges implements AutoCloseable {
 		}
 	}
 
-	private void tryAgain(Set<EdgeTag> tags, int attempt) {
+	private void done(Map<EdgeTag, Long> tags, long start, long now) {
+		this.purged.add(tags.size());
+		this.requests.increment();
+		this.requestNanos.add(now - start);
+		tags.values().forEach((since) -> this.lagNanos.add(now - since));
+	}
+
+	private void tryAgain(Map<EdgeTag, Long> tags, int attempt) {
 		if (!reserve(tags.size())) {
 			return;
 		}

@@ -34,7 +34,7 @@ public final class EdgeReport {
 	}
 
 	/**
-	 * Share of requests that caches in front answered; may wait for them.
+	 * Share of requests that caches in front answered; waits where their counters do.
 	 * @return from 0 to 1, or empty when nobody tells
 	 */
 	public OptionalDouble hitRate() {
@@ -46,7 +46,7 @@ public final class EdgeReport {
 	/**
 	 * Calls of models that caches in front saved: their hits, each taken for a public
 	 * response of this instance with as many calls as these have on average. Too many
-	 * where they serve other things too. May wait for them.
+	 * where they serve other things too. Waits where their counters do.
 	 * @return the calls, or empty when nobody tells
 	 */
 	public OptionalLong savedCalls() {
@@ -71,6 +71,22 @@ public final class EdgeReport {
 
 	public long droppedTags() {
 		return this.purges.stream().mapToLong(EdgePurges::dropped).sum();
+	}
+
+	/**
+	 * Requests to caches in front that purged something.
+	 * @return how many, and how long they took
+	 */
+	public PurgeTimes purgeRequests() {
+		return this.purges.stream().map(EdgePurges::requests).reduce(PurgeTimes.NONE, PurgeTimes::plus);
+	}
+
+	/**
+	 * How long after they were due tags were purged.
+	 * @return how many tags, and the sum
+	 */
+	public PurgeTimes purgeLag() {
+		return this.purges.stream().map(EdgePurges::lag).reduce(PurgeTimes.NONE, PurgeTimes::plus);
 	}
 
 }

@@ -40,7 +40,7 @@ final class Asked implements TextEmbedder {
 	}
 
 	@Override
-	public List<float[]> embed(List<String> texts) {
+	public Vectors embed(List<String> texts) {
 		EmbeddingResponse response = this.model.call(new EmbeddingRequest(texts, this.options));
 		List<Embedding> embeddings = response.getResults();
 		if (embeddings.size() == texts.size()) {
@@ -50,7 +50,7 @@ final class Asked implements TextEmbedder {
 			}
 		}
 		this.responses.add(response.getMetadata());
-		return embeddings.stream().map(Embedding::getOutput).toList();
+		return Vectors.of(embeddings.stream().map(Embedding::getOutput).toList(), response.getMetadata().getUsage());
 	}
 
 	EmbeddingResponse response(List<String> texts, List<float[]> vectors) {

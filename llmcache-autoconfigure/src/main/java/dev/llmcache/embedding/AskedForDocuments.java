@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.document.Document;
 import org.springframework.ai.embedding.BatchingStrategy;
+import org.springframework.ai.embedding.Embedding;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.embedding.EmbeddingOptions;
+import org.springframework.ai.embedding.EmbeddingRequest;
+import org.springframework.ai.embedding.EmbeddingResponse;
 
 /**
  * Asks a model for documents, batch by batch.
@@ -20,9 +23,10 @@ import org.springframework.ai.embedding.EmbeddingOptions;
  * @param options of the request
  * @param batching what the model takes at once
  * @param documents one document for each text
+ * @param own whether the model has a way of its own to embed documents
  */
 record AskedForDocuments(EmbeddingModel model, @Nullable EmbeddingOptions options, BatchingStrategy batching,
-		Map<String, Document> documents) implements TextEmbedder {
+		Map<String, Document> documents, boolean own) implements TextEmbedder {
 
 	@Override
 	public List<List<String>> portions(List<String> texts) {
@@ -46,11 +50,17 @@ record AskedForDocuments(EmbeddingModel model, @Nullable EmbeddingOptions option
 	}
 
 	@Override
-	public List<float[]> embed(List<String> texts) {
+	public Vectors embed(List<String> texts) {
+		if (!this.own) {
+			// As the model's interface does
+			EmbeddingResponse response = this.model.call(new EmbeddingRequest(texts, this.options));
+			return Vectors.of(response.getResults().stream().map(Embedding::getOutput).toList(),
+					response.getMetadata().getUsage());
+		}
 		List<Document> portion = texts.stream()
 			.map((text) -> Objects.requireNonNull(this.documents.get(text)))
 			.toList();
-		return this.model.embed(portion, this.options, List::of);
+		return Vectors.of(this.model.embed(portion, this.options, List::of));
 	}
 
 }

@@ -111,7 +111,8 @@ public final class CachingEmbeddingModel implements EmbeddingModel {
 		}
 		Asked model = new Asked(this.delegate, request.getOptions(), this.space.model());
 		try {
-			return model.response(texts, this.memory.embed(asked, texts, questions(asked, asking), model));
+			return model.response(texts,
+					this.memory.embed(asked, texts, questions(asked, asking), model, EmbeddingUse.QUESTION));
 		}
 		catch (IncompleteEmbeddingsException ex) {
 			return this.delegate.call(request);
@@ -122,14 +123,15 @@ public final class CachingEmbeddingModel implements EmbeddingModel {
 	public float[] embed(String text) {
 		return this.ways.question()
 				? embed(List.of(text), this.ways::ofQuestion,
-						(texts) -> texts.stream().map(this.delegate::embed).toList())
+						(texts) -> Vectors.of(texts.stream().map(this.delegate::embed).toList()))
 					.getFirst()
 				: EmbeddingModel.super.embed(text);
 	}
 
 	@Override
 	public List<float[]> embed(List<String> texts) {
-		return this.ways.questions() ? embed(texts, this.ways::ofQuestions, this.delegate::embed)
+		return this.ways.questions()
+				? embed(texts, this.ways::ofQuestions, (asked) -> Vectors.of(this.delegate.embed(asked)))
 				: EmbeddingModel.super.embed(texts);
 	}
 
@@ -137,14 +139,14 @@ public final class CachingEmbeddingModel implements EmbeddingModel {
 		Owner asking = QuestionOwner.currentOr(this.unboundOwner);
 		VectorSpace called = this.space.with(null);
 		if (texts.isEmpty() || asking == null || called == null || !this.memory.isEnabled()) {
-			return model.embed(texts);
+			return model.embed(texts).all();
 		}
 		VectorSpace asked = way.apply(called);
 		try {
-			return this.memory.embed(asked, texts, questions(asked, asking), model);
+			return this.memory.embed(asked, texts, questions(asked, asking), model, EmbeddingUse.QUESTION);
 		}
 		catch (IncompleteEmbeddingsException ex) {
-			return model.embed(texts);
+			return model.embed(texts).all();
 		}
 	}
 
@@ -170,7 +172,8 @@ public final class CachingEmbeddingModel implements EmbeddingModel {
 		}
 		this.ids.lookAt(document, text);
 		return this.memory
-			.embed(asked, List.of(text), documents(asked), (texts) -> List.of(this.delegate.embed(document)))
+			.embed(asked, List.of(text), documents(asked),
+					(texts) -> Vectors.of(List.of(this.delegate.embed(document))), EmbeddingUse.DOCUMENT)
 			.getFirst();
 	}
 
@@ -196,9 +199,10 @@ public final class CachingEmbeddingModel implements EmbeddingModel {
 		if (asked == null || !this.memory.isEnabled()) {
 			return this.delegate.embed(documents, options, batchingStrategy);
 		}
-		TextEmbedder model = new AskedForDocuments(this.delegate, options, batchingStrategy, byText);
+		TextEmbedder model = new AskedForDocuments(this.delegate, options, batchingStrategy, byText,
+				this.ways.documents());
 		try {
-			return this.memory.embed(asked, texts, documents(asked), model);
+			return this.memory.embed(asked, texts, documents(asked), model, EmbeddingUse.DOCUMENT);
 		}
 		catch (IncompleteEmbeddingsException | UnknownBatchesException ex) {
 			return this.delegate.embed(documents, options, batchingStrategy);

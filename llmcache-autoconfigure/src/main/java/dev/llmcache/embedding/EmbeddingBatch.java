@@ -183,7 +183,7 @@ final class EmbeddingBatch {
 
 	private void embed(List<String> texts) {
 		for (List<String> portion : texts.isEmpty() ? List.<List<String>>of() : this.model.portions(texts)) {
-			List<float[]> answers = this.model.embed(portion);
+			List<float[]> answers = this.model.embed(portion).all();
 			if (answers.size() != portion.size()) {
 				throw new IncompleteEmbeddingsException(portion.size(), answers.size());
 			}

@@ -45,7 +45,7 @@ public final class EmbeddingCache {
 
 	/**
 	 * Creates the cache before an embedder.
-	 * @param embedder where vectors come from, in bounded time
+	 * @param embedder where vectors come from, in bounded time, and counted
 	 * @param memory remembers them, and may be that of other models too
 	 */
 	public EmbeddingCache(QuestionEmbedder embedder, VectorMemory memory) {
@@ -60,7 +60,8 @@ public final class EmbeddingCache {
 	 * embedded anew, but for those that wait for each other
 	 */
 	public EmbeddingCache(QuestionEmbedder embedder, long maximumBytes) {
-		this(embedder, VectorMemory.inProcess(keys(), MemorySettings.ofSize(maximumBytes)));
+		this.memory = VectorMemory.inProcess(keys(), MemorySettings.ofSize(maximumBytes));
+		this.embedder = new CountedEmbedder(embedder, this.memory);
 	}
 
 	private static VectorKeys keys() {
@@ -132,12 +133,16 @@ public final class EmbeddingCache {
 		}
 		float[] recalled = this.memory.recall(space, key);
 		if (recalled != null) {
-			this.memory.countRecalled();
+			this.memory.countRecalled(space, EmbeddingUse.CACHE);
 			return UnitVector.of(recalled);
 		}
-		return UnitVector.of(await(() -> this.memory
-			.embed(space, List.of(text), (same) -> List.of(key), (texts) -> List.of(this.embedder.embed(text)))
-			.getFirst()));
+		return UnitVector.of(await(
+				() -> this.memory.embed(space, List.of(text), (same) -> List.of(key), asking(text), EmbeddingUse.CACHE)
+					.getFirst()));
+	}
+
+	private TextEmbedder asking(String text) {
+		return (texts) -> Vectors.of(List.of(this.embedder.embed(text)));
 	}
 
 	private static float[] await(Callable<float[]> work) {

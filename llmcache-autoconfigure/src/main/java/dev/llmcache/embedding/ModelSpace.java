@@ -1,6 +1,7 @@
 package dev.llmcache.embedding;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import dev.llmcache.embedding.ModelOptions.UnreadableOptionsException;
@@ -24,14 +25,17 @@ public final class ModelSpace {
 
 	private final String name;
 
+	private final String label;
+
 	private final boolean isConfigured;
 
 	private final EmbeddingModel model;
 
 	private final boolean hasOptions;
 
-	private ModelSpace(String name, boolean isConfigured, EmbeddingModel model) {
+	private ModelSpace(String name, String label, boolean isConfigured, EmbeddingModel model) {
 		this.name = name;
+		this.label = label;
 		this.isConfigured = isConfigured;
 		this.model = model;
 		this.hasOptions = ModelOptions.of(model) != null;
@@ -49,6 +53,7 @@ public final class ModelSpace {
 		return new ModelSpace(
 				isConfigured ? "id " + configuredId
 						: "bean %s %s".formatted(beanName, ClassUtils.getUserClass(model).getName()),
+				isConfigured ? Objects.requireNonNull(configuredId) : ClassUtils.getUserClass(model).getSimpleName(),
 				isConfigured, model);
 	}
 
@@ -73,7 +78,8 @@ public final class ModelSpace {
 		StringBuilder form = new StringBuilder(this.name);
 		effective.forEach((key,
 				value) -> form.append('\n').append(key).append('=').append(value.length()).append(':').append(value));
-		return new VectorSpace(form.toString(), isNamed(effective));
+		String called = effective.get(MODEL);
+		return new VectorSpace(form.toString(), isNamed(effective), StringUtils.hasText(called) ? called : this.label);
 	}
 
 	private @Nullable Map<String, String> options() {

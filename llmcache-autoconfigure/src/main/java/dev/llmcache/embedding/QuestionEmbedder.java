@@ -1,5 +1,7 @@
 package dev.llmcache.embedding;
 
+import java.util.List;
+
 /**
  * Embedding model as the cache uses it: a question in, a vector out.
  * <p>
@@ -18,7 +20,9 @@ public interface QuestionEmbedder {
 	 * @return the space
 	 */
 	default VectorSpace space() {
-		return new VectorSpace("embedder " + modelId(), true);
+		String id = modelId();
+		int dimension = id.lastIndexOf('/');
+		return new VectorSpace("embedder " + id, true, (dimension > 0) ? id.substring(0, dimension) : id);
 	}
 
 	/**
@@ -35,5 +39,14 @@ public interface QuestionEmbedder {
 	 * longer
 	 */
 	float[] embed(String question);
+
+	/**
+	 * Embeds a question, and tells what that took.
+	 * @param question the text
+	 * @return its vector
+	 */
+	default Vectors embedCounted(String question) {
+		return Vectors.of(List.of(embed(question)));
+	}
 
 }

@@ -1,10 +1,14 @@
 package dev.llmcache.embedding;
 
+import java.util.List;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.ai.embedding.Embedding;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.embedding.EmbeddingOptions;
+import org.springframework.ai.embedding.EmbeddingRequest;
+import org.springframework.ai.embedding.EmbeddingResponse;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -20,6 +24,8 @@ public final class SpringAiQuestionEmbedder implements QuestionEmbedder {
 	private final String name;
 
 	private final VectorSpace space;
+
+	private final OwnWays ways;
 
 	private volatile int dimension;
 
@@ -47,11 +53,12 @@ public final class SpringAiQuestionEmbedder implements QuestionEmbedder {
 		String configured = Objects.requireNonNullElse(configuredName, "").strip();
 		this.name = configured.isEmpty() ? describe(model, modelName) : configured;
 		this.space = (space != null) ? space : ownSpace(model, this.name, configured);
+		this.ways = OwnWays.of(model);
 	}
 
 	private static VectorSpace ownSpace(EmbeddingModel model, String name, String configured) {
 		VectorSpace known = ModelSpace.of(model, "", configured).with(null);
-		return (known != null) ? known : new VectorSpace("embedder " + name, false);
+		return (known != null) ? known : new VectorSpace("embedder " + name, false, name);
 	}
 
 	@Override
@@ -79,7 +86,13 @@ public final class SpringAiQuestionEmbedder implements QuestionEmbedder {
 
 	@Override
 	public float[] embed(String question) {
-		float[] vector = this.model.embed(question);
+		return embedCounted(question).all().getFirst();
+	}
+
+	@Override
+	public Vectors embedCounted(String question) {
+		Vectors vectors = ask(question);
+		float[] vector = vectors.all().getFirst();
 		int known = this.dimension;
 		if (known == 0) {
 			this.dimension = vector.length;
@@ -88,7 +101,18 @@ public final class SpringAiQuestionEmbedder implements QuestionEmbedder {
 			throw new IllegalStateException("The embedding model %s changed its dimension from %d to %d"
 				.formatted(this.name, known, vector.length));
 		}
-		return vector;
+		return vectors;
+	}
+
+	// What it charges is told by no other way of asking than the one that the rest end in
+	private Vectors ask(String question) {
+		if (this.ways.question() || this.ways.questions()) {
+			return Vectors.of(List.of(this.model.embed(question)));
+		}
+		EmbeddingResponse response = this.model
+			.call(new EmbeddingRequest(List.of(question), EmbeddingOptions.builder().build()));
+		return Vectors.of(response.getResults().stream().map(Embedding::getOutput).toList(),
+				response.getMetadata().getUsage());
 	}
 
 	private static String describe(EmbeddingModel model, @Nullable String modelName) {

@@ -11,10 +11,10 @@ interface TextEmbedder {
 	/**
 	 * Asks the model once.
 	 * @param texts texts, each of them once
-	 * @return their vectors, in the same order
+	 * @return their vectors
 	 * @throws RuntimeException if the model fails
 	 */
-	List<float[]> embed(List<String> texts);
+	Vectors embed(List<String> texts);
 
 	/**
 	 * Divides texts into what the model takes at once. What it has given for one portion

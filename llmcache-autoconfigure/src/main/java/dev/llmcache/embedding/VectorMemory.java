@@ -53,6 +53,8 @@ public final class VectorMemory implements SupportLayer, StoreReporter {
 		.executor(Runnable::run)
 		.build();
 
+	private final EmbeddingTallies tallies = new EmbeddingTallies();
+
 	private final LongAdder asked = new LongAdder();
 
 	private final LongAdder embedded = new LongAdder();
@@ -122,21 +124,26 @@ public final class VectorMemory implements SupportLayer, StoreReporter {
 	 * @param texts the texts, in any order and number
 	 * @param keys keys of a text: the one to put it under first, then others that it may
 	 * be found under
-	 * @param model embeds texts
+	 * @param model embeds texts; what it does for the cache is counted already
+	 * @param use what the texts are embedded for
 	 * @return new vectors, in the order of the texts
 	 * @throws RuntimeException what the model throws
 	 */
 	List<float[]> embed(VectorSpace space, List<String> texts, Function<String, List<VectorKey>> keys,
-			TextEmbedder model) {
+			TextEmbedder model, EmbeddingUse use) {
 		this.asked.add(texts.size());
-		EmbeddingBatch batch = new EmbeddingBatch(this, space, model);
+		EmbeddingTally tally = tally(space, use);
+		EmbeddingBatch batch = new EmbeddingBatch(this, space,
+				(use != EmbeddingUse.CACHE) ? tally.counting(model) : model);
 		texts.forEach((text) -> batch.want(text, keys));
 		try {
 			return batch.vectorsOf(texts);
 		}
 		finally {
 			this.embedded.add(batch.embedded());
-			this.remembered.add(Math.max(0, texts.size() - batch.embedded() - batch.left()));
+			int found = Math.max(0, texts.size() - batch.embedded() - batch.left());
+			this.remembered.add(found);
+			tally.remembered(found);
 		}
 	}
 
@@ -191,10 +198,23 @@ public final class VectorMemory implements SupportLayer, StoreReporter {
 		return this.store;
 	}
 
-	void countRecalled() {
+	void countRecalled(VectorSpace space, EmbeddingUse use) {
 		this.asked.increment();
 		this.remembered.increment();
 		this.near.count(1, 1);
+		tally(space, use).remembered(1);
+	}
+
+	EmbeddingTally tally(VectorSpace space, EmbeddingUse use) {
+		return this.tallies.of(space.model(), use);
+	}
+
+	/**
+	 * What embedding took so far, and what it did not have to.
+	 * @return one account for each model and use
+	 */
+	public List<EmbeddingAccount> accounts() {
+		return this.tallies.accounts();
 	}
 
 	/**

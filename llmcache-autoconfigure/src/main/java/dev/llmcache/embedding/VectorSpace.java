@@ -7,8 +7,9 @@ package dev.llmcache.embedding;
  * @param name tells it from all other spaces; it may be long
  * @param isNamed whether the model said which it is, so that a vector is sure to be from
  * the same model after the application was changed
+ * @param model what the model calls itself, or is called here, to those who count
  */
-public record VectorSpace(String name, boolean isNamed) {
+public record VectorSpace(String name, boolean isNamed, String model) {
 
 	@Override
 	public String toString() {

@@ -110,6 +110,11 @@ final class EndpointTally {
 				this.suspects);
 	}
 
+	synchronized int heads(long now) {
+		forgetHeads(now);
+		return this.heads.size();
+	}
+
 	private void forgetHeads(long now) {
 		long since = now - this.settings.window().toMillis();
 		var eldest = this.heads.values().iterator();

@@ -3,12 +3,16 @@ package dev.llmcache.prefix;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.key.Keyring;
+import dev.llmcache.prefix.lint.VolatileKind;
 
 /**
  * Takes down how prompts begin and what providers read of them from their caches, for
@@ -27,6 +31,13 @@ public final class PrefixLedger {
 	private final DriftSettings settings;
 
 	private final LocalDate termsAsOf;
+
+	private final PrefixTotals<String> models = new PrefixTotals<>(PrefixCounters.OTHER);
+
+	private final PrefixTotals<Endpoint> endpoints = new PrefixTotals<>(
+			new Endpoint(PrefixCounters.OTHER, PrefixCounters.OTHER));
+
+	private final Map<VolatileKind, LongAdder> drift = new EnumMap<>(VolatileKind.class);
 
 	private final Map<Endpoint, EndpointTally> tallies = new LinkedHashMap<>(16, 0.75F, true) {
 
@@ -49,6 +60,9 @@ public final class PrefixLedger {
 		this.keyring = keyring;
 		this.settings = settings;
 		this.termsAsOf = termsAsOf;
+		for (VolatileKind kind : VolatileKind.values()) {
+			this.drift.put(kind, new LongAdder());
+		}
 	}
 
 	/**
@@ -74,7 +88,11 @@ public final class PrefixLedger {
 			long now) {
 		Fingerprint root = root(endpoint);
 		PrefixChain chain = PrefixChain.of(prompt.bytes(), root.derive(partition.getBytes(StandardCharsets.UTF_8)));
-		return tally(endpoint).observe(prompt, chain, root, retention, now);
+		PrefixObservation observation = tally(endpoint).observe(prompt, chain, root, retention, now);
+		if (observation.difference() != null) {
+			Objects.requireNonNull(this.drift.get(observation.difference().kind())).increment();
+		}
+		return observation;
 	}
 
 	/**
@@ -84,6 +102,37 @@ public final class PrefixLedger {
 	 */
 	public void answered(PrefixObservation observation, PrefixUsage usage) {
 		tally(observation.endpoint()).answered(observation, usage);
+		long reusable = observation.reusableTokens(usage.prompt());
+		this.endpoints.of(observation.endpoint()).add(usage, reusable);
+		this.models.of(observation.endpoint().model()).add(usage, reusable);
+	}
+
+	/**
+	 * What was counted so far.
+	 * @return the counts, which never fall
+	 */
+	public PrefixCounters counters() {
+		Map<VolatileKind, Long> differences = new EnumMap<>(VolatileKind.class);
+		this.drift.forEach((kind, count) -> {
+			if (count.sum() > 0) {
+				differences.put(kind, count.sum());
+			}
+		});
+		return new PrefixCounters(this.models.counts(), this.endpoints.counts(), differences);
+	}
+
+	/**
+	 * In how many ways the prompts of an endpoint began within the window.
+	 * @param endpoint the endpoint
+	 * @param now the time in milliseconds
+	 * @return how many, 0 if none is remembered
+	 */
+	public int heads(Endpoint endpoint, long now) {
+		EndpointTally tally;
+		synchronized (this.tallies) {
+			tally = this.tallies.get(endpoint);
+		}
+		return (tally != null) ? tally.heads(now) : 0;
 	}
 
 	/**

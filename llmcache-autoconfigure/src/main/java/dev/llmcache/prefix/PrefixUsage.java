@@ -1,5 +1,6 @@
 package dev.llmcache.prefix;
 
+import dev.llmcache.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,25 +17,13 @@ public record PrefixUsage(@Nullable Long prompt, @Nullable Long cached, @Nullabl
 	public static final PrefixUsage UNKNOWN = new PrefixUsage(null, null, null);
 
 	/**
-	 * Usage of a provider whose count of the prompt has those in it that were cached.
-	 * @param prompt tokens of the prompt, or null
-	 * @param cached tokens that were read, or null
-	 * @param written tokens that were written, or null
-	 * @return the usage
+	 * What a call's usage says of its prompt.
+	 * @param usage the usage
+	 * @return the part of it
 	 */
-	public static PrefixUsage including(@Nullable Long prompt, @Nullable Long cached, @Nullable Long written) {
-		return new PrefixUsage(prompt, cached, written);
-	}
-
-	/**
-	 * Usage of a provider that counts as the prompt only what it neither read nor wrote.
-	 * @param rest tokens that the cache had no part in, or null
-	 * @param cached tokens that were read, or null
-	 * @param written tokens that were written, or null
-	 * @return the usage
-	 */
-	public static PrefixUsage excluding(@Nullable Long rest, @Nullable Long cached, @Nullable Long written) {
-		return new PrefixUsage((rest != null) ? rest + orZero(cached) + orZero(written) : null, cached, written);
+	public static PrefixUsage of(TokenUsage usage) {
+		return new PrefixUsage((usage.prompt() != null) ? usage.prompt().longValue() : null, usage.cacheRead(),
+				usage.cacheWrite());
 	}
 
 	/**
@@ -45,10 +34,6 @@ public record PrefixUsage(@Nullable Long prompt, @Nullable Long cached, @Nullabl
 	public PrefixUsage max(PrefixUsage other) {
 		return new PrefixUsage(max(this.prompt, other.prompt), max(this.cached, other.cached),
 				max(this.written, other.written));
-	}
-
-	private static long orZero(@Nullable Long tokens) {
-		return (tokens != null) ? tokens : 0;
 	}
 
 	private static @Nullable Long max(@Nullable Long one, @Nullable Long other) {

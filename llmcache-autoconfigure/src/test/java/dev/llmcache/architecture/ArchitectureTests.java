@@ -83,7 +83,7 @@ class ArchitectureTests {
 			.check(CLASSES);
 		noClasses().that()
 			.resideOutsideOfPackages("dev.llmcache.prefix..", "dev.llmcache.advisor.prefix..",
-					"dev.llmcache.autoconfigure..")
+					"dev.llmcache.autoconfigure..", "dev.llmcache.report", "dev.llmcache.actuate")
 			.should()
 			.dependOnClassesThat(resideInAnyPackage("dev.llmcache.prefix.."))
 			.check(CLASSES);

@@ -53,6 +53,20 @@ class EdgePurgesTests {
 	}
 
 	@Test
+	void tellsHowLongPurgesTookAndHowLateTheyWere() {
+		CountDownLatch first = new CountDownLatch(1);
+		this.purger.gate = first;
+		this.purges.purge(tags(1));
+		Awaitility.await().until(() -> this.purger.entered.get() > 0);
+		assertThat(this.purges.requests()).isEqualTo(PurgeTimes.NONE);
+		first.countDown();
+		Awaitility.await().until(() -> this.purges.requests().count() == 1);
+		assertThat(this.purges.requests().time()).isPositive();
+		assertThat(this.purges.lag().count()).isEqualTo(2);
+		assertThat(this.purges.lag().time().dividedBy(2)).isGreaterThanOrEqualTo(this.purges.requests().time());
+	}
+
+	@Test
 	void makesTheSecondPurgesWhenItEnds() {
 		this.purges.purge(tags(1));
 		Awaitility.await().until(() -> this.purger.calls.size() == 1);

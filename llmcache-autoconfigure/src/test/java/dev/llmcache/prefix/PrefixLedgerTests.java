@@ -91,8 +91,8 @@ class PrefixLedgerTests {
 	void countsUnknownApart() {
 		PrefixObservation observation = observe(system(RULES));
 		this.ledger.answered(observation, PrefixUsage.UNKNOWN);
-		this.ledger.answered(observation, PrefixUsage.including(100L, 0L, null));
-		this.ledger.answered(observation, PrefixUsage.excluding(10L, 80L, 10L));
+		this.ledger.answered(observation, new PrefixUsage(100L, 0L, null));
+		this.ledger.answered(observation, new PrefixUsage(100L, 80L, 10L));
 		EndpointReport report = this.ledger.report(0).endpoints().getFirst();
 		assertThat(report.unknownCalls()).isOne();
 		assertThat(report.calls()).isEqualTo(3);

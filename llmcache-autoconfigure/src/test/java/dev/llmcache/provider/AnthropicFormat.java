@@ -139,9 +139,16 @@ record AnthropicFormat() implements WireFormat {
 	}
 
 	@Override
-	public TokenUsage usage() {
+	public TokenUsage told() {
 		return new TokenUsage(INPUT_TOKENS, ModelAnswer.COMPLETION_TOKENS, INPUT_TOKENS + ModelAnswer.COMPLETION_TOKENS,
 				(long) ModelAnswer.CACHE_READ_TOKENS, (long) ModelAnswer.CACHE_WRITE_TOKENS);
+	}
+
+	@Override
+	public TokenUsage counted() {
+		return new TokenUsage(ModelAnswer.PROMPT_TOKENS, ModelAnswer.COMPLETION_TOKENS,
+				ModelAnswer.PROMPT_TOKENS + ModelAnswer.COMPLETION_TOKENS, (long) ModelAnswer.CACHE_READ_TOKENS,
+				(long) ModelAnswer.CACHE_WRITE_TOKENS);
 	}
 
 	@Override

@@ -8,7 +8,10 @@ import java.util.Locale;
 
 import dev.llmcache.Owner;
 import dev.llmcache.embedding.CachingEmbeddingModel;
+import dev.llmcache.embedding.CountedEmbedder;
+import dev.llmcache.embedding.EmbeddingAccount;
 import dev.llmcache.embedding.EmbeddingCache;
+import dev.llmcache.embedding.EmbeddingUse;
 import dev.llmcache.embedding.ModelSpace;
 import dev.llmcache.embedding.SpringAiQuestionEmbedder;
 import dev.llmcache.embedding.VectorMemory;
@@ -106,6 +109,41 @@ class EmbeddingWireTests {
 			assertThat(caching.embed("a")).containsExactly(vectorOf("a"));
 			assertThat(server.requests()).hasSize(1);
 		}
+	}
+
+	@Test
+	void countsWhatOpenAiChargesForTheCacheAndForTheApplication() throws IOException {
+		try (ModelServer server = new ModelServer("/v1/embeddings")) {
+			server.script((request, number) -> Reply.json(200, openAi(texts(request))));
+			EmbeddingModel model = openAi(server, "secret");
+			CachingEmbeddingModel caching = remembering(model);
+			EmbeddingCache cache = new EmbeddingCache(
+					new CountedEmbedder(new SpringAiQuestionEmbedder(model, null, caching.space()), this.memory),
+					this.memory);
+			cache.embed(new Owner.Application(), "asked");
+			cache.embed(new Owner.Application(), "asked");
+			caching.embed("asked");
+			caching.embed(List.of("asked", "found", "found"));
+			List<Document> documents = List.of(new Document("a"), new Document("b"));
+			for (int i = 0; i < 2; i++) {
+				caching.embed(documents, EmbeddingOptions.builder().build(), new TokenCountBatchingStrategy());
+			}
+			assertThat(this.memory.accounts()).extracting(EmbeddingAccount::model)
+				.containsOnly("text-embedding-3-small");
+			assertThat(account(EmbeddingUse.CACHE)).isEqualTo(List.of(1L, 1L, 1L, 1L, 1L));
+			assertThat(account(EmbeddingUse.QUESTION)).isEqualTo(List.of(1L, 1L, 1L, 1L, 3L));
+			assertThat(account(EmbeddingUse.DOCUMENT)).isEqualTo(List.of(1L, 2L, 2L, 2L, 2L));
+			assertThat(this.memory.accounts()).allSatisfy((account) -> assertThat(account.time()).isPositive());
+		}
+	}
+
+	private List<Long> account(EmbeddingUse use) {
+		EmbeddingAccount account = this.memory.accounts()
+			.stream()
+			.filter((each) -> each.use() == use)
+			.findFirst()
+			.orElseThrow();
+		return List.of(account.calls(), account.embedded(), account.counted(), account.tokens(), account.remembered());
 	}
 
 	private CachingEmbeddingModel remembering(EmbeddingModel model) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Local HTTP server of one path that answers by a script and remembers what it was asked.
@@ -55,6 +56,9 @@ final class ModelServer implements AutoCloseable {
 
 	private void answer(HttpExchange exchange) throws IOException {
 		JsonNode request = Json.parse(exchange.getRequestBody().readAllBytes());
+		if (exchange.getRequestURI().getPath().endsWith(":streamGenerateContent")) {
+			((ObjectNode) request).put("streamed", true);
+		}
 		this.requests.add(request);
 		Reply reply = this.script.reply(request, this.requests.size());
 		exchange.getResponseHeaders().set("Content-Type", reply.mediaType());

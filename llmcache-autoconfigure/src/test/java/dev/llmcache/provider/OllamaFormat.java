@@ -120,7 +120,7 @@ record OllamaFormat() implements WireFormat {
 	}
 
 	@Override
-	public TokenUsage usage() {
+	public TokenUsage told() {
 		return new TokenUsage(ModelAnswer.PROMPT_TOKENS, ModelAnswer.COMPLETION_TOKENS,
 				ModelAnswer.PROMPT_TOKENS + ModelAnswer.COMPLETION_TOKENS, null, null);
 	}

@@ -127,7 +127,7 @@ record OpenAiFormat() implements WireFormat {
 	}
 
 	@Override
-	public TokenUsage usage() {
+	public TokenUsage told() {
 		return new TokenUsage(ModelAnswer.PROMPT_TOKENS, ModelAnswer.COMPLETION_TOKENS,
 				ModelAnswer.PROMPT_TOKENS + ModelAnswer.COMPLETION_TOKENS, (long) ModelAnswer.CACHE_READ_TOKENS, null);
 	}

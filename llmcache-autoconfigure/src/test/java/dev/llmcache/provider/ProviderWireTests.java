@@ -103,22 +103,6 @@ class ProviderWireTests {
 	}
 
 	@Test
-	void findsTheCachedTokensOfACallBesideItsHits() {
-		TokenUsage counted = Said.in(this.provider.call()).counted();
-		assertThat(counted).isEqualTo(this.format.usage());
-		assertThat(Said.in(this.provider.call()).originalUsage()).isEqualTo(counted);
-		assertThat(Said.in(this.provider.stream()).originalUsage()).isEqualTo(counted);
-	}
-
-	@Test
-	void findsTheCachedTokensOfAStreamBesideItsHits() {
-		TokenUsage counted = Said.in(this.provider.stream()).counted();
-		assertThat(counted).isEqualTo(this.format.usage());
-		assertThat(Said.in(this.provider.stream()).originalUsage()).isEqualTo(counted);
-		assertThat(Said.in(this.provider.call()).originalUsage()).isEqualTo(counted);
-	}
-
-	@Test
 	void aHitChargesNothing() {
 		this.provider.call();
 		assertThat(Said.in(this.provider.call()).counted()).isEqualTo(new TokenUsage(0, 0, 0, null, null));

@@ -2,7 +2,6 @@ package dev.llmcache.advisor.prefix;
 
 import java.util.Objects;
 
-import dev.llmcache.prefix.PrefixUsage;
 import dev.llmcache.prefix.Provider;
 import dev.llmcache.prefix.WriteGate;
 import dev.llmcache.prefix.WriteGate.Marking;
@@ -12,7 +11,6 @@ import org.springframework.ai.anthropic.AnthropicCacheStrategy;
 import org.springframework.ai.anthropic.AnthropicCacheTtl;
 import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.chat.messages.MessageType;
-import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 
@@ -72,12 +70,6 @@ public final class AnthropicHints implements ProviderHints {
 			.filter((message) -> message.getMessageType() == MessageType.SYSTEM)
 			.count();
 		return system > (context.systemTail() ? 1 : 0);
-	}
-
-	@Override
-	public PrefixUsage usage(Usage usage) {
-		return PrefixUsage.excluding(ProviderHints.positive(usage.getPromptTokens()), usage.getCacheReadInputTokens(),
-				usage.getCacheWriteInputTokens());
 	}
 
 }

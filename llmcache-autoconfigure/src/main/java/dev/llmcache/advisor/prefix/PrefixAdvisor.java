@@ -14,6 +14,9 @@ import dev.llmcache.Fingerprint;
 import dev.llmcache.advisor.CallNames;
 import dev.llmcache.advisor.ModelProbe;
 import dev.llmcache.advisor.PromptShaper;
+import dev.llmcache.advisor.ProviderUsage;
+import dev.llmcache.prefix.Endpoint;
+import dev.llmcache.prefix.PrefixCounters;
 import dev.llmcache.prefix.PrefixLedger;
 import dev.llmcache.prefix.PrefixObservation;
 import dev.llmcache.prefix.PrefixReport;
@@ -27,7 +30,6 @@ import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
-import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.prompt.Prompt;
 
 /**
@@ -90,6 +92,23 @@ public final class PrefixAdvisor implements PromptShaper {
 		return this.ledger.report(this.clock.millis());
 	}
 
+	/**
+	 * What the advisor has counted.
+	 * @return counts that never fall
+	 */
+	public PrefixCounters counters() {
+		return this.ledger.counters();
+	}
+
+	/**
+	 * In how many ways the prompts of an endpoint begin.
+	 * @param endpoint the endpoint
+	 * @return how many there were of late
+	 */
+	public int heads(Endpoint endpoint) {
+		return this.ledger.heads(endpoint, this.clock.millis());
+	}
+
 	@Override
 	public byte[] scopeOf(Map<String, ? extends @Nullable Object> context) {
 		return this.preparation.formOf(CallNames.of(context), texts(context));
@@ -103,7 +122,7 @@ public final class PrefixAdvisor implements PromptShaper {
 		PreparedPrompt prepared = prepare(request, () -> this.salts.ofCall(request));
 		ChatClientResponse response = call(request, prepared, chain);
 		if (response.chatResponse() != null) {
-			answered(prepared, usage(prepared, response));
+			answered(prepared, usage(response));
 		}
 		return response;
 	}
@@ -116,7 +135,7 @@ public final class PrefixAdvisor implements PromptShaper {
 		return Flux.deferContextual((context) -> this.salts.ofStream(request, context).flatMapMany((salt) -> {
 			PreparedPrompt prepared = prepare(request, () -> salt);
 			StreamedUsage usage = new StreamedUsage();
-			return stream(request, prepared, chain).doOnNext((chunk) -> usage.add(usage(prepared, chunk)))
+			return stream(request, prepared, chain).doOnNext((chunk) -> usage.add(usage(chunk)))
 				.doOnComplete(() -> answered(prepared, usage.total()));
 		}));
 	}
@@ -174,18 +193,10 @@ public final class PrefixAdvisor implements PromptShaper {
 		}
 	}
 
-	private PrefixUsage usage(PreparedPrompt prepared, ChatClientResponse response) {
-		Usage usage = (response.chatResponse() != null) ? response.chatResponse().getMetadata().getUsage() : null;
-		if (usage == null) {
-			return PrefixUsage.UNKNOWN;
-		}
-		try {
-			return prepared.hints().usage(usage);
-		}
-		catch (RuntimeException | LinkageError ex) {
-			warn(ex);
-			return PrefixUsage.UNKNOWN;
-		}
+	private static PrefixUsage usage(ChatClientResponse response) {
+		return (response.chatResponse() != null)
+				? PrefixUsage.of(ProviderUsage.read(response.chatResponse().getMetadata().getUsage()))
+				: PrefixUsage.UNKNOWN;
 	}
 
 	// Its message may have a prompt

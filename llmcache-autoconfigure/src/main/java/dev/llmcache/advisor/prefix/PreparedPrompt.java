@@ -10,13 +10,12 @@ import org.springframework.ai.chat.prompt.Prompt;
  *
  * @param plain the prompt without hints
  * @param hinted the prompt with them
- * @param hints whose hints they are
  * @param observation what is known of the prompt, or null
  */
-record PreparedPrompt(Prompt plain, HintedPrompt hinted, ProviderHints hints, @Nullable PrefixObservation observation) {
+record PreparedPrompt(Prompt plain, HintedPrompt hinted, @Nullable PrefixObservation observation) {
 
 	static PreparedPrompt unchanged(Prompt prompt) {
-		return new PreparedPrompt(prompt, HintedPrompt.of(prompt), NoHints.INSTANCE, null);
+		return new PreparedPrompt(prompt, HintedPrompt.of(prompt), null);
 	}
 
 }

@@ -83,7 +83,7 @@ final class PromptPreparation {
 		HintedPrompt hinted = hints.hint(plain, context);
 		PrefixObservation observation = this.ledger.observe(endpoint, rendered, hints.partition(plain, context),
 				terms.retention(), now);
-		return new PreparedPrompt(plain, hinted, hints, observation);
+		return new PreparedPrompt(plain, hinted, observation);
 	}
 
 	private ProviderHints hints(@Nullable ChatOptions options) {

@@ -1,16 +1,12 @@
 package dev.llmcache.advisor.prefix;
 
-import dev.llmcache.prefix.PrefixUsage;
 import dev.llmcache.prefix.Provider;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 
 /**
- * What one provider can be told so that it finds the beginning of a prompt in its cache,
- * and how it counts.
+ * What one provider can be told so that it finds the beginning of a prompt in its cache.
  * <p>
  * Implementations are thread-safe, and leave what the application has set itself.
  */
@@ -46,25 +42,6 @@ public interface ProviderHints {
 	 */
 	default String partition(Prompt prompt, HintContext context) {
 		return "";
-	}
-
-	/**
-	 * Reads how the provider counted.
-	 * @param usage usage of an answer, or of a chunk of one
-	 * @return the same for all providers
-	 */
-	default PrefixUsage usage(Usage usage) {
-		return PrefixUsage.including(positive(usage.getPromptTokens()), usage.getCacheReadInputTokens(),
-				usage.getCacheWriteInputTokens());
-	}
-
-	/**
-	 * A count of which Spring AI says zero where it knows nothing.
-	 * @param tokens the count
-	 * @return the count, or null
-	 */
-	static @Nullable Long positive(@Nullable Integer tokens) {
-		return (tokens != null && tokens > 0) ? tokens.longValue() : null;
 	}
 
 }

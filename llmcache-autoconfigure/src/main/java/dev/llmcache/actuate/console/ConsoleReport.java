@@ -1,0 +1,17 @@
+package dev.llmcache.actuate.console;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * What the page shows.
+ *
+ * @param writable whether the page can operate the cache
+ * @param readOnlyReason what to change so that it can, or null
+ * @param figures the figures
+ */
+record ConsoleReport(boolean writable, @Nullable String readOnlyReason,
+		Object figures) implements OperationResponseBody {
+
+}

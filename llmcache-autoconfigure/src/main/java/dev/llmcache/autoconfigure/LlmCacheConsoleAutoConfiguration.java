@@ -1,9 +1,6 @@
 package dev.llmcache.autoconfigure;
 
-import java.util.Map;
-
-import dev.llmcache.LlmCache;
-import dev.llmcache.actuate.PolicyStatuses;
+import dev.llmcache.actuate.ConsoleFiguresReader;
 import dev.llmcache.actuate.console.ConsoleAddresses;
 import dev.llmcache.actuate.console.ConsoleFiles;
 import dev.llmcache.actuate.console.LlmCacheConsoleEndpoint;
@@ -31,7 +28,7 @@ import org.springframework.core.io.ResourceLoader;
 @AutoConfiguration(after = { LlmCacheAutoConfiguration.class, LlmCacheEndpointAutoConfiguration.class })
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnBooleanProperty("llmcache.console.enabled")
-@ConditionalOnBean({ LlmCache.class, PolicyStatuses.class })
+@ConditionalOnBean(ConsoleFiguresReader.class)
 @Import({ LlmCacheConsoleAutoConfiguration.EndpointConfiguration.class, ConsoleExposure.class })
 public final class LlmCacheConsoleAutoConfiguration {
 
@@ -46,7 +43,7 @@ public final class LlmCacheConsoleAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		LlmCacheConsoleEndpoint llmCacheConsoleEndpoint(ResourceLoader resources,
+		LlmCacheConsoleEndpoint llmCacheConsoleEndpoint(ResourceLoader resources, ConsoleFiguresReader figures,
 				ObjectProvider<WebEndpointsSupplier> endpoints) {
 			ClassLoader classLoader = resources.getClassLoader();
 			ConsoleFiles files = ConsoleFiles
@@ -56,7 +53,7 @@ public final class LlmCacheConsoleAutoConfiguration {
 						"llmcache.console.enabled is true, and uPlot, which draws the console's charts, is missing",
 						"Add org.webjars.npm:uplot, as llmcache-starter does, or set llmcache.console.enabled to false.");
 			}
-			return new LlmCacheConsoleEndpoint(files, new ConsoleAddresses(endpoints::getObject), Map::of);
+			return new LlmCacheConsoleEndpoint(files, new ConsoleAddresses(endpoints::getObject), figures);
 		}
 
 	}

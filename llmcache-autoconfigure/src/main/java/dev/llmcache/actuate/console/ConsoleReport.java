@@ -1,5 +1,6 @@
 package dev.llmcache.actuate.console;
 
+import dev.llmcache.actuate.ConsoleFigures;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -12,6 +13,6 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param figures the figures
  */
 record ConsoleReport(boolean writable, @Nullable String readOnlyReason,
-		Object figures) implements OperationResponseBody {
+		ConsoleFigures figures) implements OperationResponseBody {
 
 }

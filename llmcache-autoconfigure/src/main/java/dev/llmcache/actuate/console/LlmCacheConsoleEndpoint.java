@@ -1,7 +1,6 @@
 package dev.llmcache.actuate.console;
 
-import java.util.function.Supplier;
-
+import dev.llmcache.actuate.ConsoleFiguresReader;
 import dev.llmcache.actuate.console.ConsoleFiles.ConsoleFile;
 
 import org.springframework.boot.actuate.endpoint.Access;
@@ -31,15 +30,15 @@ public class LlmCacheConsoleEndpoint {
 
 	private final ConsoleAddresses addresses;
 
-	private final Supplier<?> figures;
+	private final ConsoleFiguresReader figures;
 
 	/**
 	 * Creates the endpoint.
 	 * @param files the page and its files
 	 * @param addresses where the page finds them
-	 * @param figures what it shows
+	 * @param figures reads what it shows
 	 */
-	public LlmCacheConsoleEndpoint(ConsoleFiles files, ConsoleAddresses addresses, Supplier<?> figures) {
+	public LlmCacheConsoleEndpoint(ConsoleFiles files, ConsoleAddresses addresses, ConsoleFiguresReader figures) {
 		this.files = files;
 		this.addresses = addresses;
 		this.figures = figures;
@@ -73,7 +72,7 @@ public class LlmCacheConsoleEndpoint {
 
 	private ConsoleReport report() {
 		String readOnlyReason = this.addresses.readOnlyReason();
-		return new ConsoleReport(readOnlyReason == null, readOnlyReason, this.figures.get());
+		return new ConsoleReport(readOnlyReason == null, readOnlyReason, this.figures.read());
 	}
 
 }

@@ -96,9 +96,16 @@ class LlmCacheConsoleEndpointTests {
 			application.ask("When do you open?");
 			HttpResponse<String> response = application.get(CONSOLE + "/data", "Accept", "application/json");
 			assertThat(type(response)).startsWith("application/json");
-			JsonNode figures = JsonMapper.shared().readTree(response.body());
-			assertThat(figures.path("writable").isBoolean()).isTrue();
-			assertThat(figures.path("readOnlyReason").asString()).isNotBlank();
+			JsonNode figures = JsonMapper.shared().readTree(response.body()).path("figures");
+			assertThat(figures.path("overview").path("requests").path("hit").asInt()).isOne();
+			assertThat(figures.path("overview").path("requests").path("miss").asInt()).isOne();
+			assertThat(figures.path("overview").path("hitRates")).hasSize(4);
+			assertThat(figures.path("recent").path("stepSeconds").asInt()).isPositive();
+			assertThat(figures.path("latency").path("boundariesMs")).isNotEmpty();
+			assertThat(figures.path("similarity").isObject()).isTrue();
+			assertThat(figures.path("decisions")).hasSize(2);
+			assertThat(figures.path("policies").path(0).path("policy").asString()).isEqualTo("default");
+			assertThat(response.body()).doesNotContain("open");
 		}
 	}
 

@@ -29,9 +29,9 @@ function hatch(context, tone) {
 }
 
 /*
- * spec: title, says (what it shows, for those who do not see it), empty, x {name, text(v), label(v), time, edge},
- * y {text(v), label(v), range(max)}, stacked, table(x): rows that the table leaves out,
- * series [{name, tone, kind: area | line | dashed | bar | side | band | hidden, hatched, text}], mark(): {at, name} of a line across
+ * spec: title, says (what it shows, for those who do not see it), empty, x {name, text(v), label(v), time, range, splits, incrs},
+ * y {text(v), label(v), range(most, least)}, stacked,
+ * series [{name, tone, kind: area | line | dashed | bar | side | band, hatched, text}], mark(): {at, name} of a line across
  */
 export class Chart {
 
@@ -47,17 +47,20 @@ export class Chart {
       this.body);
     this.details = element("details", {}, element("summary", {}, "As a table"),
       element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${spec.title}, as a table` }, table));
-    this.legend.append(element("strong", {}, spec.title), ...spec.series.map((one, index) => this.key(one, index)), this.at);
+    this.title = element("strong", {}, spec.title);
+    this.legend.append(this.title, ...spec.series.map((one, index) => this.key(one, index)), this.at);
     figure.replaceChildren(this.legend, this.plot, this.details);
     this.details.addEventListener("toggle", () => this.fillTable());
     new ResizeObserver(() => this.fit()).observe(this.plot);
     drawn.add(this);
   }
 
+  /* One series needs no colour to be told from others */
   key(one, index) {
-    const looks = { line: "thin", dashed: "dashed" }[one.kind] ?? (one.hatched ? "hatched" : "");
-    return element("span", {}, element("span", { class: `key ${looks}`, "data-tone": one.tone, "aria-hidden": "true" }),
-      `${one.name} `, this.values[index]);
+    const looks = { line: "thin", dashed: "dashed", band: "pale" }[one.kind] ?? (one.hatched ? "hatched" : "");
+    const key = element("span", { class: `key ${looks}`, "data-tone": one.tone, "aria-hidden": "true" });
+    const alone = this.spec.series.length === 1;
+    return element("span", {}, ...(alone ? [] : [key, `${one.name} `]), this.values[index]);
   }
 
   /* columns: the x values and one list for each series */
@@ -118,10 +121,10 @@ export class Chart {
     const axis = { stroke: colour("soft"), font: FONT, ticks: { show: false }, gap: 6 };
     return {
       width: this.plot.clientWidth, height: this.plot.clientHeight, padding: [10, 8, 0, 0], legend: { show: false },
-      scales: { x: { time: x.time ?? false, range: x.range }, y: { range: (chart, least, most) => y.range(Math.max(0, most ?? 0)) } },
+      scales: { x: { time: x.time ?? false, ...(x.range && { range: x.range }) }, y: { range: (chart, least, most) => y.range(most ?? 0, least ?? 0) } },
       cursor: { drag: { x: false, y: false }, y: false, points: series.some(({ kind }) => kind === "line") ? { size: 7 } : { show: false } },
       axes: [
-        { ...axis, size: 26, grid: { show: false }, space: 64, splits: x.splits,
+        { ...axis, size: 26, grid: { show: false }, space: 64, splits: x.splits, incrs: x.incrs,
           values: (chart, splits) => splits.map((value) => (value == null) ? "" : x.label(value)) },
         { ...axis, size: 50, space: 34, grid: { stroke: colour("faint"), width: 1 }, values: (chart, splits) => splits.map((value) => (y.label ?? y.text)(value)) }
       ],
@@ -144,8 +147,6 @@ export class Chart {
         return { stroke, fill, width: 0, points };
       case "band":
         return { stroke: "transparent", width: 0, points };
-      case "hidden":
-        return { show: false };
       default:
         return { stroke, width: 2, dash: (kind === "dashed") ? [6, 4] : undefined, points: { show: this.columns[0].length < 40, size: 6, fill: colour("card") } };
     }

@@ -32,7 +32,7 @@ export function showLatency({ boundariesMs = [], hits = [], misses = [] } = {}) 
   const said = [["hits", hits], ["misses", misses]].filter(([, counts]) => total(counts) > 0)
     .map(([name, counts]) => [name, quantile(boundariesMs, counts, 0.5), quantile(boundariesMs, counts, 0.95)]);
   whenChanged($("latency-say"), said, () => $("latency-say").replaceChildren(...said.flatMap(([name, half, most], index) => [
-    `${index ? "; h" : "H"}alf of the ${name} took `, element("b", {}, half), ", 95 % ", element("b", {}, most)]), said.length ? "." : ""));
+    `${index ? "; h" : "H"}alf of the ${name} took `, element("b", {}, half), ", 95\u00a0% ", element("b", {}, most)]), said.length ? "." : ""));
   latency.show([boundaries.length ? [...boundaries.keys(), boundaries.length] : [], some, others], $("latency-say").textContent || "none yet.");
 }
 

@@ -47,7 +47,7 @@ export function duration(ms) {
   const units = [[1, "ms", 1000], [1000, "s", 60_000], [60_000, "min", 3_600_000], [3_600_000, "h", 48 * 3_600_000], [86_400_000, "d", Infinity]];
   const [unit, name] = units.find(([, , below]) => size < below);
   const value = size / unit;
-  return `${sign}${value.toFixed((value >= 100 || Number.isInteger(value)) ? 0 : (value >= 1 || unit > 1) ? 1 : 2)}${NBSP}${name}`;
+  return `${sign}${Number(value.toFixed((value >= 100) ? 0 : (value >= 1) ? 1 : 2))}${NBSP}${name}`;
 }
 
 export function bytes(value) {

@@ -12,7 +12,16 @@ const LAYERS = ["exact", "semantic", "singleFlight"];
 let span = "recent";
 let latest = null;
 
-const axis = { name: "Time", time: true, text: (value) => (span === "day") ? moment(1000 * value) : time(value), label: minutes };
+const axis = { name: "Time", time: true, range: shownTime, text: (value) => (span === "day") ? moment(1000 * value) : time(value),
+  label: (value) => (value % 60) ? time(value) : minutes(value) };
+
+/* At first what there is, and no less than two minutes: then the whole time */
+const LEAST_S = 120;
+
+function shownTime(chart, first, last) {
+  const from = Math.min(first, last - LEAST_S);
+  return [Math.max(from, last - LENGTHS[span]), last];
+}
 
 const rate = new Chart($("chart-rate"), {
   title: "Hit rate by layer", empty: "No request in this time.", stacked: true, x: axis,
@@ -23,8 +32,8 @@ const rate = new Chart($("chart-rate"), {
 
 const savings = new Chart($("chart-savings"), {
   title: "Saved so far", empty: "Nothing saved in this time.", x: axis,
-  y: { text: (value) => unit(value), label: (value) => label(value), range: (most) => [0, most * 1.1 || 1] },
-  series: [{ name: "", tone: "brand", kind: "area" }]
+  y: { text: (value) => unit(value), label: (value) => label(value), range: (most, least) => [1.1 * Math.min(0, least), 1.1 * Math.max(0, most) || 1] },
+  series: [{ name: "Saved", tone: "brand", kind: "area" }]
 });
 
 let unit = money;
@@ -33,7 +42,8 @@ let label = money;
 export function showHistory(history) {
   latest = history ?? latest;
   const { points: all = [], stepSeconds = 5 } = latest?.[span] ?? {};
-  const points = all.slice(-LENGTHS[span] / stepSeconds);
+  const since = all.findIndex((point) => point.requests > 0);
+  const points = all.slice(Math.max(0, since - 1, all.length - LENGTHS[span] / stepSeconds));
   const at = points.map((point) => Date.parse(point.at) / 1000);
   const smooth = Math.max(1, Math.round(SMOOTHED / stepSeconds));
   const rates = LAYERS.map((layer) => share(points, layer, smooth));
@@ -52,12 +62,12 @@ function share(points, layer, smooth) {
   });
 }
 
-/* Money where all of it is known, time otherwise */
+/* Money where any is known, time otherwise */
 function showSavings(points, at, over) {
-  const priced = points.some((point) => point.savedUsd > 0);
+  const priced = points.some((point) => point.savedUsd);
   unit = priced ? money : duration;
   label = priced ? (value) => `$${Number(value.toPrecision(3))}` : duration;
-  text(savings.legend.querySelector("strong"), priced ? "Money saved" : "Time saved");
+  text(savings.title, priced ? "Money saved, net" : "Time saved, net");
   let total = 0;
   const sums = points.map((point) => (total += (priced ? point.savedUsd : point.savedMs) ?? 0));
   savings.show([at, sums], `${unit(total)} ${over}.`);

@@ -7,10 +7,17 @@ import { Chart } from "./chart.js";
 const cards = new Map();
 
 export function showPolicies(policies = []) {
-  for (const policy of policies) {
+  const used = policies.filter((policy) => cards.has(policy.policy) || isUsed(policy));
+  for (const policy of used) {
     const card = cards.get(policy.policy) ?? made(policy.policy);
     card.show(policy);
   }
+  const others = policies.filter((policy) => !used.includes(policy));
+  text($("unused"), others.length ? `No call yet: ${others.map(({ policy, mode }) => (mode === "ON") ? policy : `${policy} (${words(mode)})`).join(", ")}.` : "");
+}
+
+function isUsed({ served, shadow }) {
+  return served?.requests > 0 || shadow?.requests > 0;
 }
 
 function made(name) {
@@ -26,10 +33,10 @@ class PolicyCard {
     this.mode = element("span", { class: "mode" });
     this.say = element("p", { class: "say" });
     this.precisions = element("div", { class: "precisions" });
-    this.figure = element("figure");
+    this.figures = element("div");
     this.root = element("article", { class: "card policy", "data-policy": name },
       element("div", { class: "head" }, element("h3", {}, name), this.mode),
-      element("div", { class: "body" }, element("div", {}, this.say, this.precisions), this.figure));
+      element("div", { class: "body" }, element("div", {}, this.say, this.precisions), this.figures));
   }
 
   show(policy) {
@@ -42,40 +49,42 @@ class PolicyCard {
   }
 
   showThresholds(thresholds) {
-    this.figure.hidden = thresholds.length === 0;
+    this.figures.hidden = thresholds.length === 0;
     if (thresholds.length === 0) {
       return;
     }
-    this.chart ??= thresholdChart(this.figure);
-    const sorted = thresholds.toSorted((one, other) => one.cosine - other.cosine);
-    this.rows = sorted;
-    const judged = (row, field) => row.precision.judged > 0 ? row.precision[field] : null;
-    const lowest = sorted[0];
-    this.chart.show([sorted.map((row) => row.cosine), sorted.map((row) => row.hitRate), sorted.map((row) => judged(row, "share")),
-      sorted.map((row) => judged(row, "upper")), sorted.map((row) => judged(row, "lower")), sorted.map((row) => row.savings.milliseconds)],
-    `from ${lowest.cosine.toFixed(2)} on, ${percent(lowest.hitRate)} of the requests, of which ${precise(judged(lowest, "share"))} right.`);
+    this.charts ??= thresholdCharts(this.figures);
+    const [served, right] = this.charts;
+    const rows = thresholds.toSorted((one, other) => one.cosine - other.cosine);
+    const cosines = rows.map((row) => row.cosine);
+    const judged = (field) => rows.map(({ precision }) => precision.judged > 0 ? precision[field] : null);
+    const from = `from ${cosines[0].toFixed(2)} on,`;
+    served.show([cosines, rows.map((row) => row.hitRate)], `${from} ${percent(rows[0].hitRate)} of the requests.`);
+    right.show([cosines, judged("share"), judged("upper"), judged("lower")], `${from} ${precise(judged("share")[0])}.`);
   }
 
 }
 
-function thresholdChart(figure) {
-  const cosine = (value) => value.toFixed(2);
-  return new Chart(figure, {
-    title: "If the dial were at", empty: "Nothing was compared yet.",
-    x: { name: "Cosine", range: (chart, least, most) => (least === most) ? [least - 0.02, most + 0.02] : [least, most], text: (value) => `≥ ${cosine(value)}`, label: cosine },
-    y: { text: precise, range: () => [0, 1] },
-    series: [{ name: "served", tone: "brand", kind: "line" }, { name: "right", tone: "semantic", kind: "dashed" },
-      { name: "at most", tone: "semantic", kind: "band" }, { name: "at least", tone: "semantic", kind: "band" },
-      { name: "time saved", tone: "line", kind: "hidden", text: duration }]
+/* What the semantic layer would have done from a cosine on */
+function thresholdCharts(figures) {
+  const x = { name: "From", range: (chart, least, most) => (least === most) ? [least - 0.02, most + 0.02] : [least, most], incrs: [0.01, 0.02, 0.05, 0.1],
+    text: (value) => `≥ ${value.toFixed(2)}`, label: (value) => value.toFixed(2) };
+  const specs = [
+    { title: "Served from a similarity on", y: { text: (value) => percent(value, 1), label: percent, range: (most) => [0, Math.min(1, most * 1.15) || 1] },
+      series: [{ name: "Of all requests", tone: "brand", kind: "line" }] },
+    { title: "Right", y: { text: precise, label: percent, range: (most, least) => [Math.min(0.9, Math.floor(20 * least) / 20), 1] },
+      series: [{ name: "measured", tone: "semantic", kind: "dashed" }, { name: "at most", tone: "semantic", kind: "band" }, { name: "at least (95 %)", tone: "semantic", kind: "band" }] }
+  ];
+  return specs.map((spec) => {
+    const figure = element("figure");
+    figures.append(figure);
+    return new Chart(figure, { ...spec, x, empty: "Nothing was compared yet." });
   });
 }
 
-function sentences({ mode, since, semantic, served = {}, shadow = {}, audits }) {
+function sentences({ mode, semantic, served = {}, shadow = {}, audits }) {
   const told = [];
   const say = (...parts) => told.push(...(told.length ? [" "] : []), ...parts);
-  if (!since || (!served.requests && !shadow.requests)) {
-    return ["No call yet."];
-  }
   if (shadow.requests > 0) {
     const gained = total(shadow);
     say("Shadow mode would have answered ", strong(`${short(gained.answers)} of ${short(shadow.requests)}`), ` calls (${percent(gained.answers / shadow.requests)}) and saved `,
@@ -86,7 +95,7 @@ function sentences({ mode, since, semantic, served = {}, shadow = {}, audits }) 
     say("Answered ", strong(`${short(gained.answers)} of ${short(served.requests)}`), ` calls (${percent(gained.answers / served.requests)}), which saved `, strong(duration(gained.milliseconds)), ".");
   }
   if (audits?.answers > 0) {
-    say(`${count(audits.answers)} answers were audited.`);
+    say((audits.answers === 1) ? "One answer was audited." : `${count(audits.answers)} answers were audited.`);
   }
   if (semantic?.serving === false) {
     say(strong("Answers by meaning are switched off: too many were wrong."));

@@ -4,7 +4,7 @@ import { $, cell, element, text, whenChanged } from "./dom.js";
 import { count, duration, moment, money, percent, short, words } from "./format.js";
 
 const ENOUGH = 20;
-const WINDOWS = [["PT1M", "1\u00a0min"], ["PT5M", "5\u00a0min"], ["PT1H", "1\u00a0h"], ["P1D", "24\u00a0h"]];
+const WINDOWS = [["PT1M", "1\u00a0min"], ["PT5M", "5\u00a0min"], ["PT1H", "1\u00a0h"], ["PT24H", "24\u00a0h"]];
 
 export function showSummary(overview) {
   showSince(overview);
@@ -15,7 +15,8 @@ export function showSummary(overview) {
 }
 
 function showSince({ enabled, since }) {
-  text($("since"), `${enabled === false ? "Console · the cache is off" : "Console"}${since ? ` · since ${moment(since)}` : ""}`);
+  text($("title"), (enabled === false) ? "Console · the cache is off" : "Console");
+  text($("since"), since ? `since ${moment(since)}` : "since it started");
 }
 
 /* The shortest window that saw enough, so that the figure is about now and still says something */

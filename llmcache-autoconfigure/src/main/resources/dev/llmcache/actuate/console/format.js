@@ -24,9 +24,9 @@ export function percent(share, digits = 0) {
   return (share == null) ? NONE : `${(100 * share).toFixed(digits)}${NBSP}%`;
 }
 
-/* Of 0.9987, 99.9 and not 100: a share is whole only where it is */
+/* Of 0.9987, 99.8 and not 100: a share is whole only where it is */
 export function precise(share) {
-  return (share == null) ? NONE : (share === 0 || share === 1) ? percent(share) : `${(Math.floor(1000 * share) / 10).toFixed(1)}${NBSP}%`;
+  return (share == null) ? NONE : (share === 0 || share > 0.99995) ? percent(share) : `${(Math.floor(1000 * share) / 10).toFixed(1)}${NBSP}%`;
 }
 
 export function money(usd) {

@@ -67,12 +67,12 @@ class PolicyCard {
 
 /* What the semantic layer would have done from a cosine on */
 function thresholdCharts(figures) {
-  const x = { name: "From", range: (chart, least, most) => (least === most) ? [least - 0.02, most + 0.02] : [least, most], incrs: [0.01, 0.02, 0.05, 0.1],
+  const x = { name: "Threshold", range: (chart, least, most) => (least === most) ? [least - 0.02, most + 0.02] : [least, most], incrs: [0.01, 0.02, 0.05, 0.1],
     text: (value) => `≥ ${value.toFixed(2)}`, label: (value) => value.toFixed(2) };
   const specs = [
-    { title: "Served from a similarity on", y: { text: (value) => percent(value, 1), label: percent, range: (most) => [0, Math.min(1, most * 1.15) || 1] },
+    { title: "Served, by threshold", y: { text: (value) => percent(value, 1), label: percent, range: (most) => [0, Math.min(1, most * 1.15) || 1] },
       series: [{ name: "Of all requests", tone: "brand", kind: "line" }] },
-    { title: "Right", y: { text: precise, label: percent, range: (most, least) => [Math.min(0.9, Math.floor(20 * least) / 20), 1] },
+    { title: "Right, by threshold", y: { text: precise, label: percent, range: (most, least) => [Math.min(0.9, Math.floor(20 * least) / 20), 1] },
       series: [{ name: "measured", tone: "semantic", kind: "dashed" }, { name: "at most", tone: "semantic", kind: "band" }, { name: "at least (95 %)", tone: "semantic", kind: "band" }] }
   ];
   return specs.map((spec) => {

@@ -84,8 +84,8 @@ class Day {
 	 * @return in which way it was answered
 	 */
 	String ask(String question) {
-		CacheOutcome outcome = Objects.requireNonNull(
-				CacheOutcome.from(this.desk.ask(new Question(question, "shop", null, null)).context()));
+		CacheOutcome outcome = Objects
+			.requireNonNull(CacheOutcome.from(this.desk.ask(new Question(question, "shop", null, null)).context()));
 		return (outcome.layer() != null) ? outcome.layer() + " hit"
 				: Objects.requireNonNullElse(outcome.reason(), "coalesced");
 	}

@@ -411,6 +411,49 @@ function repeat(body) {
   ask();
 }
 
+/* A day's traffic */
+
+const DAY = "api/day/replay";
+
+async function day(method = "GET") {
+  clearTimeout(day.timer);
+  let progress = { running: false };
+  try {
+    progress = await (await fetch(DAY, { method })).json();
+    showDay(progress);
+  }
+  catch {
+    $("status").textContent = "The desk does not answer.";
+  }
+  if (progress.running) {
+    day.timer = setTimeout(day, 500);
+  }
+}
+
+function showDay({ running: goesOn, asked: count, questions }) {
+  const done = !goesOn && count >= questions;
+  $("replay").textContent = goesOn ? "Stop the day" : (count > 0) ? "Replay another day" : "Replay a day";
+  $("replay").dataset.running = String(goesOn);
+  $("watch").textContent = goesOn ? "Watch" : "Replay and watch";
+  $("day").hidden = !goesOn;
+  $("day").max = questions;
+  $("day").value = count;
+  const said = goesOn ? "The day is under way." : done ? "The day is over." : (count > 0) ? "The day was stopped." : "";
+  if (said && said !== day.said) {
+    $("status").textContent = said;
+  }
+  day.said = said;
+}
+
+$("replay").addEventListener("click", () => day(($("replay").dataset.running === "true") ? "DELETE" : "POST"));
+$("watch").addEventListener("click", async (event) => {
+  event.preventDefault();
+  if ($("replay").dataset.running !== "true") {
+    await day("POST");
+  }
+  location.href = $("watch").href;
+});
+
 /* Start */
 
 async function desk() {
@@ -460,3 +503,4 @@ $("next").addEventListener("click", () => put(plain(nextStep(asked.at(-1).body.q
 showTabs();
 showChips();
 desk();
+day();

@@ -43,6 +43,7 @@ import org.springframework.util.unit.DataSize;
  * @param embedding Vectors of questions.
  * @param prefix What lets providers read the beginning of prompts from their own caches.
  * @param edge What caches in front of a web application may keep.
+ * @param console Page that shows what the cache does and saves.
  * @param refresh Fetching anew what is served stale.
  * @param invalidation Learning of what other instances invalidate.
  * @param sweep Deleting what has expired or was invalidated.
@@ -57,7 +58,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 		@DefaultValue Map<String, PolicyProperties> policies, @DefaultValue Exact exact,
 		@DefaultValue Semantic semantic, @DefaultValue @NestedConfigurationProperty EmbeddingProperties embedding,
 		@DefaultValue @NestedConfigurationProperty PrefixProperties prefix,
-		@DefaultValue @NestedConfigurationProperty EdgeProperties edge, @DefaultValue Refresh refresh,
+		@DefaultValue @NestedConfigurationProperty EdgeProperties edge,
+		@DefaultValue @NestedConfigurationProperty ConsoleProperties console, @DefaultValue Refresh refresh,
 		@DefaultValue @NestedConfigurationProperty InvalidationProperties invalidation, @DefaultValue Sweep sweep,
 		@DefaultValue Writes writes) {
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Folder to chroot into, in which the script installs the servers.
@@ -16,6 +17,8 @@ record InstalledRoot(Path folder) {
 
 	/** The cache folder, as a shell would write it. */
 	static final String CACHE_FOLDER = "${XDG_CACHE_HOME:-$HOME/.cache}/llmcache/servers";
+
+	private static final String MOUNT_PROC_AND_RUN = "mount -t proc proc \"$0/proc\" && exec \"$@\"";
 
 	/**
 	 * Return the root of a set of servers, after installing it if this machine has none.
@@ -64,6 +67,21 @@ record InstalledRoot(Path folder) {
 	 */
 	Path template(ServerRecipe recipe) {
 		return this.folder.resolve("var/lib/llmcache").resolve(recipe.name());
+	}
+
+	/**
+	 * Return what runs a server inside the root, as the owner of its template. What it
+	 * mounts is seen by that server alone, and is gone with it.
+	 */
+	List<String> entering(ServerRecipe recipe) {
+		List<String> chroot = chrootAsOwnerOf(template(recipe));
+		if (!recipe.readsProcesses()) {
+			return chroot;
+		}
+		return Stream
+			.concat(Stream.of("unshare", "--mount", "sh", "-c", MOUNT_PROC_AND_RUN, this.folder.toString()),
+					chroot.stream())
+			.toList();
 	}
 
 	/**

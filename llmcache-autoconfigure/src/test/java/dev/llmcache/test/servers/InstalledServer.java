@@ -63,7 +63,7 @@ final class InstalledServer implements ServerInstance {
 		Path template = this.root.template(this.recipe);
 		List<String> command = Stream
 			.of(List.of(this.home.toString(), template.toString(), this.recipe.stopSignal()),
-					this.root.chrootAsOwnerOf(template), this.recipe.installedCommand().of(this.port, dataFolder()))
+					this.root.entering(this.recipe), this.recipe.installedCommand().of(this.port, dataFolder()))
 			.flatMap(List::stream)
 			.toList();
 		OPEN.add(this);

@@ -35,7 +35,17 @@ record ServerRecipe(String name, String addressVariable, String image, int conta
 	 * Return the set of servers that the script installs together with this one.
 	 */
 	String installedSet() {
+		if (readsProcesses()) {
+			return "browser";
+		}
 		return EDGE.contains(this.name) ? "edge" : "stores";
+	}
+
+	/**
+	 * Return whether the installed server does not run without {@code /proc}.
+	 */
+	boolean readsProcesses() {
+		return this.name.equals("chromium");
 	}
 
 	/**

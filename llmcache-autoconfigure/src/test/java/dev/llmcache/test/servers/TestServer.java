@@ -14,7 +14,8 @@ import org.awaitility.core.ConditionTimeoutException;
  * that stops or kills its server starts one of its own, which keeps its address and its
  * data until it is closed.
  */
-public abstract sealed class TestServer implements AutoCloseable permits EdgeServer, PostgresServer, RedisServer {
+public abstract sealed class TestServer implements AutoCloseable
+		permits ChromiumServer, EdgeServer, PostgresServer, RedisServer {
 
 	private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 

@@ -5,6 +5,7 @@
 #   install-servers.sh CACHE          installs Redis and PostgreSQL with pgvector
 #                                     below the folder CACHE
 #   install-servers.sh CACHE edge     installs Varnish with xkey and nginx there
+#   install-servers.sh CACHE browser  installs a headless Chromium there
 #   install-servers.sh --mirrors ETC  prints the Debian mirrors which the apt
 #                                     configuration ETC names, likeliest first
 #
@@ -19,6 +20,7 @@ case $set in
 stores) suite=forky packages=postgresql-18-pgvector,redis-server ;;
 # The last suite that calls it Varnish
 edge) suite=trixie packages=varnish,varnish-modules,nginx-light ;;
+browser) suite=trixie packages=chromium-headless-shell,fonts-roboto-unhinted ;;
 esac
 revision=1 # raise it when a prepare function changes, so that everyone installs again
 
@@ -167,6 +169,10 @@ prepare_edge() {
 	template varnish varnish
 	template nginx www-data
 	find "$partial" -name libvmod_xkey.so | grep -q . || fail "varnish-modules has no xkey"
+}
+
+prepare_browser() {
+	template chromium nobody
 }
 
 prepare_stores() {

@@ -58,17 +58,36 @@ class Day {
 		}
 	}
 
+	/**
+	 * What customers ask on a day.
+	 * @param count how many
+	 * @param seed the same questions for the same number
+	 * @return the questions, in their order
+	 */
+	List<String> questions(int count, long seed) {
+		return this.traffic.questions(count, seed);
+	}
+
 	private String ask(String question, Semaphore customers) throws InterruptedException {
 		customers.acquire();
 		try {
-			CacheOutcome outcome = Objects
-				.requireNonNull(CacheOutcome.from(this.desk.ask(new Question(question, "shop", null, null)).context()));
-			return (outcome.layer() != null) ? outcome.layer() + " hit"
-					: Objects.requireNonNullElse(outcome.reason(), "coalesced");
+			return ask(question);
 		}
 		finally {
 			customers.release();
 		}
+	}
+
+	/**
+	 * Asks a question.
+	 * @param question the question
+	 * @return in which way it was answered
+	 */
+	String ask(String question) {
+		CacheOutcome outcome = Objects
+			.requireNonNull(CacheOutcome.from(this.desk.ask(new Question(question, "shop", null, null)).context()));
+		return (outcome.layer() != null) ? outcome.layer() + " hit"
+				: Objects.requireNonNullElse(outcome.reason(), "coalesced");
 	}
 
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Meters of what the cache observes: the timer of the calls of back ends has a few
  * buckets, unless the application has configured others, and what is under way has no
- * timer, since it is over before anybody looks, nor have lookups, which {@link CallMeters}
- * time whether they are observed or not.
+ * timer, since it is over before anybody looks, nor have lookups, which
+ * {@link CallMeters} time whether they are observed or not.
  */
 public final class ObservationFilter implements MeterFilter {
 

@@ -14,6 +14,7 @@ import dev.llmcache.LlmCache;
 import dev.llmcache.Snapshot;
 import dev.llmcache.embedding.QuestionOwner;
 import dev.llmcache.policy.Placement;
+import dev.llmcache.trace.CallObservation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -90,6 +91,11 @@ final class ModelCalls {
 	}
 
 	Flux<ChatClientResponse> stream(AskedCall asked, StreamAdvisorChain chain, Consumer<Kept> kept) {
+		return Flux.deferContextual((context) -> stream(asked, chain, kept, CallObservation.of(context)));
+	}
+
+	private Flux<ChatClientResponse> stream(AskedCall asked, StreamAdvisorChain chain, Consumer<Kept> kept,
+			CallObservation observation) {
 		Instant start = this.clock.instant();
 		StreamedAnswer answer = new StreamedAnswer();
 		Set<String> lateTags = ConcurrentHashMap.newKeySet();
@@ -99,7 +105,8 @@ final class ModelCalls {
 				lateTags.addAll(RetrievedDocuments.tags(chunk.context()));
 				answer.add(chunk.chatResponse());
 			})
-			.doOnComplete(() -> kept.accept(this.keeper.keep(asked, lateTags, () -> answer.complete(since(start)))));
+			.doOnComplete(() -> kept.accept(
+					observation.scoped(() -> this.keeper.keep(asked, lateTags, () -> answer.complete(since(start))))));
 	}
 
 	// The vector of a sensitive question is not for any memory

@@ -82,12 +82,12 @@ final class ObservedStores {
 	 */
 	ExecutorService threads(String name) {
 		ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
-		return (this.registry == ObservationRegistry.NOOP) ? threads
+		return this.registry.equals(ObservationRegistry.NOOP) ? threads
 				: ContextExecutorService.wrap(threads, () -> OBSERVATION.captureAll());
 	}
 
 	private <S> S observed(String backend, @Nullable Layer layer, S store, BiFunction<S, Operations, S> observing) {
-		return (this.registry == ObservationRegistry.NOOP) ? store
+		return this.registry.equals(ObservationRegistry.NOOP) ? store
 				: observing.apply(store, new Operations(backend, layer, this.registry, this.convention));
 	}
 

@@ -25,6 +25,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -174,7 +175,7 @@ class StoreMetersTests {
 		}
 	}
 
-	private static StoreReport store(Long entries, boolean available) {
+	private static StoreReport store(@Nullable Long entries, boolean available) {
 		return new StoreReport("exact-redis", Layer.EXACT, "redis", entries, null, 300L, 1_000L,
 				Map.of("size", 5L, "expired", 6L, "erased", 7L), available, new Accesses(10L, 20L, 30));
 	}

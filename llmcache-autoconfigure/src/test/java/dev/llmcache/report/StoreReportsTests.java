@@ -3,15 +3,24 @@ package dev.llmcache.report;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import dev.llmcache.Acceptance.Preset;
+import dev.llmcache.Auditing;
+import dev.llmcache.Decision.Plan;
 import dev.llmcache.Layer;
+import dev.llmcache.Lifetimes;
 import dev.llmcache.Lookup.Miss;
+import dev.llmcache.Owner;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class StoreReportsTests {
+
+	private static final Plan PLAN = new Plan("default", new Owner.Application(), Set.of(Layer.SEMANTIC), true, true,
+			false, Lifetimes.of(Duration.ofHours(1)), null, Preset.STRICT, Auditing.NONE, 1, null, Set.of());
 
 	private static StoreReporter reporter(String store, long entries) {
 		StoreReport report = new StoreReport(store, Layer.EXACT, "redis", entries, null, null, null, Map.of(), true,
@@ -65,7 +74,7 @@ class StoreReportsTests {
 	@Test
 	void countsWhatLayersFind() {
 		LayerGets gets = new LayerGets();
-		gets.lookedUp(null, Layer.SEMANTIC, Miss.NOT_FOUND, Duration.ZERO);
+		gets.lookedUp(PLAN, Layer.SEMANTIC, Miss.NOT_FOUND, Duration.ZERO);
 		assertThat(gets.accesses(Layer.SEMANTIC)).isEqualTo(new Accesses(0L, 1L, 0));
 		assertThat(gets.accesses(Layer.EXACT)).isEqualTo(new Accesses(0L, 0L, 0));
 	}

@@ -187,7 +187,7 @@ public final class CaffeineAnswerStore implements AnswerStore, StoreReporter {
 	 * @return how many since this store was created
 	 */
 	public long evictions() {
-		return this.counts.evictions().get(Removal.SIZE.label());
+		return this.counts.evictions().getOrDefault(Removal.SIZE.label(), 0L);
 	}
 
 	@Override

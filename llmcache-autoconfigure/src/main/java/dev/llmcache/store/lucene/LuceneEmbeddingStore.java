@@ -142,7 +142,8 @@ public final class LuceneEmbeddingStore implements EmbeddingStore, StoreReporter
 		Map<VectorKey, byte[]> found = new HashMap<>();
 		Map<Fingerprint, VectorKey> others = new HashMap<>();
 		for (VectorKey key : keys) {
-			if (this.recent.get(key.id()) instanceof byte[] written) {
+			byte[] written = this.recent.get(key.id());
+			if (written != null) {
 				found.put(key, written);
 			}
 			else {

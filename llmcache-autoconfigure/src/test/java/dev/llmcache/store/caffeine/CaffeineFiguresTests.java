@@ -44,7 +44,7 @@ class CaffeineFiguresTests {
 
 	@Test
 	void areWhatAHandCountGives() {
-		long size = record().length() + CaffeineAnswerStore.OVERHEAD;
+		long size = (long) record().length() + CaffeineAnswerStore.OVERHEAD;
 		try (CaffeineAnswerStore store = new CaffeineAnswerStore(1 << 20, this.clock)) {
 			for (int i = 0; i < 10; i++) {
 				store.put(key(i), record());
@@ -70,7 +70,7 @@ class CaffeineFiguresTests {
 
 	@Test
 	void countWhatThereIsNoRoomFor() {
-		long size = record().length() + CaffeineAnswerStore.OVERHEAD;
+		long size = (long) record().length() + CaffeineAnswerStore.OVERHEAD;
 		try (CaffeineAnswerStore store = new CaffeineAnswerStore(10 * size, this.clock)) {
 			for (int i = 0; i < 100; i++) {
 				store.put(key(i), record());

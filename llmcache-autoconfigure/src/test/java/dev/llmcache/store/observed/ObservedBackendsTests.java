@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -25,7 +26,6 @@ import dev.llmcache.test.RecordedObservations;
 import dev.llmcache.test.TestVectors;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.Observation.Scope;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -104,7 +104,7 @@ class ObservedBackendsTests {
 				Observation.Context context = this.observed.operations().getFirst();
 				assertThat(RecordedObservations.value(context, "error.type")).isEqualTo("IllegalStateException");
 				assertThat(context.getError()).hasMessage("IllegalStateException").hasNoCause();
-				assertThat(context.getError().getStackTrace()).isEmpty();
+				assertThat(Objects.requireNonNull(context.getError()).getStackTrace()).isEmpty();
 				assertThat(context.toString()).doesNotContain("kettle");
 			}
 		}
@@ -131,9 +131,7 @@ class ObservedBackendsTests {
 	void isPartOfWhatTheCallerIsObservedDoing() {
 		ObservedAnswerStore store = new ObservedAnswerStore(answers(), operations(Layer.EXACT));
 		Observation call = Observation.start("call", this.observed.registry());
-		try (Scope scope = call.openScope()) {
-			store.get(KEY);
-		}
+		call.scoped(() -> store.get(KEY));
 		call.stop();
 		store.get(KEY);
 		assertThat(RecordedObservations.parents(this.observed.operations().get(0))).containsExactly("call");

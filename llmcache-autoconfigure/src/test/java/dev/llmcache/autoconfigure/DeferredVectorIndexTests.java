@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.llmcache.Stamp;
 import dev.llmcache.Mark;
 import dev.llmcache.Fingerprint;
+import dev.llmcache.report.BreakerReport;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
@@ -67,6 +68,16 @@ class DeferredVectorIndexTests {
 			this.clock.advance(Duration.ofSeconds(10));
 		}
 		assertThat(output).containsOnlyOnce("The table is not there. Set 'llmcache.initialize-schema'.");
+	}
+
+	@Test
+	void tellsThatItIsNotOpenYet() {
+		assertThat(this.index.reports()).singleElement().satisfies((report) -> {
+			assertThat(report.available()).isFalse();
+			assertThat(report.entries()).isNull();
+		});
+		assertThat(this.index.breakers()).containsExactly(new BreakerReport("semantic", "postgresql", true));
+		assertThat(this.attempts).hasValue(0);
 	}
 
 	private VectorIndex open() {

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.llmcache.Invalidation;
+import dev.llmcache.LlmCache;
 import dev.llmcache.LlmCached;
+import dev.llmcache.advisor.LlmCacheParams;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.report.StoreReport;
 import dev.llmcache.report.StoreReports;
@@ -86,6 +89,17 @@ class ObservedStoresIT {
 		context.getBean(ChatClient.class).prompt().user(QUESTION).call().content();
 	}
 
+	private static void askAs(ApplicationContext context, String tenant, String user, String tag) {
+		context.getBean(ChatClient.class)
+			.prompt()
+			.user(QUESTION)
+			.advisors(LlmCacheParams.tenant(tenant))
+			.advisors(LlmCacheParams.user(user))
+			.advisors(LlmCacheParams.tags(tag))
+			.call()
+			.content();
+	}
+
 	private void awaitWrites() {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(20))
@@ -135,16 +149,19 @@ class ObservedStoresIT {
 	}
 
 	@Test
-	void nothingOfAQuestionIsInMetersOrObservations() {
+	void nothingOfWhoAsksWhatIsInMetersOrObservations() {
 		this.observed.registry()
 			.observationConfig()
 			.observationHandler(new DefaultMeterObservationHandler(this.meters));
-		this.runner.run((context) -> {
+		this.runner.withPropertyValues("llmcache.tenancy=multi").run((context) -> {
 			register(context);
-			ask(context);
+			askAs(context, "canarytenant", "canaryuser", "canarytag");
 			awaitWrites();
-			ask(context);
-			assertThat(this.observed.operations()).isNotEmpty();
+			LlmCache cache = context.getBean(LlmCache.class);
+			cache.invalidate(Invalidation.byTag("canarytag"));
+			cache.erase(Invalidation.byUser("canarytenant", "canaryuser"));
+			assertThat(this.observed.calls()).contains("redis exact erase", "postgresql semantic erase",
+					"postgresql none replace-generations");
 			assertThat(this.observed.operations())
 				.allSatisfy((operation) -> assertThat(operation.toString()).doesNotContain(CANARIES));
 			assertThat(this.meters.getMeters()).extracting((meter) -> meter.getId().getName())

@@ -2,11 +2,11 @@ package dev.llmcache.actuate;
 
 import java.util.Map;
 
-import dev.llmcache.report.Accesses;
-import dev.llmcache.report.LayerGets;
-import dev.llmcache.report.Removal;
-import dev.llmcache.report.StoreReport;
-import dev.llmcache.report.StoreReporter;
+import dev.llmcache.report.store.Accesses;
+import dev.llmcache.report.store.LayerGets;
+import dev.llmcache.report.store.Removal;
+import dev.llmcache.report.store.StoreReport;
+import dev.llmcache.report.store.StoreReporter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

@@ -3,11 +3,11 @@ package dev.llmcache.actuate;
 import java.util.Locale;
 import java.util.function.Function;
 
-import dev.llmcache.report.BreakerReport;
-import dev.llmcache.report.LayerGets;
-import dev.llmcache.report.ServerReport;
-import dev.llmcache.report.StoreReport;
-import dev.llmcache.report.StoreReporter;
+import dev.llmcache.report.store.BreakerReport;
+import dev.llmcache.report.store.LayerGets;
+import dev.llmcache.report.store.ServerReport;
+import dev.llmcache.report.store.StoreReport;
+import dev.llmcache.report.store.StoreReporter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.llmcache.embedding.VectorMemory;
-import dev.llmcache.report.LayerGets;
-import dev.llmcache.report.StoreReporter;
-import dev.llmcache.report.StoreReports;
+import dev.llmcache.report.store.LayerGets;
+import dev.llmcache.report.store.StoreReporter;
+import dev.llmcache.report.store.StoreReports;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.observed.OperationConvention;

@@ -11,10 +11,10 @@ import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.VectorKey;
 import dev.llmcache.VectorKey.Kind;
-import dev.llmcache.report.Removal;
-import dev.llmcache.report.StoreCounts;
-import dev.llmcache.report.StoreReport;
-import dev.llmcache.report.StoreReporter;
+import dev.llmcache.report.store.Removal;
+import dev.llmcache.report.store.StoreCounts;
+import dev.llmcache.report.store.StoreReport;
+import dev.llmcache.report.store.StoreReporter;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,10 +13,10 @@ import dev.llmcache.Fingerprint;
 import dev.llmcache.Generations;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
-import dev.llmcache.report.BreakerReport;
-import dev.llmcache.report.ServerReport;
-import dev.llmcache.report.StoreReport;
-import dev.llmcache.report.StoreReporter;
+import dev.llmcache.report.store.BreakerReport;
+import dev.llmcache.report.store.ServerReport;
+import dev.llmcache.report.store.StoreReport;
+import dev.llmcache.report.store.StoreReporter;
 import org.jspecify.annotations.Nullable;
 
 /**

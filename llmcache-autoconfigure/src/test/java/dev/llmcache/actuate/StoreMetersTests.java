@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 import dev.llmcache.Layer;
-import dev.llmcache.report.Accesses;
-import dev.llmcache.report.BreakerReport;
-import dev.llmcache.report.LayerGets;
-import dev.llmcache.report.ServerReport;
-import dev.llmcache.report.StoreReport;
-import dev.llmcache.report.StoreReporter;
+import dev.llmcache.report.store.Accesses;
+import dev.llmcache.report.store.BreakerReport;
+import dev.llmcache.report.store.LayerGets;
+import dev.llmcache.report.store.ServerReport;
+import dev.llmcache.report.store.StoreReport;
+import dev.llmcache.report.store.StoreReporter;
 import dev.llmcache.store.WriteQueue;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.llmcache.Stamp;
 import dev.llmcache.Mark;
 import dev.llmcache.Fingerprint;
-import dev.llmcache.report.BreakerReport;
+import dev.llmcache.report.store.BreakerReport;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;

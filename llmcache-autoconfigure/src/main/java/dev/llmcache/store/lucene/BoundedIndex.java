@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Mark;
-import dev.llmcache.report.Removal;
-import dev.llmcache.report.StoreCounts;
+import dev.llmcache.report.store.Removal;
+import dev.llmcache.report.store.StoreCounts;
 import dev.llmcache.store.Neighbour;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;

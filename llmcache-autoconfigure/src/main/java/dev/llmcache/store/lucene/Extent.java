@@ -1,9 +1,9 @@
 package dev.llmcache.store.lucene;
 
 import dev.llmcache.Layer;
-import dev.llmcache.report.Accesses;
-import dev.llmcache.report.StoreCounts;
-import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.store.Accesses;
+import dev.llmcache.report.store.StoreCounts;
+import dev.llmcache.report.store.StoreReport;
 
 /**
  * How much an index holds.

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 import dev.llmcache.Layer;
 import dev.llmcache.Mark;
-import dev.llmcache.report.Removal;
-import dev.llmcache.report.StoreCounts;
-import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.store.Removal;
+import dev.llmcache.report.store.StoreCounts;
+import dev.llmcache.report.store.StoreReport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.lucene.util.IOUtils;

@@ -7,10 +7,10 @@ import java.util.Set;
 
 import dev.llmcache.Mark;
 import dev.llmcache.VectorKey;
-import dev.llmcache.report.BreakerReport;
-import dev.llmcache.report.ServerReport;
-import dev.llmcache.report.StoreReport;
-import dev.llmcache.report.StoreReporter;
+import dev.llmcache.report.store.BreakerReport;
+import dev.llmcache.report.store.ServerReport;
+import dev.llmcache.report.store.StoreReport;
+import dev.llmcache.report.store.StoreReporter;
 import dev.llmcache.store.EmbeddingStore;
 
 /**

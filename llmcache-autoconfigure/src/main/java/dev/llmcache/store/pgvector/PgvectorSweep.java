@@ -8,8 +8,8 @@ import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
 import dev.llmcache.Stamp;
-import dev.llmcache.report.Removal;
-import dev.llmcache.report.StoreCounts;
+import dev.llmcache.report.store.Removal;
+import dev.llmcache.report.store.StoreCounts;
 import dev.llmcache.store.pgvector.StampedRows.Row;
 import org.jspecify.annotations.Nullable;
 

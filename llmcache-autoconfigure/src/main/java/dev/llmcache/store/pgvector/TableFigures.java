@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 
 import dev.llmcache.Layer;
-import dev.llmcache.report.Accesses;
-import dev.llmcache.report.PolledReading;
-import dev.llmcache.report.PolledReading.Known;
-import dev.llmcache.report.StoreCounts;
-import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.store.Accesses;
+import dev.llmcache.report.store.PolledReading;
+import dev.llmcache.report.store.PolledReading.Known;
+import dev.llmcache.report.store.StoreCounts;
+import dev.llmcache.report.store.StoreReport;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,12 +18,12 @@ import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.VectorKey;
 import dev.llmcache.VectorKey.Kind;
-import dev.llmcache.report.BreakerReport;
-import dev.llmcache.report.Removal;
-import dev.llmcache.report.ServerReport;
-import dev.llmcache.report.StoreCounts;
-import dev.llmcache.report.StoreReport;
-import dev.llmcache.report.StoreReporter;
+import dev.llmcache.report.store.BreakerReport;
+import dev.llmcache.report.store.Removal;
+import dev.llmcache.report.store.ServerReport;
+import dev.llmcache.report.store.StoreCounts;
+import dev.llmcache.report.store.StoreReport;
+import dev.llmcache.report.store.StoreReporter;
 import dev.llmcache.store.EmbeddingStore;
 
 import org.springframework.dao.QueryTimeoutException;

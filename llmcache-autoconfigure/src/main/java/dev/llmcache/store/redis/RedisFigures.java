@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 import dev.llmcache.Layer;
-import dev.llmcache.report.PolledReading;
-import dev.llmcache.report.PolledReading.Known;
-import dev.llmcache.report.Removal;
-import dev.llmcache.report.ServerReport;
-import dev.llmcache.report.StoreCounts;
-import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.store.PolledReading;
+import dev.llmcache.report.store.PolledReading.Known;
+import dev.llmcache.report.store.Removal;
+import dev.llmcache.report.store.ServerReport;
+import dev.llmcache.report.store.StoreCounts;
+import dev.llmcache.report.store.StoreReport;
 import io.lettuce.core.RedisCommandExecutionException;
 import org.jspecify.annotations.Nullable;
 

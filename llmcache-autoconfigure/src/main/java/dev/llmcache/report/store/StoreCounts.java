@@ -1,4 +1,4 @@
-package dev.llmcache.report;
+package dev.llmcache.report.store;
 
 import java.util.EnumMap;
 import java.util.Map;

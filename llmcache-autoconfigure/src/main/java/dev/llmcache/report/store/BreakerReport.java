@@ -1,4 +1,4 @@
-package dev.llmcache.report;
+package dev.llmcache.report.store;
 
 /**
  * Whether something that failed is being given a rest.

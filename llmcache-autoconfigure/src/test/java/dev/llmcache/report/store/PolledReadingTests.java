@@ -1,11 +1,11 @@
-package dev.llmcache.report;
+package dev.llmcache.report.store;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.llmcache.report.PolledReading.Known;
+import dev.llmcache.report.store.PolledReading.Known;
 import dev.llmcache.test.MutableInstantSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;

@@ -16,6 +16,8 @@ import dev.llmcache.Mark;
 import dev.llmcache.SupportLayer;
 import dev.llmcache.VectorKey;
 import dev.llmcache.key.VectorKeys;
+import dev.llmcache.report.EmbeddingAccount;
+import dev.llmcache.report.EmbeddingUse;
 import dev.llmcache.report.store.BreakerReport;
 import dev.llmcache.report.store.ServerReport;
 import dev.llmcache.report.store.StoreReport;

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-import dev.llmcache.embedding.EmbeddingAccount;
-import dev.llmcache.embedding.EmbeddingUse;
 import dev.llmcache.prefix.PrefixCounts;
 import dev.llmcache.pricing.Cost;
 import dev.llmcache.pricing.ModelPrice;
@@ -58,6 +56,14 @@ class LayerSourcesTests {
 		this.accounts.add(new EmbeddingAccount("embed", EmbeddingUse.CACHE, 3, 3, Duration.ofMillis(1), 2, 20, 0));
 		assertThat(this.embedding.expenses().getFirst().cost())
 			.isEqualTo(dollars("0.00002").plus(Cost.unknown("embed")));
+	}
+
+	@Test
+	void whereNothingWasEmbeddedForTheSameUseWhatWasForAnotherCounts() {
+		embedded("embed", EmbeddingUse.CACHE, 4, 100, 40, 0);
+		this.accounts.add(new EmbeddingAccount("embed", EmbeddingUse.QUESTION, 0, 0, Duration.ZERO, 0, 0, 3));
+		assertThat(this.embedding.savings().getFirst().tokens()).isEqualTo(ModelTokens.ofInput(30));
+		assertThat(this.embedding.savings().getFirst().cost().isKnown()).isTrue();
 	}
 
 	@Test

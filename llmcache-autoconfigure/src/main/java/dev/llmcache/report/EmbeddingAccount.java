@@ -1,4 +1,4 @@
-package dev.llmcache.embedding;
+package dev.llmcache.report;
 
 import java.time.Duration;
 
@@ -16,5 +16,16 @@ import java.time.Duration;
  */
 public record EmbeddingAccount(String model, EmbeddingUse use, long calls, long embedded, Duration time, long counted,
 		long tokens, long remembered) {
+
+	/**
+	 * This account and another of the same model together.
+	 * @param other the other
+	 * @return the sum, for the use of this one
+	 */
+	public EmbeddingAccount plus(EmbeddingAccount other) {
+		return new EmbeddingAccount(this.model, this.use, this.calls + other.calls, this.embedded + other.embedded,
+				this.time.plus(other.time), this.counted + other.counted, this.tokens + other.tokens,
+				this.remembered + other.remembered);
+	}
 
 }

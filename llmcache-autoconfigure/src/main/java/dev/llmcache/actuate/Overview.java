@@ -30,12 +30,14 @@ import dev.llmcache.report.Traffic;
  * @param saved what each layer has saved of each model
  * @param spent what the cache itself has cost
  * @param net what is left
+ * @param stores what stores hold, and whether their servers answer
+ * @param resting what failed and is not asked for a while
  * @param prices where prices are from
  */
 public record Overview(boolean enabled, Instant since, List<LayerStatus> layers, List<String> policies,
 		RequestCounts requests, List<HitRate> hitRates, Map<String, Long> bypasses, Map<String, Long> misses,
 		Map<String, Long> rejections, List<SavedStatus> saved, List<SpentStatus> spent, NetStatus net,
-		PricesStatus prices) {
+		List<StoreStatus> stores, List<String> resting, PricesStatus prices) {
 
 	/**
 	 * A layer.

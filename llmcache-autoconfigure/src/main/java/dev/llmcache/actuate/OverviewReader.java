@@ -14,9 +14,11 @@ import dev.llmcache.actuate.Overview.PricesStatus;
 import dev.llmcache.actuate.Overview.RequestCounts;
 import dev.llmcache.pricing.PriceList;
 import dev.llmcache.report.Accounts;
+import dev.llmcache.report.BreakerReport;
 import dev.llmcache.report.History;
 import dev.llmcache.report.Ledger;
 import dev.llmcache.report.SavingsSource;
+import dev.llmcache.report.StoreReporter;
 import dev.llmcache.report.Traffic;
 
 /**
@@ -39,6 +41,8 @@ public final class OverviewReader {
 
 	private final List<SavingsSource> sources;
 
+	private final StoreReporter stores;
+
 	private final PriceList prices;
 
 	/**
@@ -48,15 +52,17 @@ public final class OverviewReader {
 	 * @param ledger what was counted
 	 * @param history how counts grew
 	 * @param sources what knows of savings
+	 * @param stores tells what stores hold
 	 * @param prices what tokens cost
 	 */
 	public OverviewReader(LlmCache cache, PolicyStatuses policies, Ledger ledger, History history,
-			List<SavingsSource> sources, PriceList prices) {
+			List<SavingsSource> sources, StoreReporter stores, PriceList prices) {
 		this.cache = cache;
 		this.policies = policies;
 		this.ledger = ledger;
 		this.history = history;
 		this.sources = List.copyOf(sources);
+		this.stores = stores;
 		this.prices = prices;
 	}
 
@@ -69,7 +75,12 @@ public final class OverviewReader {
 				top(traffic.bypasses()), top(traffic.misses()), top(traffic.rejections()),
 				accounts.savings().stream().map(SavedStatus::of).toList(),
 				accounts.expenses().stream().map(SpentStatus::of).toList(), NetStatus.of(accounts.net()),
+				this.stores.reports().stream().map(StoreStatus::of).toList(), resting(),
 				new PricesStatus(this.prices.asOf()));
+	}
+
+	private List<String> resting() {
+		return this.stores.breakers().stream().filter(BreakerReport::open).map(BreakerReport::name).toList();
 	}
 
 	private List<LayerStatus> layers() {

@@ -20,6 +20,7 @@ import dev.llmcache.report.Ledger;
 import dev.llmcache.report.PresentCounts;
 import dev.llmcache.report.SampleListener;
 import dev.llmcache.report.SavingsSource;
+import dev.llmcache.report.StoreReports;
 import dev.llmcache.semantic.Calibrators;
 import dev.llmcache.semantic.PolicyPrecisions;
 import dev.llmcache.semantic.QuestionIndex;
@@ -90,8 +91,8 @@ class ReportConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	OverviewReader llmCacheOverviewReader(LlmCache cache, PolicyStatuses policies, Ledger ledger, History history,
-			ObjectProvider<SavingsSource> sources, PriceList prices) {
-		return new OverviewReader(cache, policies, ledger, history, sources.orderedStream().toList(), prices);
+			ObjectProvider<SavingsSource> sources, StoreReports stores, PriceList prices) {
+		return new OverviewReader(cache, policies, ledger, history, sources.orderedStream().toList(), stores, prices);
 	}
 
 	@Bean

@@ -75,6 +75,8 @@ class LlmCacheEndpointTests {
 			assertThat(overview.layers()).extracting((layer) -> layer.name()).containsExactly("EXACT");
 			assertThat(overview.policies()).containsExactly("default", "faq");
 			assertThat(overview.rejections()).isEqualTo(Map.of());
+			assertThat(overview.stores()).extracting(StoreStatus::store).contains("exact");
+			assertThat(overview.resting()).isEmpty();
 		});
 	}
 

@@ -31,7 +31,7 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyPropertyIsOurs() throws IOException {
 		assertThat(properties()).allSatisfy((property) -> assertThat(property.path("name").asString())
-			.matches("(llmcache|management\\.endpoint\\.llmcache)\\..+"));
+			.matches("(llmcache|management\\.endpoint\\.llmcache(console)?)\\..+"));
 	}
 
 	private static List<JsonNode> properties() throws IOException {

@@ -72,8 +72,8 @@ function thresholdCharts(figures) {
   const specs = [
     { title: "Served, by threshold", y: { text: (value) => percent(value, 1), label: percent, range: (most) => [0, Math.min(1, most * 1.15) || 1] },
       series: [{ name: "Of all requests", tone: "brand", kind: "line" }] },
-    { title: "Right, by threshold", y: { text: precise, label: percent, range: (most, least) => [Math.min(0.9, Math.floor(20 * least) / 20), 1] },
-      series: [{ name: "measured", tone: "semantic", kind: "dashed" }, { name: "at most", tone: "semantic", kind: "band" }, { name: "at least (95 %)", tone: "semantic", kind: "band" }] }
+    { title: "Right, 95 % interval", y: { text: precise, label: percent, range: (most, least) => [Math.min(0.9, Math.floor(20 * least) / 20), 1] },
+      series: [{ name: "measured", tone: "semantic", kind: "dashed" }, { name: "at most", tone: "semantic", kind: "band" }, { name: "at least", tone: "semantic", kind: "band" }] }
   ];
   return specs.map((spec) => {
     const figure = element("figure");

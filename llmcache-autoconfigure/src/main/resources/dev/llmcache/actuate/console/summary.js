@@ -6,7 +6,8 @@ import { count, duration, moment, money, percent, short, words } from "./format.
 const ENOUGH = 20;
 const WINDOWS = [["PT1M", "1\u00a0min"], ["PT5M", "5\u00a0min"], ["PT1H", "1\u00a0h"], ["PT24H", "24\u00a0h"]];
 
-export function showSummary(overview) {
+export function showSummary(told) {
+  const overview = { ...told, saved: (told.saved ?? []).filter(({ answers }) => answers > 0), spent: (told.spent ?? []).filter(({ calls }) => calls > 0) };
   showSince(overview);
   showRate(overview.hitRates ?? []);
   showRequests(overview.requests ?? {});
@@ -93,7 +94,7 @@ function showBill({ saved = [], spent = [], net = {}, prices }) {
 function row(what, one, times, sign) {
   const signed = (value) => (value == null) ? null : sign * value;
   return element("tr", { class: (sign < 0) ? "quietly" : null },
-    cell("What", what, "lead"), cell("Model", (one.model === "none") ? "" : one.model ?? ""),
+    cell("What", what, "lead"), cell("Model", (one.model === "none") ? "–" : one.model ?? ""),
     cell("Times", (times == null) ? "" : count(times), "number"),
     cell("Time", duration(signed(one.milliseconds)), "number"),
     cell("Tokens in", count(signed(one.promptTokens)), "number"),

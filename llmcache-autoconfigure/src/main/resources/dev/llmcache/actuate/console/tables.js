@@ -76,9 +76,10 @@ function reason(name, value, most, tone) {
   return element("li", { "data-reason": name }, words(name), element("b", {}, count(value)), bar);
 }
 
-export function showStores({ layers = [], stores = [] }) {
+export function showStores({ layers = [], stores = [], resting = [] }) {
   whenChanged($("layers"), layers, () => $("layers").replaceChildren(...layers.map(({ name, enabled }) =>
     element("li", { "data-on": String(enabled) }, words(name), element("span", { class: "hidden" }, enabled ? ", on" : ", off")))));
+  text($("resting"), resting.length ? `Not asked for a while, since it failed: ${resting.join(", ")}.` : "");
   $("stores").hidden = stores.length === 0;
   $("stores-empty").hidden = stores.length > 0;
   whenChanged($("stores-rows"), stores, () => $("stores-rows").replaceChildren(...stores.map(store)));

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint first digits of the fingerprint of scope and question, unless the
  * cache stayed out of the call
  * @param layer the layer that answered, on a hit
- * @param similarity cosine similarity of the stored question to the one asked, on a hit
+ * @param similarity cosine similarity of the stored question to the one asked, on a hit;
+ * on a miss, that of the nearest question whose answer was not served, if there is one
  * @param age how long ago the answer was stored, on a hit
  * @param savedTime how much longer the model took for the answer, on a hit
  * @param answerId id of the answer, on a hit: by it the answer can be reported as wrong
@@ -42,7 +43,10 @@ public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullabl
 	/** Name in the metadata, on a hit: {@code exact} or {@code semantic}. */
 	public static final String LAYER = "llmcache.layer";
 
-	/** Name in the metadata, on a hit: the cosine similarity, a {@code Double}. */
+	/**
+	 * Name in the metadata, on a hit or near miss: the cosine similarity, a
+	 * {@code Double}.
+	 */
 	public static final String SIMILARITY = "llmcache.similarity";
 
 	/** Name in the metadata, on a hit: the age in milliseconds, a {@code Long}. */
@@ -101,7 +105,7 @@ public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullabl
 	}
 
 	public static CacheOutcome miss(Lookup.Miss miss, String fingerprint) {
-		return new CacheOutcome(Status.MISS, fingerprint, null, null, null, null, null, miss.reason());
+		return new CacheOutcome(Status.MISS, fingerprint, null, miss.similarity(), null, null, null, miss.reason());
 	}
 
 	public static CacheOutcome bypass(BypassReason reason) {

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ConsoleSectionTests {
 
-	private final Page page = new Page("docs/observability-parts/console.md");
+	private final Page page = new Page("docs/observability/console.md");
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(LlmCacheAutoConfiguration.class,

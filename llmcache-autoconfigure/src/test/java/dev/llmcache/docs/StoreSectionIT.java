@@ -53,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StoreSectionIT {
 
-	private static final Page PAGE = new Page("docs/observability-parts/stores.md");
+	private static final Page PAGE = new Page("docs/observability/stores.md");
 
 	private static final String TABLE = "store_section_it";
 

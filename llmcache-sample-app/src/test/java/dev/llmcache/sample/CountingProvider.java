@@ -27,6 +27,9 @@ final class CountingProvider implements AutoCloseable {
 	/** A question with this word in it is refused. */
 	static final String REFUSED = "unanswerable";
 
+	/** The answer to a question with these words in it is too long. */
+	private static final String CUT_OFF = "cut off";
+
 	private static final Pattern NUMBER = Pattern.compile("Answer (\\d+)\\.");
 
 	private static final JsonMapper JSON = new JsonMapper();
@@ -83,6 +86,7 @@ final class CountingProvider implements AutoCloseable {
 		Charge charge = new Charge(500 + question.length(), 40 + number % 60);
 		this.charges.put(number, charge);
 		String text = "Answer %d. It is so.".formatted(number);
+		String finish = question.contains(CUT_OFF) ? "length" : "stop";
 		if (request.path("stream").asBoolean(false)) {
 			String chunks = chunk("\"delta\":{\"role\":\"assistant\",\"content\":\"%s\"}".formatted(text), "")
 					+ chunk("\"delta\":{},\"finish_reason\":\"stop\"", "") + chunk("", usage(charge));
@@ -91,7 +95,7 @@ final class CountingProvider implements AutoCloseable {
 		else {
 			send(exchange, 200, "application/json", """
 					{"id":"1","object":"chat.completion","created":1,"model":"gpt-4.1-mini","choices":[{"index":0,
-					"message":{"role":"assistant","content":"%s"},"finish_reason":"stop"}]%s}""".formatted(text,
+					"message":{"role":"assistant","content":"%s"},"finish_reason":"%s"}]%s}""".formatted(text, finish,
 					usage(charge)));
 		}
 	}

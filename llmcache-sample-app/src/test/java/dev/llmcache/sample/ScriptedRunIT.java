@@ -1,24 +1,41 @@
 package dev.llmcache.sample;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
+import dev.llmcache.CacheOutcome;
+import dev.llmcache.Layer;
+import dev.llmcache.advisor.LlmCacheParams;
 import dev.llmcache.sample.CountingProvider.Charge;
 import dev.llmcache.sample.SupportDeskClient.Cache;
 import dev.llmcache.sample.SupportDeskClient.Reply;
 import dev.llmcache.sample.SupportDeskClient.Streamed;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -33,6 +50,15 @@ import static org.awaitility.Awaitility.await;
 class ScriptedRunIT {
 
 	private static final int QUESTIONS = 2_000;
+
+	private static final Path DOCS = Path.of("../docs");
+
+	private static final Pattern METER = Pattern
+		.compile("^\\| `((?:llmcache|cache)\\.[a-z.]+)` \\| (?:counter|gauge|timer|summary) \\|", Pattern.MULTILINE);
+
+	/** What only a Redis or a PostgreSQL tells. */
+	private static final Set<String> OF_SERVERS = Set.of("llmcache.server.bytes", "llmcache.server.bytes.max",
+			"llmcache.server.evictions", "llmcache.store.dead.entries");
 
 	private static final BigDecimal INPUT_PRICE = new BigDecimal("0.40");
 
@@ -57,14 +83,21 @@ class ScriptedRunIT {
 	static void run() {
 		sample = SpringApplication.run(SampleApplication.class, "--server.port=0", "--OPENAI_API_KEY=test-key",
 				"--OPENAI_BASE_URL=" + PROVIDER.url(),
-				"--management.endpoints.web.exposure.include=health,llmcache,prometheus");
+				"--management.endpoints.web.exposure.include=health,llmcache,prometheus",
+				"--management.endpoint.llmcache.access=unrestricted", "--llmcache.policies.trial.mode=shadow",
+				"--llmcache.policies.aging.ttl=1s", "--llmcache.policies.aging.stale-for=1h");
 		client = new SupportDeskClient(sample.getEnvironment().getRequiredProperty("local.server.port", Integer.class),
 				"shop");
 		List<Runnable> script = script();
 		assertThat(script).hasSize(QUESTIONS);
 		script.forEach(Runnable::run);
+		assertThat(client.post("/actuator/llmcache/invalidate", "{\"tag\":\"prices\"}").getStatusCode().value())
+			.isEqualTo(200);
 		// What is new is registered with the next sample
-		await().atMost(Duration.ofSeconds(20)).until(() -> scrape().names().contains("llmcache_saved_cost_usd_total"));
+		await().atMost(Duration.ofSeconds(20))
+			.until(() -> scrape().names()
+				.containsAll(
+						Set.of("llmcache_saved_cost_usd_total", "llmcache_refreshes_total", "llmcache_prefix_heads")));
 	}
 
 	@AfterAll
@@ -96,7 +129,15 @@ class ScriptedRunIT {
 			String question = "Why is it so, " + "and so, ".repeat(2_000) + i;
 			script.add(() -> ask(question));
 		}
-		for (int i = 0; i < 30; i++) {
+		for (int i = 0; i < 6; i++) {
+			String question = "What is cut off %d?".formatted(i);
+			script.add(() -> ask(question));
+		}
+		script.add(() -> askDirectly("trial", "Is it tried?"));
+		script.add(() -> askDirectly("trial", "Is it tried?"));
+		script.add(() -> askDirectly("aging", "Does it age?"));
+		script.add(ScriptedRunIT::askForWhatHasAged);
+		for (int i = 0; i < 20; i++) {
 			String question = "Is question %d %s?".formatted(i, CountingProvider.REFUSED);
 			script.add(() -> askInVain(question));
 		}
@@ -122,9 +163,33 @@ class ScriptedRunIT {
 		book(reply.cache(), reply.answer());
 	}
 
+	private static CacheOutcome askDirectly(String policy, String question) {
+		ChatClientResponse response = sample.getBean(ChatClient.class)
+			.prompt(question)
+			.advisors(LlmCacheParams.tenant("shop"))
+			.advisors(LlmCacheParams.policy(policy))
+			.call()
+			.chatClientResponse();
+		CacheOutcome outcome = Objects.requireNonNull(CacheOutcome.from(response.context()));
+		Layer layer = outcome.layer();
+		String text = Objects.requireNonNull(Objects.requireNonNull(response.chatResponse()).getResult())
+			.getOutput()
+			.getText();
+		book(outcome.status().name().toLowerCase(Locale.ROOT),
+				(layer != null) ? layer.name().toLowerCase(Locale.ROOT) : null, Objects.requireNonNull(text));
+		return outcome;
+	}
+
+	private static void askForWhatHasAged() {
+		// Its second is over by the cache's own clock
+		await().pollDelay(Duration.ofMillis(1_200)).until(() -> true);
+		assertThat(askDirectly("aging", "Does it age?").status()).isEqualTo(CacheOutcome.Status.STALE);
+	}
+
 	private static void askInVain(String question) {
-		assertThat(client.post("{\"tenant\":\"shop\",\"question\":\"%s\"}".formatted(question)).getStatusCode().value())
-			.isEqualTo(502);
+		assertThat(client.post("/api/ask", "{\"tenant\":\"shop\",\"question\":\"%s\"}".formatted(question))
+			.getStatusCode()
+			.value()).isEqualTo(502);
 		BOOKS.merge("error", 1, Integer::sum);
 	}
 
@@ -138,10 +203,13 @@ class ScriptedRunIT {
 	}
 
 	private static void book(Cache cache, String answer) {
-		boolean served = cache.layer() != null;
-		BOOKS.merge(served ? cache.status() + " " + cache.layer() : cache.status(), 1, Integer::sum);
-		if (served) {
-			SPARED.merge(cache.layer(), PROVIDER.chargeOf(answer), Charge::plus);
+		book(cache.status(), cache.layer(), answer);
+	}
+
+	private static void book(String status, @Nullable String layer, String answer) {
+		BOOKS.merge((layer != null) ? status + " " + layer : status, 1, Integer::sum);
+		if (layer != null) {
+			SPARED.merge(layer, PROVIDER.chargeOf(answer), Charge::plus);
 		}
 	}
 
@@ -168,9 +236,16 @@ class ScriptedRunIT {
 				.isEqualTo(count.doubleValue());
 		});
 		assertThat(scrape.sum("llmcache_requests_total", "policy=\"faq\"")).isEqualTo(50);
-		assertThat(scrape.sum("llmcache_answers_stored_total")).isEqualTo((double) count("miss"));
+		assertThat(scrape.sum("llmcache_answers_rejected_total", "reason=\"incomplete\"")).isEqualTo(6);
+		assertThat(scrape.sum("llmcache_refreshes_total", "outcome=\"stored\"")).isOne();
+		assertThat(scrape.sum("llmcache_invalidations_total", "kind=\"tag\"")).isOne();
+		assertThat(scrape.sum("llmcache_shadow_requests_total")).isEqualTo(2);
+		assertThat(scrape.sum("llmcache_shadow_hits_total", "layer=\"exact\"")).isOne();
+		// Not those that were cut off, nor what shadow mode has already, but the
+		// refreshed one
+		assertThat(scrape.sum("llmcache_answers_stored_total")).isEqualTo(count("miss") - 6.0 - 1 + 1);
 		assertThat(scrape.sum("llmcache_flights_total", "role=\"leader\""))
-			.isEqualTo((double) count("miss") + count("error"));
+			.isEqualTo((double) count("miss") + count("error") - 2);
 	}
 
 	@Test
@@ -193,7 +268,7 @@ class ScriptedRunIT {
 	void paysForWhatTheProviderWasAskedOnly() {
 		Scrape scrape = scrape();
 		Charge charged = PROVIDER.all();
-		assertThat(PROVIDER.answers()).isEqualTo(count("miss") + count("bypass"));
+		assertThat(PROVIDER.answers()).isEqualTo(count("miss") + count("bypass") + 1);
 		assertThat(scrape.sum("gen_ai_client_token_usage_total", "gen_ai_token_type=\"input\""))
 			.isEqualTo((double) charged.input());
 		assertThat(scrape.sum("gen_ai_client_token_usage_total", "gen_ai_token_type=\"output\""))
@@ -206,11 +281,41 @@ class ScriptedRunIT {
 		JsonNode requests = overview.path("requests");
 		assertThat(requests.path("total").asLong()).isEqualTo(QUESTIONS);
 		assertThat(requests.path("hit").asInt()).isEqualTo(count("hit exact") + count("hit semantic"));
+		assertThat(requests.path("stale").asInt()).isOne();
 		assertThat(requests.path("miss").asInt()).isEqualTo(count("miss"));
 		assertThat(requests.path("bypass").asInt()).isEqualTo(count("bypass"));
 		assertThat(requests.path("error").asInt()).isEqualTo(count("error"));
 		BigDecimal saved = dollars(spared("exact").plus(spared("semantic")));
 		assertThat(overview.path("net").path("usd").decimalValue()).isEqualByComparingTo(saved);
+	}
+
+	@Test
+	void hasEachMeterThatIsDocumented() throws IOException {
+		Set<String> names = scrape().names();
+		Set<String> documented = new TreeSet<>();
+		for (String page : List.of("observability.md", "observability/savings.md", "observability/stores.md")) {
+			METER.matcher(Files.readString(DOCS.resolve(page)))
+				.results()
+				.forEach((row) -> documented.add(row.group(1)));
+		}
+		assertThat(documented).hasSizeGreaterThan(50);
+		assertThat(documented).filteredOn((meter) -> !OF_SERVERS.contains(meter))
+			.allSatisfy((meter) -> assertThat(names).anyMatch((name) -> name.startsWith(meter.replace('.', '_'))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "grafana-dashboard.json", "prometheus-alerts.yml" })
+	void hasEachMeterThatIsAskedFor(String file) throws IOException {
+		Set<String> names = scrape().names();
+		Set<String> asked = Pattern.compile("\\bllmcache_[a-z_]+")
+			.matcher(Files.readString(DOCS.resolve("observability").resolve(file)))
+			.results()
+			.map(MatchResult::group)
+			.collect(Collectors.toCollection(TreeSet::new));
+		assertThat(asked).hasSizeGreaterThan(10);
+		assertThat(asked)
+			.filteredOn((name) -> OF_SERVERS.stream().noneMatch((meter) -> name.startsWith(meter.replace('.', '_'))))
+			.allSatisfy((name) -> assertThat(names).contains(name));
 	}
 
 	@Test

@@ -47,8 +47,12 @@ final class SupportDeskClient {
 	}
 
 	ResponseEntity<String> post(String body) {
+		return post("/api/ask", body);
+	}
+
+	ResponseEntity<String> post(String path, String body) {
 		return this.http.post()
-			.uri("/api/ask")
+			.uri(path)
 			.contentType(MediaType.APPLICATION_JSON)
 			.body(body)
 			.retrieve()

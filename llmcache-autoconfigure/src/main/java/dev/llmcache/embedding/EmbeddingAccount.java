@@ -17,4 +17,15 @@ import java.time.Duration;
 public record EmbeddingAccount(String model, EmbeddingUse use, long calls, long embedded, Duration time, long counted,
 		long tokens, long remembered) {
 
+	/**
+	 * This account and another of the same model together.
+	 * @param other the other
+	 * @return the sum, for the use of this one
+	 */
+	public EmbeddingAccount plus(EmbeddingAccount other) {
+		return new EmbeddingAccount(this.model, this.use, this.calls + other.calls, this.embedded + other.embedded,
+				this.time.plus(other.time), this.counted + other.counted, this.tokens + other.tokens,
+				this.remembered + other.remembered);
+	}
+
 }

@@ -21,9 +21,10 @@ import dev.llmcache.report.Expense.On;
  * cache.
  * <p>
  * A text that is remembered counts as much time and as many tokens as those had on
- * average that this instance embedded for the same use; as long as there are none, it is
- * not known what it would have cost. What the cache remembers of its own saves nothing:
- * without a cache nobody would have embedded it.
+ * average that this instance embedded with the model for the same use, or for any if
+ * there are none; as long as there are none at all, it is not known what it would have
+ * cost. What the cache remembers of its own saves nothing: without a cache nobody would
+ * have embedded it.
  */
 public final class EmbeddingSavings implements SavingsSource {
 
@@ -46,10 +47,11 @@ public final class EmbeddingSavings implements SavingsSource {
 	@Override
 	public List<LayerSavings> savings() {
 		Map<String, Estimate> models = new TreeMap<>();
-		this.accounts.get()
-			.stream()
+		List<EmbeddingAccount> all = this.accounts.get();
+		all.stream()
 			.filter((account) -> account.use() != EmbeddingUse.CACHE && account.remembered() > 0)
-			.forEach((account) -> models.merge(account.model(), Estimate.of(account), Estimate::plus));
+			.forEach((account) -> models.merge(account.model(), Estimate.of(account.remembered(), like(account, all)),
+					Estimate::plus));
 		List<LayerSavings> savings = new ArrayList<>();
 		models.forEach((model, estimate) -> {
 			// An average falls when shorter texts come, and what was saved does not
@@ -58,6 +60,14 @@ public final class EmbeddingSavings implements SavingsSource {
 					ModelTokens.ofInput(known.tokens()), cost(model, known.tokens(), known.uncounted())));
 		});
 		return savings;
+	}
+
+	private static EmbeddingAccount like(EmbeddingAccount remembered, List<EmbeddingAccount> all) {
+		return (remembered.counted() > 0) ? remembered
+				: all.stream()
+					.filter((account) -> account.model().equals(remembered.model()))
+					.reduce(EmbeddingAccount::plus)
+					.orElse(remembered);
 	}
 
 	@Override
@@ -95,8 +105,7 @@ public final class EmbeddingSavings implements SavingsSource {
 	 */
 	private record Estimate(long texts, long nanos, long tokens, long uncounted) {
 
-		static Estimate of(EmbeddingAccount account) {
-			long texts = account.remembered();
+		static Estimate of(long texts, EmbeddingAccount account) {
 			return new Estimate(texts, share(account.time().toNanos(), texts, account.embedded()),
 					share(account.tokens(), texts, account.counted()), (account.counted() > 0) ? 0 : texts);
 		}

@@ -39,8 +39,8 @@ class PrefixMetersTests {
 			long read = server.counted().stream().mapToLong(Counted::cached).sum();
 			long all = server.counted().stream().mapToLong(Counted::tokens).sum();
 			assertThat(read).isPositive();
-			assertThat(tokens("gpt-4o-mini", "read")).isEqualTo(read);
-			assertThat(tokens("gpt-4o-mini", "uncached")).isEqualTo(all - read);
+			assertThat(tokens("gpt-4o-mini", "read")).isEqualTo((double) read);
+			assertThat(tokens("gpt-4o-mini", "uncached")).isEqualTo((double) (all - read));
 			assertThat(tokens("gpt-4o-mini", "written")).isZero();
 			assertThat(tokens("gpt-4o-mini", "unknown")).isZero();
 		}
@@ -57,9 +57,9 @@ class PrefixMetersTests {
 			long all = server.counted().stream().mapToLong(BreakpointCache.Counted::tokens).sum();
 			assertThat(read).isPositive();
 			assertThat(written).isPositive();
-			assertThat(tokens("claude-sonnet-4-5", "read")).isEqualTo(read);
-			assertThat(tokens("claude-sonnet-4-5", "written")).isEqualTo(written);
-			assertThat(tokens("claude-sonnet-4-5", "uncached")).isEqualTo(all - read - written);
+			assertThat(tokens("claude-sonnet-4-5", "read")).isEqualTo((double) read);
+			assertThat(tokens("claude-sonnet-4-5", "written")).isEqualTo((double) written);
+			assertThat(tokens("claude-sonnet-4-5", "uncached")).isEqualTo((double) (all - read - written));
 		}
 	}
 
@@ -69,7 +69,7 @@ class PrefixMetersTests {
 		this.meters.sampled();
 		assertThat(this.advisor.counters().models().values()).singleElement()
 			.satisfies((counts) -> assertThat(counts.unknownCalls()).isOne());
-		assertThat(this.registry.find("llmcache.prefix.tokens").tag("kind", "uncached").functionCounter().count())
+		assertThat(this.registry.get("llmcache.prefix.tokens").tag("kind", "uncached").functionCounter().count())
 			.isZero();
 	}
 

@@ -61,6 +61,14 @@ class LayerSourcesTests {
 	}
 
 	@Test
+	void whereNothingWasEmbeddedForTheSameUseWhatWasForAnotherCounts() {
+		embedded("embed", EmbeddingUse.CACHE, 4, 100, 40, 0);
+		this.accounts.add(new EmbeddingAccount("embed", EmbeddingUse.QUESTION, 0, 0, Duration.ZERO, 0, 0, 3));
+		assertThat(this.embedding.savings().getFirst().tokens()).isEqualTo(ModelTokens.ofInput(30));
+		assertThat(this.embedding.savings().getFirst().cost().isKnown()).isTrue();
+	}
+
+	@Test
 	void aFreeModelCostsNothingWhateverItCounts() {
 		this.accounts.add(new EmbeddingAccount("free", EmbeddingUse.CACHE, 3, 3, Duration.ofMillis(1), 0, 0, 0));
 		this.accounts.add(new EmbeddingAccount("free", EmbeddingUse.QUESTION, 3, 3, Duration.ofMillis(1), 0, 0, 2));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.llmcache.benchmarks.bill.BillBenchmark;
 import dev.llmcache.benchmarks.edge.EdgeBenchmark;
 import dev.llmcache.benchmarks.embedding.EmbeddingBenchmark;
 import dev.llmcache.benchmarks.fleet.FleetBenchmark;
@@ -23,12 +24,12 @@ import dev.llmcache.benchmarks.sweep.SweepBenchmark;
 public final class Benchmarks {
 
 	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(
-			Map.ofEntries(Map.entry("decision", new DecisionBenchmark()), Map.entry("edge", new EdgeBenchmark()),
-					Map.entry("embedding", new EmbeddingBenchmark()), Map.entry("fleet", new FleetBenchmark()),
-					Map.entry("hello", new Hello()), Map.entry("observation", new ObservationBenchmark()),
-					Map.entry("pairs", new PairsBenchmark()), Map.entry("prefix", new PrefixBenchmark()),
-					Map.entry("quality", new QualityBenchmark()), Map.entry("scopes", new ScopesBenchmark()),
-					Map.entry("sweep", new SweepBenchmark())));
+			Map.ofEntries(Map.entry("bill", new BillBenchmark()), Map.entry("decision", new DecisionBenchmark()),
+					Map.entry("edge", new EdgeBenchmark()), Map.entry("embedding", new EmbeddingBenchmark()),
+					Map.entry("fleet", new FleetBenchmark()), Map.entry("hello", new Hello()),
+					Map.entry("observation", new ObservationBenchmark()), Map.entry("pairs", new PairsBenchmark()),
+					Map.entry("prefix", new PrefixBenchmark()), Map.entry("quality", new QualityBenchmark()),
+					Map.entry("scopes", new ScopesBenchmark()), Map.entry("sweep", new SweepBenchmark())));
 
 	private Benchmarks() {
 	}

@@ -16,13 +16,19 @@ import java.util.stream.Stream;
  * @param questions the questions
  * @param equivalent pairs of labels that count as one, as {@code one TAB other}
  */
-record QualityStream(String name, List<Labelled> questions, Set<String> equivalent) {
+public record QualityStream(String name, List<Labelled> questions, Set<String> equivalent) {
 
 	private static final String PREFIX = "stream_";
 
 	private static final String SUFFIX = ".tsv";
 
-	static List<QualityStream> allIn(Path folder) throws IOException {
+	/**
+	 * Reads all streams of a folder.
+	 * @param folder where they are, as {@code stream_NAME.tsv}
+	 * @return the streams, by name
+	 * @throws IOException if one cannot be read
+	 */
+	public static List<QualityStream> allIn(Path folder) throws IOException {
 		try (Stream<Path> files = Files.list(folder)) {
 			List<QualityStream> streams = new ArrayList<>();
 			for (Path file : files.filter(QualityStream::isStream).sorted().toList()) {
@@ -71,7 +77,7 @@ record QualityStream(String name, List<Labelled> questions, Set<String> equivale
 	 * @param text the question
 	 * @param label the answer
 	 */
-	record Labelled(String text, String label) {
+	public record Labelled(String text, String label) {
 
 	}
 

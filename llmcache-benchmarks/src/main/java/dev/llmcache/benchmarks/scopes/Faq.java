@@ -6,7 +6,7 @@ import java.util.List;
  * Questions that the customers of shops ask: of a topic, which all shops have, in one of
  * several wordings, and with something said before and after.
  */
-final class Faq {
+public final class Faq {
 
 	private static final List<List<String>> INTENTS = List.of(
 			List.of("How do I return my %s?", "I want to send back the %s, how does that work?",
@@ -60,7 +60,8 @@ final class Faq {
 			" It was a present.", " I live abroad.", " I asked before.", " I am a member.", " Cheers",
 			" The website does not say.", " Have a nice day!");
 
-	static final int TOPICS = INTENTS.size() * THINGS.size();
+	/** Different questions. */
+	public static final int TOPICS = INTENTS.size() * THINGS.size();
 
 	/** Ways of saying the same in other words around it. */
 	static final int VARIANTS = OPENINGS.size() * CLOSINGS.size();
@@ -81,7 +82,7 @@ final class Faq {
 	 * @param variant what is said before and after, from 0
 	 * @return the question
 	 */
-	static String question(int topic, int wording, int variant) {
+	public static String question(int topic, int wording, int variant) {
 		String thing = THINGS.get(topic / INTENTS.size());
 		return OPENINGS.get(variant % OPENINGS.size())
 				+ INTENTS.get(topic % INTENTS.size()).get(wording).formatted(thing)

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-import dev.llmcache.embedding.EmbeddingAccount;
-import dev.llmcache.embedding.EmbeddingUse;
 import dev.llmcache.embedding.VectorMemory;
+import dev.llmcache.report.EmbeddingAccount;
+import dev.llmcache.report.EmbeddingUse;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.MeterRegistry;

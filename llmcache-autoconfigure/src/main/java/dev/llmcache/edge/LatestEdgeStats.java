@@ -22,7 +22,7 @@ public final class LatestEdgeStats implements EdgeStats {
 
 	private static final Log logger = LogFactory.getLog(LatestEdgeStats.class);
 
-	private static final Duration FRESH = Duration.ofSeconds(5);
+	private static final Duration FRESH = Duration.ofSeconds(15);
 
 	private final EdgeStats source;
 

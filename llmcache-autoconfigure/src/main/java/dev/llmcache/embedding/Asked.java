@@ -50,7 +50,7 @@ final class Asked implements TextEmbedder {
 			}
 		}
 		this.responses.add(response.getMetadata());
-		return Vectors.of(embeddings.stream().map(Embedding::getOutput).toList(), response.getMetadata().getUsage());
+		return Vectors.of(response);
 	}
 
 	EmbeddingResponse response(List<String> texts, List<float[]> vectors) {

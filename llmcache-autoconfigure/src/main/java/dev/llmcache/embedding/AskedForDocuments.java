@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.document.Document;
 import org.springframework.ai.embedding.BatchingStrategy;
-import org.springframework.ai.embedding.Embedding;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.embedding.EmbeddingOptions;
 import org.springframework.ai.embedding.EmbeddingRequest;
@@ -54,8 +53,7 @@ record AskedForDocuments(EmbeddingModel model, @Nullable EmbeddingOptions option
 		if (!this.own) {
 			// As the model's interface does
 			EmbeddingResponse response = this.model.call(new EmbeddingRequest(texts, this.options));
-			return Vectors.of(response.getResults().stream().map(Embedding::getOutput).toList(),
-					response.getMetadata().getUsage());
+			return Vectors.of(response);
 		}
 		List<Document> portion = texts.stream()
 			.map((text) -> Objects.requireNonNull(this.documents.get(text)))

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 
 import dev.llmcache.Owner;
 import dev.llmcache.VectorKey;
+import dev.llmcache.report.EmbeddingUse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.document.Document;

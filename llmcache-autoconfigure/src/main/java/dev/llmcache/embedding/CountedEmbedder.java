@@ -2,6 +2,8 @@ package dev.llmcache.embedding;
 
 import java.util.List;
 
+import dev.llmcache.report.EmbeddingUse;
+
 /**
  * Embedder whose calls are counted as the cache's. Calls that fail are not, and neither
  * are those that are given up, whatever the provider charges for them.

@@ -14,6 +14,7 @@ import dev.llmcache.key.Keyring;
 import dev.llmcache.key.MarkDigests;
 import dev.llmcache.key.Secret;
 import dev.llmcache.key.VectorKeys;
+import dev.llmcache.report.EmbeddingUse;
 import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;

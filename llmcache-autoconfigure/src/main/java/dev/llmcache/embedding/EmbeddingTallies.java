@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.llmcache.report.EmbeddingAccount;
+import dev.llmcache.report.EmbeddingUse;
+
 /**
  * Counts what models embed, and for what.
  * <p>

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.llmcache.report.EmbeddingAccount;
+import dev.llmcache.report.EmbeddingUse;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.ai.embedding.Embedding;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.embedding.EmbeddingOptions;
 import org.springframework.ai.embedding.EmbeddingRequest;
@@ -111,8 +110,7 @@ public final class SpringAiQuestionEmbedder implements QuestionEmbedder {
 		}
 		EmbeddingResponse response = this.model
 			.call(new EmbeddingRequest(List.of(question), EmbeddingOptions.builder().build()));
-		return Vectors.of(response.getResults().stream().map(Embedding::getOutput).toList(),
-				response.getMetadata().getUsage());
+		return Vectors.of(response);
 	}
 
 	private static String describe(EmbeddingModel model, @Nullable String modelName) {

@@ -17,6 +17,8 @@ import dev.llmcache.SupportLayer;
 import dev.llmcache.VectorKey;
 import dev.llmcache.key.VectorKeys;
 import dev.llmcache.report.BreakerReport;
+import dev.llmcache.report.EmbeddingAccount;
+import dev.llmcache.report.EmbeddingUse;
 import dev.llmcache.report.ServerReport;
 import dev.llmcache.report.StoreReport;
 import dev.llmcache.report.StoreReporter;

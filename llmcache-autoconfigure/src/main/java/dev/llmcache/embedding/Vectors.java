@@ -5,6 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.ai.embedding.Embedding;
+import org.springframework.ai.embedding.EmbeddingResponse;
+import org.springframework.ai.embedding.EmbeddingResponseMetadata;
 
 /**
  * What a model gives for some texts.
@@ -23,7 +26,10 @@ public record Vectors(List<float[]> all, @Nullable Integer tokens) {
 		return new Vectors(all, null);
 	}
 
-	static Vectors of(List<float[]> all, @Nullable Usage usage) {
+	static Vectors of(EmbeddingResponse response) {
+		List<float[]> all = response.getResults().stream().map(Embedding::getOutput).toList();
+		EmbeddingResponseMetadata metadata = response.getMetadata();
+		Usage usage = (metadata != null) ? metadata.getUsage() : null;
 		Integer prompt = (usage != null) ? usage.getPromptTokens() : null;
 		Integer total = (usage != null) ? usage.getTotalTokens() : null;
 		// Spring AI counts what it does not know as zero, and some models the total only

@@ -75,6 +75,21 @@ public final class PriceList {
 		return (price != null) ? price.costOf(name, tokens) : Cost.unknown(name);
 	}
 
+	/**
+	 * What calls cost of which the model did not count all tokens.
+	 * @param model name of the model, or null if it gave none
+	 * @param tokens those that it counted
+	 * @param uncounted calls of which it did not
+	 * @return the cost, unknown if there are any, unless the model is free
+	 */
+	public Cost costOf(@Nullable String model, ModelTokens tokens, long uncounted) {
+		ModelPrice price = find(model);
+		if (uncounted == 0 || (price != null && price.isFree())) {
+			return costOf(model, tokens);
+		}
+		return costOf(model, tokens).plus(Cost.unknown(Objects.requireNonNullElse(model, NAMELESS)));
+	}
+
 	private static @Nullable ModelPrice find(List<String> spellings, Map<String, ModelPrice> prices) {
 		for (String name : spellings) {
 			ModelPrice exact = prices.get(name);

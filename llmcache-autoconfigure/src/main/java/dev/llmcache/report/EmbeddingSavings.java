@@ -8,8 +8,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-import dev.llmcache.embedding.EmbeddingAccount;
-import dev.llmcache.embedding.EmbeddingUse;
 import dev.llmcache.pricing.Cost;
 import dev.llmcache.pricing.ModelPrice;
 import dev.llmcache.pricing.ModelTokens;
@@ -88,11 +86,9 @@ public final class EmbeddingSavings implements SavingsSource {
 
 	private Cost cost(String model, long tokens, long uncounted) {
 		ModelPrice price = this.prices.find(model);
-		if (price != null && price.isFree()) {
-			return Cost.NONE;
-		}
-		Cost counted = this.prices.costOf(model, ModelTokens.ofInput(tokens));
-		return (uncounted > 0) ? counted.plus(Cost.unknown(model)) : counted;
+		// A model that embeds gives no answers
+		return (price != null && price.input().signum() == 0) ? Cost.NONE
+				: this.prices.costOf(model, ModelTokens.ofInput(tokens), uncounted);
 	}
 
 	/**

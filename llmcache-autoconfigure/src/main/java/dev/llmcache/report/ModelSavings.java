@@ -40,8 +40,7 @@ public record ModelSavings(long answers, long nanos, ModelTokens tokens, long un
 	 * @return the cost, unknown where the price or the number of tokens is
 	 */
 	public Cost cost(String model, PriceList prices) {
-		Cost counted = prices.costOf(model, this.tokens);
-		return (this.uncounted > 0) ? counted.plus(Cost.unknown(model)) : counted;
+		return prices.costOf(model, this.tokens, this.uncounted);
 	}
 
 }

@@ -2,12 +2,36 @@ package dev.llmcache.docs;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
+import dev.llmcache.actuate.EdgeMeters;
+import dev.llmcache.actuate.EmbeddingMeters;
+import dev.llmcache.actuate.PrefixMeters;
 import dev.llmcache.autoconfigure.LlmCacheAutoConfiguration;
+import dev.llmcache.edge.EdgeGate;
+import dev.llmcache.edge.EdgeReport;
+import dev.llmcache.edge.EdgeRules;
+import dev.llmcache.edge.EdgeStats;
+import dev.llmcache.edge.EdgeTags;
+import dev.llmcache.prefix.Endpoint;
+import dev.llmcache.prefix.PrefixCounters;
+import dev.llmcache.prefix.PrefixCounts;
+import dev.llmcache.prefix.lint.VolatileKind;
 import dev.llmcache.pricing.ModelPrice;
 import dev.llmcache.pricing.PriceList;
 import dev.llmcache.pricing.PriceTable;
+import dev.llmcache.test.TestGenerations;
+import dev.llmcache.test.TestVectors;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -45,6 +69,34 @@ class SavingsPageTests {
 	@Test
 	void itSaysOfWhichDayTheTableIs() throws IOException {
 		assertThat(this.page.text()).contains("as of " + PriceTable.standard().asOf());
+	}
+
+	@Test
+	void itsMetersAreThoseThatThereAre() throws IOException {
+		SimpleMeterRegistry registry = new SimpleMeterRegistry();
+		new EmbeddingMeters(TestVectors.memory()).bindTo(registry);
+		new EdgeMeters(new EdgeReport(
+				new EdgeGate(new EdgeRules(Duration.ofSeconds(5), false, new EdgeTags(List.of(), 4096)),
+						TestGenerations.local(InstantSource.system()), InstantSource.system()),
+				List.of(), EdgeStats.UNKNOWN))
+			.bindTo(registry);
+		Endpoint endpoint = new Endpoint("desk", "gpt-4.1");
+		new PrefixMeters(() -> registry,
+				() -> new PrefixCounters(Map.of(), Map.of(endpoint, PrefixCounts.NONE), Map.of(VolatileKind.DATE, 1L)),
+				(each) -> 1)
+			.sampled();
+		Set<String> there = registry.getMeters().stream().map(SavingsPageTests::row).collect(Collectors.toSet());
+		Set<String> documented = Pattern
+			.compile("^\\| `(llmcache\\.[a-z.]+)` \\| \\w+ \\| \\w* ?\\| ([a-z, ]*?) ?\\|", Pattern.MULTILINE)
+			.matcher(this.page.text())
+			.results()
+			.map((row) -> row.group(1) + " [" + row.group(2) + "]")
+			.collect(Collectors.toSet());
+		assertThat(documented).isEqualTo(there).hasSize(14);
+	}
+
+	private static String row(Meter meter) {
+		return meter.getId().getName() + " " + meter.getId().getTags().stream().map(Tag::getKey).sorted().toList();
 	}
 
 	@Test

@@ -32,7 +32,7 @@ class LatestEdgeStatsTests {
 		runInBackground();
 		assertThat(this.stats.read()).contains(new EdgeTraffic(10, 1));
 		assertThat(this.background).isEmpty();
-		this.clock.advance(Duration.ofSeconds(5));
+		this.clock.advance(Duration.ofSeconds(15));
 		assertThat(this.stats.read()).contains(new EdgeTraffic(10, 1));
 		runInBackground();
 		assertThat(this.stats.read()).contains(new EdgeTraffic(10, 2));
@@ -54,7 +54,7 @@ class LatestEdgeStatsTests {
 			throw new IllegalStateException();
 		}, this.clock, Runnable::run);
 		assertThat(failing.read()).isEmpty();
-		this.clock.advance(Duration.ofSeconds(5));
+		this.clock.advance(Duration.ofSeconds(15));
 		assertThat(failing.read()).isEmpty();
 		assertThat(this.asked).hasValue(2);
 	}

@@ -96,6 +96,15 @@ class PriceListTests {
 	}
 
 	@Test
+	void whatWasNotCountedIsUnknownUnlessTheModelIsFree() {
+		assertThat(this.prices.costOf("gpt-4.1", MILLION_EACH, 0).isKnown()).isTrue();
+		assertThat(this.prices.costOf("gpt-4.1", MILLION_EACH, 1))
+			.isEqualTo(this.prices.costOf("gpt-4.1", MILLION_EACH).plus(Cost.unknown("gpt-4.1")));
+		PriceList own = new PriceList(Map.of("llama3.2:3b", ModelPrice.FREE), PriceTable.standard());
+		assertThat(own.costOf("llama3.2:3b", ModelTokens.NONE, 1)).isEqualTo(Cost.NONE);
+	}
+
+	@Test
 	void differencesKeepWhatIsUnknown() {
 		Cost net = Cost.NONE.minus(Cost.of(new BigDecimal("0.50"))).minus(Cost.unknown("a"));
 		assertThat(net.dollars()).isEqualTo(new BigDecimal("-0.5"));

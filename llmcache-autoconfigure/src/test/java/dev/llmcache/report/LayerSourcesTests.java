@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-import dev.llmcache.embedding.EmbeddingAccount;
-import dev.llmcache.embedding.EmbeddingUse;
 import dev.llmcache.prefix.PrefixCounts;
 import dev.llmcache.pricing.Cost;
 import dev.llmcache.pricing.ModelPrice;

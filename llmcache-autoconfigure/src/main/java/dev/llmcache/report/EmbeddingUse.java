@@ -1,4 +1,4 @@
-package dev.llmcache.embedding;
+package dev.llmcache.report;
 
 /**
  * What texts are embedded for.

@@ -1,4 +1,4 @@
-package dev.llmcache.embedding;
+package dev.llmcache.report;
 
 import java.time.Duration;
 

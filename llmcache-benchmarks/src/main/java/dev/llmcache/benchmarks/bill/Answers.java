@@ -38,7 +38,7 @@ record Answers(Map<String, String> labels) {
 
 	// What was retrieved stands around the question
 	private String label(String content) {
-		for (String line : content.split("\n")) {
+		for (String line : content.lines().toList()) {
 			String text = line.startsWith(QUERY) ? line.substring(QUERY.length()) : line;
 			String known = this.labels.get(text.strip());
 			if (known != null) {

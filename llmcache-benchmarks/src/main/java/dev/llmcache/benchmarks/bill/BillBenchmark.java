@@ -33,8 +33,8 @@ public final class BillBenchmark implements Benchmark {
 			figures.report("questions", questions.size());
 			figures.report("without-usd", without.bill().dollars().doubleValue());
 			figures.report("with-usd", with.bill().dollars().doubleValue());
-			figures.report("without-model-calls", without.bill().calls());
-			figures.report("with-model-calls", with.bill().calls());
+			figures.report("without-model-calls", (double) without.bill().calls());
+			figures.report("with-model-calls", (double) with.bill().calls());
 			compare(without, with, figures);
 			reportHitRates(with, figures);
 			figures.report("without-median-ms", without.times().medianMillis());
@@ -54,7 +54,7 @@ public final class BillBenchmark implements Benchmark {
 			List<Expense> expenses = accounts.expenses().stream().filter((spent) -> spent.on() == on).toList();
 			figures.report("spent-" + on.code() + "-usd", sum(expenses.stream().map(Expense::cost).toList()));
 			figures.report("spent-" + on.code() + "-tokens",
-					expenses.stream().mapToLong((spent) -> spent.tokens().input() + spent.tokens().output()).sum());
+					expenses.stream().mapToDouble((spent) -> (double) (spent.tokens().input() + spent.tokens().output())).sum());
 		}
 		BigDecimal net = accounts.net().cost().dollars();
 		figures.report("difference-usd", difference.doubleValue());

@@ -110,7 +110,7 @@ final class BillServer implements AutoCloseable {
 
 	private static String streamed(String text, ObjectNode usage) {
 		StringBuilder events = new StringBuilder();
-		for (String word : text.split("(?<= )")) {
+		for (String word : text.split("(?<= )", -1)) {
 			ObjectNode chunk = response("chat.completion.chunk");
 			ObjectNode choice = chunk.putArray("choices").addObject();
 			choice.put("index", 0).putNull("finish_reason");

@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SavingsPageTests {
 
-	private final Page page = new Page("docs/observability-parts/savings.md");
+	private final Page page = new Page("docs/observability/savings.md");
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(LlmCacheAutoConfiguration.class))

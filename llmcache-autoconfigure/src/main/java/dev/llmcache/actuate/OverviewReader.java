@@ -14,11 +14,11 @@ import dev.llmcache.actuate.Overview.PricesStatus;
 import dev.llmcache.actuate.Overview.RequestCounts;
 import dev.llmcache.pricing.PriceList;
 import dev.llmcache.report.Accounts;
-import dev.llmcache.report.BreakerReport;
+import dev.llmcache.report.store.BreakerReport;
 import dev.llmcache.report.History;
 import dev.llmcache.report.Ledger;
 import dev.llmcache.report.SavingsSource;
-import dev.llmcache.report.StoreReporter;
+import dev.llmcache.report.store.StoreReporter;
 import dev.llmcache.report.Traffic;
 
 /**

@@ -3,7 +3,7 @@ package dev.llmcache.actuate;
 import java.util.Map;
 
 import dev.llmcache.Layer;
-import dev.llmcache.report.StoreReport;
+import dev.llmcache.report.store.StoreReport;
 import org.jspecify.annotations.Nullable;
 
 /**

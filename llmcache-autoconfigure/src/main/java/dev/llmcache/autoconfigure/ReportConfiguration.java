@@ -20,7 +20,7 @@ import dev.llmcache.report.Ledger;
 import dev.llmcache.report.PresentCounts;
 import dev.llmcache.report.SampleListener;
 import dev.llmcache.report.SavingsSource;
-import dev.llmcache.report.StoreReports;
+import dev.llmcache.report.store.StoreReports;
 import dev.llmcache.semantic.Calibrators;
 import dev.llmcache.semantic.PolicyPrecisions;
 import dev.llmcache.semantic.QuestionIndex;

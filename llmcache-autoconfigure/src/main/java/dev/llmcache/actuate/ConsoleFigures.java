@@ -2,13 +2,16 @@ package dev.llmcache.actuate;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import dev.llmcache.report.Distribution;
 import dev.llmcache.report.History.Series;
 import dev.llmcache.report.HistoryPoint;
+import dev.llmcache.report.HistoryPoint.Saved;
 import dev.llmcache.report.RecentCall;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it was read
  * @param overview what the endpoint tells
- * @param recent what happened in the last hour
+ * @param recent what happened in the last 15 minutes
  * @param day what happened in the last day
  * @param latency how long calls took, in milliseconds
  * @param similarity how near the nearest questions were, by policy
@@ -36,8 +39,14 @@ public record ConsoleFigures(Instant at, Overview overview, SeriesStatus recent,
 	 */
 	public record SeriesStatus(long stepSeconds, List<PointStatus> points) {
 
-		static SeriesStatus of(Series series) {
-			return new SeriesStatus(series.step().toSeconds(), series.points().stream().map(PointStatus::of).toList());
+		static SeriesStatus of(Series series, Duration time) {
+			List<HistoryPoint> points = series.points();
+			int most = Math.toIntExact(time.dividedBy(series.step()));
+			return new SeriesStatus(series.step().toSeconds(),
+					points.subList(Math.max(0, points.size() - most), points.size())
+						.stream()
+						.map(PointStatus::of)
+						.toList());
 		}
 
 	}
@@ -51,16 +60,32 @@ public record ConsoleFigures(Instant at, Overview overview, SeriesStatus recent,
 	 * @param semantic those that the semantic layer answered
 	 * @param singleFlight those that were given the answer to another one
 	 * @param bypassed calls that the cache stayed out of
-	 * @param savedMs milliseconds saved on the whole
-	 * @param savedUsd US dollars saved on the whole, of what prices are known for
+	 * @param saved what each layer saved, less what it took and cost; those are not there
+	 * that did neither
 	 */
 	public record PointStatus(Instant at, long requests, long exact, long semantic, long singleFlight, long bypassed,
-			long savedMs, BigDecimal savedUsd) {
+			Map<String, SavedPoint> saved) {
 
 		static PointStatus of(HistoryPoint point) {
+			Map<String, SavedPoint> saved = new TreeMap<>();
+			point.saved().forEach((by, each) -> saved.put(by.code(), SavedPoint.of(each)));
 			return new PointStatus(point.at(), point.requests(), point.exact(), point.semantic(), point.coalesced(),
-					point.bypassed(), Math.round(point.savedMilliseconds()),
-					new BigDecimal(point.savedDollars(), MathContext.DECIMAL32));
+					point.bypassed(), saved);
+		}
+
+	}
+
+	/**
+	 * What a layer saved in a step.
+	 *
+	 * @param ms milliseconds
+	 * @param usd US dollars, of what prices are known for
+	 */
+	public record SavedPoint(long ms, BigDecimal usd) {
+
+		static SavedPoint of(Saved saved) {
+			return new SavedPoint(Math.round(saved.milliseconds()),
+					new BigDecimal(saved.dollars(), MathContext.DECIMAL32));
 		}
 
 	}

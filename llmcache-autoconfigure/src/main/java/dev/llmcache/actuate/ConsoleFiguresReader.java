@@ -1,5 +1,6 @@
 package dev.llmcache.actuate;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,10 @@ import dev.llmcache.report.PolicyReport;
 public final class ConsoleFiguresReader {
 
 	private static final int DECISIONS = 100;
+
+	private static final Duration RECENT = Duration.ofMinutes(15);
+
+	private static final Duration DAY = Duration.ofDays(1);
 
 	private final OverviewReader overview;
 
@@ -54,8 +59,8 @@ public final class ConsoleFiguresReader {
 	 * @return the figures
 	 */
 	public ConsoleFigures read() {
-		return new ConsoleFigures(this.clock.instant(), this.overview.read(), SeriesStatus.of(this.history.recent()),
-				SeriesStatus.of(this.history.day()),
+		return new ConsoleFigures(this.clock.instant(), this.overview.read(),
+				SeriesStatus.of(this.history.recent(), RECENT), SeriesStatus.of(this.history.day(), DAY),
 				LatencyStatus.of(this.ledger.hitLatency(), this.ledger.missLatency()), similarity(),
 				this.ledger.latest(DECISIONS).stream().map(DecisionStatus::of).toList(),
 				this.policies.names().stream().map(this.policies::of).filter(Objects::nonNull).toList());

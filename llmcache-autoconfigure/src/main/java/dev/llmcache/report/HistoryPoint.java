@@ -1,6 +1,8 @@
 package dev.llmcache.report;
 
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Counts at a moment, since the start of this instance.
@@ -11,15 +13,18 @@ import java.time.Instant;
  * @param semantic those that the semantic layer answered
  * @param coalesced those that were given the answer to another one
  * @param bypassed calls that the cache stayed out of
- * @param savedMilliseconds what was saved, less what the cache itself took
- * @param savedDollars what was saved, less what the cache itself cost, as far as prices
- * are known
+ * @param saved what each layer has saved, less what it took and cost; those are not there
+ * that did neither
  */
 public record HistoryPoint(Instant at, long requests, long exact, long semantic, long coalesced, long bypassed,
-		double savedMilliseconds, double savedDollars) {
+		Map<SavedBy, Saved> saved) {
+
+	public HistoryPoint {
+		saved = Map.copyOf(saved);
+	}
 
 	static HistoryPoint start(Instant at) {
-		return new HistoryPoint(at, 0, 0, 0, 0, 0, 0, 0);
+		return new HistoryPoint(at, 0, 0, 0, 0, 0, Map.of());
 	}
 
 	/**
@@ -28,9 +33,32 @@ public record HistoryPoint(Instant at, long requests, long exact, long semantic,
 	 * @return the differences, at the moment of this one
 	 */
 	HistoryPoint since(HistoryPoint earlier) {
+		Map<SavedBy, Saved> differences = new EnumMap<>(SavedBy.class);
+		this.saved.forEach((by, now) -> {
+			Saved difference = now.minus(earlier.saved.getOrDefault(by, Saved.NOTHING));
+			if (!difference.equals(Saved.NOTHING)) {
+				differences.put(by, difference);
+			}
+		});
 		return new HistoryPoint(this.at, this.requests - earlier.requests, this.exact - earlier.exact,
 				this.semantic - earlier.semantic, this.coalesced - earlier.coalesced, this.bypassed - earlier.bypassed,
-				this.savedMilliseconds - earlier.savedMilliseconds, this.savedDollars - earlier.savedDollars);
+				differences);
+	}
+
+	/**
+	 * What was saved.
+	 *
+	 * @param milliseconds the time
+	 * @param dollars the money, as far as prices are known
+	 */
+	public record Saved(double milliseconds, double dollars) {
+
+		static final Saved NOTHING = new Saved(0, 0);
+
+		Saved minus(Saved other) {
+			return new Saved(this.milliseconds - other.milliseconds, this.dollars - other.dollars);
+		}
+
 	}
 
 }

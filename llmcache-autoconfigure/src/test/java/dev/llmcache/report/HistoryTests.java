@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import dev.llmcache.report.HistoryPoint.Saved;
 import dev.llmcache.test.MutableInstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,8 @@ class HistoryTests {
 	private final List<String> told = new ArrayList<>();
 
 	private final History history = new History(
-			() -> new HistoryPoint(this.clock.instant(), this.requests, this.requests / 2, 0, 0, 0, 0, 0),
+			() -> new HistoryPoint(this.clock.instant(), this.requests, this.requests / 2, 0, 0, 0,
+					Map.of(SavedBy.EXACT, new Saved(this.requests * 1000.0, 0))),
 			() -> List.of(() -> this.told.add("sampled")));
 
 	@AfterEach
@@ -42,6 +45,15 @@ class HistoryTests {
 		pass(Duration.ofHours(30), 1);
 		assertThat(this.history.last(Duration.ofHours(1)).requests()).isEqualTo(720);
 		assertThat(this.history.last(Duration.ofDays(1)).requests()).isEqualTo(24 * 720);
+	}
+
+	@Test
+	void tellsWhatEachLayerSavedMeanwhileAndOfOthersNothing() {
+		pass(Duration.ofMinutes(10), 10);
+		pass(Duration.ofSeconds(5), 0);
+		assertThat(this.history.last(Duration.ofMinutes(5)).saved())
+			.isEqualTo(Map.of(SavedBy.EXACT, new Saved(590_000, 0)));
+		assertThat(this.history.recent().points().getLast().saved()).isEmpty();
 	}
 
 	@Test

@@ -30,7 +30,7 @@ function hatch(context, tone) {
 
 /*
  * spec: title, says (what it shows, for those who do not see it), empty, x {name, text(v), label(v), time, range, splits, incrs},
- * y {text(v), label(v), range(most, least)}, stacked,
+ * y {text(v), label(v), range(most, least)}, stacked, sparse (no key for what never is),
  * series [{name, tone, kind: area | line | dashed | bar | side | band, hatched, text}], mark(): {at, name} of a line across
  */
 export class Chart {
@@ -48,7 +48,8 @@ export class Chart {
     this.details = element("details", {}, element("summary", {}, "As a table"),
       element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${spec.title}, as a table` }, table));
     this.title = element("strong", {}, spec.title);
-    this.legend.append(this.title, ...spec.series.map((one, index) => this.key(one, index)), this.at);
+    this.keys = spec.series.map((one, index) => this.key(one, index));
+    this.legend.append(this.title, ...this.keys, this.at);
     figure.replaceChildren(this.legend, this.plot, this.details);
     this.details.addEventListener("toggle", () => this.fillTable());
     new ResizeObserver(() => this.fit()).observe(this.plot);
@@ -82,6 +83,7 @@ export class Chart {
       this.draw();
     }
     this.readOut(this.chart?.cursor.idx ?? null);
+    this.keys.forEach((key, index) => (key.hidden = this.spec.sparse && !columns[index + 1].some(Boolean)));
     this.details.hidden = !some;
     this.fillTable();
   }
@@ -103,14 +105,14 @@ export class Chart {
     }
   }
 
-  /* Each layer up to the sum of those below it, the highest drawn first; no bar where there is nothing */
+  /* Each layer up to the sum of those below it, the highest drawn first; what is below nothing is in the table only */
   stack(columns) {
     const below = columns[0].map(() => 0);
     const plotted = columns.slice(1).map((column, index) => column.map((value, at) => {
       if (value == null || (value === 0 && BARS.includes(this.spec.series[index].kind))) {
         return null;
       }
-      return this.spec.stacked ? (below[at] += value) : value;
+      return this.spec.stacked ? (below[at] += Math.max(0, value)) : value;
     }));
     return [columns[0], ...(this.spec.stacked ? plotted.reverse() : plotted)];
   }

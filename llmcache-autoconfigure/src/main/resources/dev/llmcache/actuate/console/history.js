@@ -30,10 +30,12 @@ const rate = new Chart($("chart-rate"), {
     { name: "Shared", tone: "single-flight", kind: "area" }]
 });
 
+const SAVED_BY = [["exact", "Exact"], ["semantic", "Semantic"], ["single-flight", "Shared"], ["embedding", "Embedding"], ["prefix", "Prefix"], ["edge", "Edge"]];
+
 const savings = new Chart($("chart-savings"), {
-  title: "Saved so far", empty: "Nothing saved in this time.", x: axis,
-  y: { text: (value) => unit(value), label: (value) => label(value), range: (most, least) => [1.1 * Math.min(0, least), 1.1 * Math.max(0, most) || 1] },
-  series: [{ name: "Saved", tone: "brand", kind: "area" }]
+  title: "Saved", empty: "Nothing saved in this time.", stacked: true, sparse: true, x: axis,
+  y: { text: (value) => unit(value), label: (value) => label(value), range: (most) => [0, 1.1 * most || 1] },
+  series: SAVED_BY.map(([tone, name]) => ({ name, tone, kind: "area" }))
 });
 
 let unit = money;
@@ -62,15 +64,19 @@ function share(points, layer, smooth) {
   });
 }
 
-/* Money where any is known, time otherwise */
+/* Money where any is known, time otherwise; summed up from the left */
 function showSavings(points, at, over) {
-  const priced = points.some((point) => point.savedUsd);
+  const priced = points.some((point) => Object.values(point.saved ?? {}).some((saved) => saved.usd));
+  const field = priced ? "usd" : "ms";
   unit = priced ? money : duration;
   label = priced ? (value) => `$${Number(value.toPrecision(3))}` : duration;
   text(savings.title, priced ? "Money saved, net" : "Time saved, net");
-  let total = 0;
-  const sums = points.map((point) => (total += (priced ? point.savedUsd : point.savedMs) ?? 0));
-  savings.show([at, sums], `${unit(total)} ${over}.`);
+  const sums = SAVED_BY.map(([layer]) => {
+    let sum = 0;
+    return points.map((point) => (sum += point.saved?.[layer]?.[field] ?? 0));
+  });
+  const total = sums.reduce((sum, column) => sum + (column.at(-1) ?? 0), 0);
+  savings.show([at, ...sums], `${unit(total)} ${over}.`);
 }
 
 for (const button of document.querySelectorAll("[data-span]")) {

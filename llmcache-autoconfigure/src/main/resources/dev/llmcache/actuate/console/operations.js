@@ -10,10 +10,14 @@ const REFUSED = { 400: "It was not understood.", 401: "You are not signed in any
 const address = new URL(`${document.querySelector("meta[name=operations]").content}/`, document.baseURI);
 let done = () => {};
 
-export function showOperations({ writable, readOnlyReason, policies = [] }) {
+/* In a frame of another page, somebody may be made to click what he does not see */
+const framed = window.top !== window.self;
+
+export function showOperations({ writable: allowed, readOnlyReason, policies = [] }) {
+  const writable = allowed && !framed;
   $("operations").hidden = !writable;
   $("read-only").hidden = writable;
-  text($("read-only"), writable ? "" : `Read-only. ${readOnlyReason ?? ""}`);
+  text($("read-only"), writable ? "" : `Read-only. ${readOnlyReason ?? "Open the console in a window of its own to operate the cache."}`);
   options($("mode-policy"), policies.map(({ policy }) => policy));
   options($("mode-value"), MODES, words);
 }

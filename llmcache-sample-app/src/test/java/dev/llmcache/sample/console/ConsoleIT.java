@@ -136,6 +136,26 @@ class ConsoleIT {
 	}
 
 	@Test
+	void addsUpWhatEachLayerSaved() {
+		try (ConsolePage console = this.browser.open(this.port).show()) {
+			console.find("#chart-savings summary").click();
+			List<String> latest = console.find("#chart-savings tbody tr").first().locator("td").allInnerTexts();
+			JsonNode points = figures().shown().path("recent").path("points");
+			assertThat(latest).hasSize(6);
+			assertThatMoney(latest.get(0), saved(points, "exact"));
+			assertThatMoney(latest.get(1), saved(points, "semantic"));
+			assertThat(console.find("#chart-savings .legend")).containsText("Semantic");
+			assertThat(console.find("#chart-savings .legend span:has-text('Edge')").first()).isHidden();
+		}
+	}
+
+	private static BigDecimal saved(JsonNode points, String layer) {
+		return points.valueStream()
+			.map((point) -> point.path("saved").path(layer).path("usd").decimalValue(BigDecimal.ZERO))
+			.reduce(BigDecimal.ZERO, BigDecimal::add);
+	}
+
+	@Test
 	void movesWhileSomebodyAsks() {
 		try (ConsolePage console = this.browser.open(this.port).show()) {
 			int before = number(console.text("#requests-value"));
@@ -233,6 +253,20 @@ class ConsoleIT {
 			.open(this.port, new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE))
 			.show()) {
 			assertThat(console.page().evaluate("document.getAnimations().length")).isEqualTo(0);
+		}
+	}
+
+	@Test
+	void operatesNothingInTheFrameOfAnotherPage() {
+		try (ConsolePage console = this.browser.open(this.port)
+			.rewriting((json) -> json.replace("\"writable\":false", "\"writable\":true"))
+			.show()) {
+			assertThat(console.find("#operations")).isVisible();
+			console.page().navigate("http://localhost:" + this.port + "/api/desk");
+			console.page()
+				.setContent("<iframe src='http://localhost:%d%s'></iframe>".formatted(this.port, ConsolePage.PATH));
+			assertThat(console.page().frameLocator("iframe").locator("#live-text")).containsText("Live");
+			assertThat(console.page().frameLocator("iframe").locator("#operations")).isHidden();
 		}
 	}
 

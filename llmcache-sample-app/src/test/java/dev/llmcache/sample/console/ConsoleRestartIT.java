@@ -9,6 +9,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The console while the application goes away and comes back.
@@ -24,6 +25,7 @@ class ConsoleRestartIT {
 		try (ConsoleBrowser browser = new ConsoleBrowser()) {
 			ConsolePage console;
 			try (ConfigurableApplicationContext application = start()) {
+				assertThat(application.isRunning()).isTrue();
 				new Figures(this.port).ask("How long is the warranty on the Brisk Kettle?");
 				console = browser.open(this.port).show();
 				assertThat(console.find("#requests-value")).hasText("1");
@@ -32,6 +34,7 @@ class ConsoleRestartIT {
 			assertThat(console.find("#status")).containsText("No answer");
 			assertThat(console.find("#requests-value")).hasText("1");
 			try (ConfigurableApplicationContext application = start()) {
+				assertThat(application.isRunning()).isTrue();
 				assertThat(console.find("#requests-value")).hasText("0", new HasTextOptions().setTimeout(PATIENCE_MS));
 				assertThat(console.find("#live-text")).containsText("Live");
 			}

@@ -19,10 +19,8 @@ import dev.llmcache.store.observed.ObservedObservationStore;
 import dev.llmcache.store.observed.ObservedVectorIndex;
 import dev.llmcache.store.observed.OperationConvention;
 import dev.llmcache.store.observed.Operations;
-import io.micrometer.context.ContextExecutorService;
-import io.micrometer.context.ContextSnapshotFactory;
+import dev.llmcache.trace.CurrentObservation;
 import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,10 +29,6 @@ import org.springframework.beans.factory.ObjectProvider;
  * Has the calls of back ends observed where the application observes anything.
  */
 final class ObservedStores {
-
-	private static final ContextSnapshotFactory OBSERVATION = ContextSnapshotFactory.builder()
-		.captureKeyPredicate(ObservationThreadLocalAccessor.KEY::equals)
-		.build();
 
 	private final ObservationRegistry registry;
 
@@ -82,8 +76,7 @@ final class ObservedStores {
 	 */
 	ExecutorService threads(String name) {
 		ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
-		return this.registry.equals(ObservationRegistry.NOOP) ? threads
-				: ContextExecutorService.wrap(threads, () -> OBSERVATION.captureAll());
+		return this.registry.equals(ObservationRegistry.NOOP) ? threads : CurrentObservation.along(threads);
 	}
 
 	private <S> S observed(String backend, @Nullable Layer layer, S store, BiFunction<S, Operations, S> observing) {

@@ -15,9 +15,7 @@ import dev.llmcache.key.MarkDigests;
 import dev.llmcache.key.Secret;
 import dev.llmcache.key.VectorKeys;
 import dev.llmcache.report.EmbeddingUse;
-import io.micrometer.context.ContextExecutorService;
-import io.micrometer.context.ContextSnapshotFactory;
-import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import dev.llmcache.trace.CurrentObservation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddingCache {
 
-	private static final ContextSnapshotFactory OBSERVATION = ContextSnapshotFactory.builder()
-		.captureKeyPredicate(ObservationThreadLocalAccessor.KEY::equals)
-		.build();
-
 	// What is observed there is part of what is observed here
-	private static final ExecutorService THREADS = ContextExecutorService.wrap(
-			Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-question-", 0).factory()),
-			() -> OBSERVATION.captureAll());
+	private static final ExecutorService THREADS = CurrentObservation
+		.along(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-question-", 0).factory()));
 
 	private final QuestionEmbedder embedder;
 

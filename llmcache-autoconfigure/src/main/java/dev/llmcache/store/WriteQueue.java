@@ -11,8 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.micrometer.context.ContextSnapshotFactory;
-import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import dev.llmcache.trace.CurrentObservation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -35,11 +34,6 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 public final class WriteQueue implements Executor, WriteExecutor, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(WriteQueue.class);
-
-	/** What is observed of a write is part of what is observed where it was offered. */
-	private static final ContextSnapshotFactory OBSERVATION = ContextSnapshotFactory.builder()
-		.captureKeyPredicate(ObservationThreadLocalAccessor.KEY::equals)
-		.build();
 
 	private static final Duration IDLE = Duration.ofSeconds(30);
 
@@ -94,7 +88,7 @@ public final class WriteQueue implements Executor, WriteExecutor, AutoCloseable 
 	 */
 	public boolean offer(Runnable write) {
 		try {
-			this.threads.execute(OBSERVATION.captureAll().wrap(() -> run(write)));
+			this.threads.execute(CurrentObservation.along(() -> run(write)));
 			return true;
 		}
 		catch (RejectedExecutionException ex) {

@@ -77,11 +77,13 @@ class CacheTracingTests {
 			this.observed.clear();
 			ask(context, QUESTION, streaming);
 			assertThat(ours()).isEmpty();
-			assertThat(advisors()).anySatisfy((advisor) -> {
+			// That of a stream ends once its subscriber has been told that it is at its
+			// end
+			await().untilAsserted(() -> assertThat(advisors()).anySatisfy((advisor) -> {
 				assertThat(RecordedObservations.value(advisor, "llmcache.outcome")).isEqualTo("hit");
 				assertThat(RecordedObservations.value(advisor, "llmcache.layer")).isEqualTo("exact");
 				assertThat(RecordedObservations.value(advisor, "llmcache.fingerprint")).isNotEmpty();
-			});
+			}));
 		});
 	}
 

@@ -112,24 +112,25 @@ class ObservedStoresIT {
 	}
 
 	@Test
-	void whatIsLookedUpIsPartOfSpringAisCallOfTheAdvisor() {
+	void whatIsLookedUpAndWrittenIsPartOfSpringAisCallOfTheAdvisor() {
 		this.runner.run((context) -> {
 			ask(context);
-			assertThatLookupsArePartOfTheCall();
+			assertThatCallsArePartOfTheAdvisors();
 		});
 	}
 
 	@Test
-	void whatIsLookedUpForAStreamIsPartOfItToo() {
+	void whatIsLookedUpAndWrittenForAStreamIsPartOfItToo() {
 		this.runner.run((context) -> {
 			context.getBean(ChatClient.class).prompt().user(QUESTION).stream().content().blockLast();
-			assertThatLookupsArePartOfTheCall();
+			assertThatCallsArePartOfTheAdvisors();
 		});
 	}
 
-	private void assertThatLookupsArePartOfTheCall() {
+	private void assertThatCallsArePartOfTheAdvisors() {
 		awaitWrites();
-		for (String call : List.of("redis exact get", "redis embedding get", "postgresql semantic search")) {
+		for (String call : List.of("redis exact get", "redis embedding get", "postgresql semantic search",
+				"redis exact put", "postgresql semantic put")) {
 			assertThat(RecordedObservations.parents(operation(call))).as(call)
 				.contains("spring.ai.advisor", "spring.ai.chat.client");
 		}

@@ -54,7 +54,9 @@ public final class BillBenchmark implements Benchmark {
 			List<Expense> expenses = accounts.expenses().stream().filter((spent) -> spent.on() == on).toList();
 			figures.report("spent-" + on.code() + "-usd", sum(expenses.stream().map(Expense::cost).toList()));
 			figures.report("spent-" + on.code() + "-tokens",
-					expenses.stream().mapToDouble((spent) -> (double) (spent.tokens().input() + spent.tokens().output())).sum());
+					expenses.stream()
+						.mapToDouble((spent) -> (double) (spent.tokens().input() + spent.tokens().output()))
+						.sum());
 		}
 		BigDecimal net = accounts.net().cost().dollars();
 		figures.report("difference-usd", difference.doubleValue());

@@ -2,6 +2,7 @@ package dev.llmcache.benchmarks.bill;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,8 @@ final class Traffic {
 	}
 
 	static List<AskedQuestion> of(BillOptions options) {
-		List<Topic> topics = (options.data() != null) ? ofStreams(options) : ofShop();
+		Path data = options.data();
+		List<Topic> topics = (data != null) ? ofStreams(data) : ofShop();
 		Random random = new Random(options.seed());
 		List<AskedQuestion> questions = new ArrayList<>();
 		for (int i = 0; i < options.questions(); i++) {
@@ -70,10 +72,10 @@ final class Traffic {
 		return topics;
 	}
 
-	private static List<Topic> ofStreams(BillOptions options) {
+	private static List<Topic> ofStreams(Path data) {
 		Map<String, Topic> topics = new LinkedHashMap<>();
 		try {
-			for (QualityStream stream : QualityStream.allIn(options.data())) {
+			for (QualityStream stream : QualityStream.allIn(data)) {
 				stream.questions()
 					.forEach((question) -> topics
 						.computeIfAbsent(stream.name() + question.label(),

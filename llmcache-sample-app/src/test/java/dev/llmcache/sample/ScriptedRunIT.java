@@ -58,7 +58,7 @@ class ScriptedRunIT {
 
 	/** What only a Redis or a PostgreSQL tells. */
 	private static final Set<String> OF_SERVERS = Set.of("llmcache.server.bytes", "llmcache.server.bytes.max",
-			"llmcache.server.evictions", "llmcache.store.dead.entries");
+			"llmcache.server.evictions", "llmcache.store.dead.entries", "llmcache.breaker.state");
 
 	private static final BigDecimal INPUT_PRICE = new BigDecimal("0.40");
 
@@ -84,8 +84,9 @@ class ScriptedRunIT {
 		sample = SpringApplication.run(SampleApplication.class, "--server.port=0", "--OPENAI_API_KEY=test-key",
 				"--OPENAI_BASE_URL=" + PROVIDER.url(),
 				"--management.endpoints.web.exposure.include=health,llmcache,prometheus",
-				"--management.endpoint.llmcache.access=unrestricted", "--llmcache.policies.trial.mode=shadow",
-				"--llmcache.policies.aging.ttl=1s", "--llmcache.policies.aging.stale-for=1h");
+				"--management.endpoint.llmcache.access=unrestricted", "--llmcache.defaults.max-question-length=2000",
+				"--llmcache.policies.trial.mode=shadow", "--llmcache.policies.aging.ttl=1s",
+				"--llmcache.policies.aging.stale-for=1h");
 		client = new SupportDeskClient(sample.getEnvironment().getRequiredProperty("local.server.port", Integer.class),
 				"shop");
 		List<Runnable> script = script();

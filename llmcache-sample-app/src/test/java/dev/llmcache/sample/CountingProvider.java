@@ -36,6 +36,8 @@ final class CountingProvider implements AutoCloseable {
 
 	private final Map<Integer, Charge> charges = new ConcurrentHashMap<>();
 
+	private final Map<String, Charge> lastCharges = new ConcurrentHashMap<>();
+
 	private final AtomicInteger answers = new AtomicInteger();
 
 	private final HttpServer server;
@@ -65,6 +67,11 @@ final class CountingProvider implements AutoCloseable {
 		return Objects.requireNonNull(this.charges.get(Integer.valueOf(number.group(1))));
 	}
 
+	/** What was charged for the last answer to a question. */
+	Charge lastChargeOf(String question) {
+		return Objects.requireNonNull(this.lastCharges.get(question));
+	}
+
 	/** All that was charged for. */
 	Charge all() {
 		return this.charges.values().stream().reduce(new Charge(0, 0), Charge::plus);
@@ -85,6 +92,7 @@ final class CountingProvider implements AutoCloseable {
 		int number = this.answers.incrementAndGet();
 		Charge charge = new Charge(500 + question.length(), 40 + number % 60);
 		this.charges.put(number, charge);
+		this.lastCharges.put(question, charge);
 		String text = "Answer %d. It is so.".formatted(number);
 		String finish = question.contains(CUT_OFF) ? "length" : "stop";
 		if (request.path("stream").asBoolean(false)) {
@@ -131,6 +139,10 @@ final class CountingProvider implements AutoCloseable {
 
 		Charge plus(Charge other) {
 			return new Charge(this.input + other.input, this.output + other.output);
+		}
+
+		Charge minus(Charge other) {
+			return new Charge(this.input - other.input, this.output - other.output);
 		}
 
 	}

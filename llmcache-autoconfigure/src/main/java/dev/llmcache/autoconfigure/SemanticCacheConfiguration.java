@@ -61,10 +61,10 @@ class SemanticCacheConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "llmCacheSemanticLayer")
-	AnswerLayer llmCacheSemanticLayer(EmbeddingCache embeddings, VectorIndex index, SemanticSettings settings,
+	AnswerLayer llmCacheSemanticLayer(QuestionIndex questions, VectorIndex index, SemanticSettings settings,
 			Keyring keyring, Generations generations, @Qualifier("llmCacheSemanticWriteQueue") WriteQueue writes,
 			LlmCacheProperties properties, ObservedStores observed) {
-		SemanticCache cache = new SemanticCache(embeddings, index, settings, generations, keyring.currentId(), writes,
+		SemanticCache cache = new SemanticCache(questions, index, settings, generations, keyring.currentId(), writes,
 				InstantSource.system());
 		return new DeadlineLayer(cache,
 				new Deadline(properties.semantic().timeout(), observed.threads("llmcache-lookup-")));

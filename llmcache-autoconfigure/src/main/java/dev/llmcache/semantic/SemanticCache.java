@@ -95,7 +95,22 @@ public final class SemanticCache implements AnswerLayer {
 	 */
 	public SemanticCache(EmbeddingCache embeddings, VectorIndex index, SemanticSettings settings,
 			Generations generations, int keyId, WriteExecutor writes, InstantSource clock) {
-		this.questions = new QuestionIndex(embeddings, index, generations);
+		this(new QuestionIndex(embeddings, index, generations), index, settings, generations, keyId, writes, clock);
+	}
+
+	/**
+	 * Creates the layer over questions that others look at too.
+	 * @param questions questions and answers
+	 * @param index where they are
+	 * @param settings what decides
+	 * @param generations tell what was invalidated
+	 * @param keyId id of the secret that new answers are stored under
+	 * @param writes runs what storing takes
+	 * @param clock tells what has expired
+	 */
+	public SemanticCache(QuestionIndex questions, VectorIndex index, SemanticSettings settings, Generations generations,
+			int keyId, WriteExecutor writes, InstantSource clock) {
+		this.questions = questions;
 		this.search = new NeighbourSearch(this.questions, generations);
 		this.index = index;
 		this.settings = settings;

@@ -78,7 +78,7 @@ export function showSimilarity(policies = latest) {
   const at = accepted.map((value, index) => Number(((boundaries[index] ?? 1) - HALF).toFixed(4)));
   const some = total(accepted) + total(rejected);
   const said = some ? `${count(total(accepted))} accepted and ${count(total(rejected))} rejected` : "";
-  text($("similarity-say"), !some ? "" : (line == null) ? `${said}. The line is learned for each question.`
+  text($("similarity-say"), !some ? "" : (line == null) ? `${said}. No line: it is learned for each question, or nothing was looked up by meaning yet.`
     : `${said}. What was rejected above the line was stopped by a guard.`);
   similarity.show([at, accepted, rejected].map((column) => some ? column.slice(first) : []), said || "none yet.");
 }

@@ -250,7 +250,7 @@ class ConsoleIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 320, 390, 768, 1440 })
+	@ValueSource(ints = { 320, 390, 640, 720, 768, 1440 })
 	void fitsWithoutScrollingSideways(int width) {
 		try (ConsolePage console = this.browser.open(this.port, new NewContextOptions().setViewportSize(width, 844))
 			.show()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 
@@ -127,7 +128,7 @@ class StoresAwayIT {
 
 	@SuppressWarnings("unchecked")
 	private static Map<String, String> stores(Health health) {
-		return (Map<String, String>) health.getDetails().get("stores");
+		return (Map<String, String>) Objects.requireNonNull(health.getDetails().get("stores"));
 	}
 
 	private static <T> T look(Callable<T> at) throws Exception {

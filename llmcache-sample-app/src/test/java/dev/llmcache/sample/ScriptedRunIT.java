@@ -270,6 +270,15 @@ class ScriptedRunIT {
 	}
 
 	@Test
+	void tellsOfTheTenantThatIsListed() {
+		Scrape scrape = scrape();
+		// All but the public ones and those that by-passed
+		assertThat(scrape.sum("llmcache_tenant_requests_total", "tenant=\"the-shop\""))
+			.isEqualTo(QUESTIONS - 50.0 - count("bypass"));
+		assertThat(scrape.series().keySet()).noneMatch((series) -> series.contains("\"shop\""));
+	}
+
+	@Test
 	void paysForWhatTheProviderWasAskedOnly() {
 		Scrape scrape = scrape();
 		Charge charged = PROVIDER.all();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,8 +23,9 @@ class SavedMoney {
 
 	private final PriceList prices;
 
-	SavedMoney(PriceList prices) {
-		this.prices = prices;
+	// There is none where the cache is switched off
+	SavedMoney(ObjectProvider<PriceList> prices) {
+		this.prices = prices.getIfAvailable(PriceList::standard);
 	}
 
 	/**

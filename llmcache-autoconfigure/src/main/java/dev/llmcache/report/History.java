@@ -84,7 +84,16 @@ public final class History implements AutoCloseable {
 		HistoryPoint point = this.now.get();
 		this.recent.add(point);
 		this.day.add(point);
-		this.listeners.get().forEach(SampleListener::sampled);
+		this.listeners.get().forEach(History::tell);
+	}
+
+	private static void tell(SampleListener listener) {
+		try {
+			listener.sampled();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.debug("Somebody missed a sample: " + ex.getClass().getName());
+		}
 	}
 
 	/**
@@ -155,6 +164,13 @@ public final class History implements AutoCloseable {
 		}
 
 		synchronized void add(HistoryPoint point) {
+			// A clock that was set back has not been there yet
+			while (!this.points.isEmpty() && this.points.getLast().at().isAfter(point.at())) {
+				this.points.removeLast();
+			}
+			if (this.points.isEmpty()) {
+				this.points.add(point);
+			}
 			Instant due = this.points.getLast().at().plus(this.step).minus(PUNCTUALITY);
 			if (!point.at().isBefore(due)) {
 				this.points.add(point);

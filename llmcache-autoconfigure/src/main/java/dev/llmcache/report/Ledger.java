@@ -92,6 +92,11 @@ public final class Ledger implements CacheListener {
 	}
 
 	@Override
+	public void askedAgain(Plan plan, Layer layer, CachedAnswer answer) {
+		of(plan.policy()).askedAgain(layer, answer);
+	}
+
+	@Override
 	public void joined(Plan plan, FlightRole role) {
 		of(plan.policy()).traffic().joined(role);
 	}

@@ -43,6 +43,8 @@ final class PolicyLedger {
 
 	private final Tally audits = new Tally();
 
+	private final Map<Layer, Tally> refreshes = tallies();
+
 	private final Map<Layer, LookupTally> lookups = new EnumMap<>(
 			Map.of(Layer.EXACT, new LookupTally(), Layer.SEMANTIC, new LookupTally()));
 
@@ -96,6 +98,10 @@ final class PolicyLedger {
 		this.audits.add(answer, null);
 	}
 
+	void askedAgain(Layer layer, CachedAnswer answer) {
+		of(this.refreshes, layer).add(answer, null);
+	}
+
 	private static <T> T of(Map<Layer, T> tallies, Layer layer) {
 		T tally = tallies.get(layer);
 		if (tally == null) {
@@ -107,9 +113,15 @@ final class PolicyLedger {
 	PolicyReport report(String policy) {
 		long tried = this.shadowRequests.sum();
 		return new PolicyReport(policy, this.since, this.traffic.report(), account(this.requests.sum(), this.served),
-				this.shared.savings(), this.audits.savings(), account(tried, this.shadow),
+				this.shared.savings(), this.audits.savings(), savings(this.refreshes), account(tried, this.shadow),
 				(tried > 0) ? this.thresholds.reports(tried) : List.of(), this.similarity.accepted(),
 				this.similarity.rejected());
+	}
+
+	private static Map<Layer, Savings> savings(Map<Layer, Tally> tallies) {
+		Map<Layer, Savings> savings = new EnumMap<>(Layer.class);
+		tallies.forEach((layer, tally) -> savings.put(layer, tally.savings()));
+		return savings;
 	}
 
 	LookupCount lookups(Layer layer) {

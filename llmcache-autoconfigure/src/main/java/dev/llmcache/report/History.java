@@ -62,11 +62,30 @@ public final class History implements AutoCloseable {
 	}
 
 	/**
-	 * Starts to remember.
+	 * Starts to remember, for the first time or again.
 	 */
-	public void start() {
+	public synchronized void start() {
 		this.timer = this.background.scheduleAtFixedRate(this::trySample, STEP.toMillis(), STEP.toMillis(),
 				TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * Whether it remembers.
+	 * @return true once it is started, until it is paused
+	 */
+	public boolean isRunning() {
+		return this.timer != null;
+	}
+
+	/**
+	 * Remembers nothing until it is started again.
+	 */
+	public synchronized void pause() {
+		Future<?> started = this.timer;
+		if (started != null) {
+			started.cancel(true);
+		}
+		this.timer = null;
 	}
 
 	// A timer that throws never runs again
@@ -125,10 +144,7 @@ public final class History implements AutoCloseable {
 
 	@Override
 	public void close() {
-		Future<?> started = this.timer;
-		if (started != null) {
-			started.cancel(true);
-		}
+		pause();
 		this.background.shutdownNow();
 	}
 

@@ -102,7 +102,8 @@ class ScriptedRunIT {
 		await().atMost(Duration.ofSeconds(20))
 			.until(() -> scrape().names()
 				.containsAll(
-						Set.of("llmcache_saved_cost_usd_total", "llmcache_refreshes_total", "llmcache_prefix_heads")));
+						Set.of("llmcache_saved_cost_usd_total", "llmcache_refreshes_total", "llmcache_prefix_heads"))
+					&& scrape().sum("llmcache_spent_cost_usd_total", "on=\"refresh\"") > 0);
 	}
 
 	@AfterAll

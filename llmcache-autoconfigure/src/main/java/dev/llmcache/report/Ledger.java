@@ -37,6 +37,8 @@ public final class Ledger implements CacheListener {
 
 	private final Map<String, PolicyLedger> policies = new ConcurrentHashMap<>();
 
+	private final ModelNames models = new ModelNames();
+
 	private final RecentCalls recent = new RecentCalls();
 
 	private final DistributionTally hitLatency = new DistributionTally(MILLISECONDS);
@@ -114,7 +116,7 @@ public final class Ledger implements CacheListener {
 	private PolicyLedger of(String policy) {
 		PolicyLedger known = this.policies.get(policy);
 		return (known != null) ? known
-				: this.policies.computeIfAbsent(policy, (name) -> new PolicyLedger(this.clock.instant()));
+				: this.policies.computeIfAbsent(policy, (name) -> new PolicyLedger(this.clock.instant(), this.models));
 	}
 
 	/**

@@ -35,8 +35,8 @@ class HistoryLifecycleTests {
 	@Test
 	void remembersWhereBeansAreMadeOnlyWhenTheyAreWanted() {
 		this.runner
-			.withInitializer((context) -> context
-				.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
 			.run((context) -> {
 				assertThat(context.getBeanFactory().containsSingleton("llmCacheHistory")).isTrue();
 				assertThat(context.getBean(History.class).isRunning()).isTrue();

@@ -74,7 +74,8 @@ public final class TenantMeters implements CacheListener {
 		ModelTokens tokens = ModelTokens.of(spared.usage());
 		add("llmcache.tenant.saved.tokens", "tokens", tags.and("type", "input"), tokens.input());
 		add("llmcache.tenant.saved.tokens", "tokens", tags.and("type", "output"), tokens.output());
-		Cost cost = this.prices.costOf(model, tokens);
+		boolean isCounted = spared.usage().prompt() != null && spared.usage().completion() != null;
+		Cost cost = this.prices.costOf(model, tokens, isCounted ? 0 : 1);
 		if (cost.isKnown()) {
 			add("llmcache.tenant.saved.cost", "usd", tags, cost.dollars().doubleValue());
 		}

@@ -55,13 +55,23 @@ class TenantMetersTests {
 			.isEqualTo(100);
 	}
 
+	@Test
+	void tellsNoMoneyWhereTheModelDidNotCountItsTokens() {
+		hit(new Owner.Tenant("acme-4711"), "gpt-4.1-mini", TokenUsage.UNKNOWN);
+		assertThat(this.registry.find("llmcache.tenant.saved.cost").counter()).isNull();
+	}
+
 	private void hit(Owner owner, String model) {
+		hit(owner, model, new TokenUsage(1_000, 100, 1_100, null, null));
+	}
+
+	private void hit(Owner owner, String model, TokenUsage usage) {
 		Plan any = TestPolicy.plan(0.9, Layer.EXACT);
 		Plan plan = new Plan(any.policy(), owner, any.layers(), true, true, false, any.lifetimes(), null,
 				any.acceptance(), any.auditing(), 1, null, any.tags());
 		CacheOutcome outcome = new CacheOutcome(Status.HIT, "0123456789abcdef", Layer.EXACT, 1.0, Duration.ZERO,
 				Duration.ZERO, null, null);
-		Spared spared = new Spared(new TokenUsage(1_000, 100, 1_100, null, null), Duration.ofSeconds(1));
+		Spared spared = new Spared(usage, Duration.ofSeconds(1));
 		this.meters.ended(new FinishedCall("default", plan, model, outcome, spared, Duration.ofMillis(1), false));
 	}
 

@@ -76,7 +76,7 @@ final class CallAccount {
 
 	/** What took so long as the cache has had the call. */
 	Duration sinceStart() {
-		return Duration.between(this.start, this.clock.instant());
+		return Elapsed.since(this.start, this.clock);
 	}
 
 	/**

@@ -192,6 +192,20 @@ class FinishedCallTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void countsNoTimeBackwardsWhenTheClockIsSetBack(Way way) {
+		ChatClient client = this.fixture.client(ScriptedChatModel.scripted((prompt) -> {
+			this.fixture.clock.advance(Duration.ofHours(-1));
+			return Flux.just(ScriptedChatModel.chunk("at nine", "STOP"));
+		}));
+		way.responses(client.prompt(QUESTION));
+		way.responses(client.prompt(QUESTION));
+		assertThat(results()).containsExactly(CallResult.EXACT_HIT, CallResult.MISS);
+		assertThat(report().net().time()).isZero();
+		assertThat(this.fixture.ledger.latest(2)).extracting(RecentCall::took).containsOnly(Duration.ZERO);
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void tellsTheAdvisorsObservationOfALayerThatFails(Way way) {
 		this.fixture.store.beforeReading(() -> {
 			throw new IllegalStateException("away");

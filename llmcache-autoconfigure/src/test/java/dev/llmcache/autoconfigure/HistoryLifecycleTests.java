@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.report.History;
 import dev.llmcache.test.WordEmbedder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -56,7 +57,7 @@ class HistoryLifecycleTests {
 	@Configuration(proxyBeanMethods = false)
 	static class SlowStart {
 
-		private final AtomicReference<Boolean> running = new AtomicReference<>();
+		private final AtomicReference<@Nullable Boolean> running = new AtomicReference<>();
 
 		@Bean
 		SmartInitializingSingleton last(ObjectProvider<History> history) {

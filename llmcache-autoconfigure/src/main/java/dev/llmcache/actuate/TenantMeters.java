@@ -72,8 +72,8 @@ public final class TenantMeters implements CacheListener {
 
 	private void add(Tags tags, String model, Spared spared) {
 		ModelTokens tokens = ModelTokens.of(spared.usage());
-		add("llmcache.tenant.saved.tokens", "tokens", tags.and("type", "input"), tokens.input());
-		add("llmcache.tenant.saved.tokens", "tokens", tags.and("type", "output"), tokens.output());
+		add("llmcache.tenant.saved.tokens", "tokens", tags.and("type", "input"), (double) tokens.input());
+		add("llmcache.tenant.saved.tokens", "tokens", tags.and("type", "output"), (double) tokens.output());
 		boolean isCounted = spared.usage().prompt() != null && spared.usage().completion() != null;
 		Cost cost = this.prices.costOf(model, tokens, isCounted ? 0 : 1);
 		if (cost.isKnown()) {

@@ -5,6 +5,9 @@ import java.util.TreeMap;
 
 import dev.llmcache.LlmCache;
 import dev.llmcache.actuate.PolicyStatus.SemanticStatus;
+import dev.llmcache.report.store.BreakerReport;
+import dev.llmcache.report.store.StoreReport;
+import dev.llmcache.report.store.StoreReporter;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -19,14 +22,18 @@ public final class LlmCacheHealth implements HealthIndicator {
 
 	private final PolicyStatuses policies;
 
+	private final StoreReporter stores;
+
 	/**
 	 * Creates the indicator.
 	 * @param cache the cache
 	 * @param policies how its policies do
+	 * @param stores tells which of the stores answer
 	 */
-	public LlmCacheHealth(LlmCache cache, PolicyStatuses policies) {
+	public LlmCacheHealth(LlmCache cache, PolicyStatuses policies, StoreReporter stores) {
 		this.cache = cache;
 		this.policies = policies;
+		this.stores = stores;
 	}
 
 	@Override
@@ -44,7 +51,21 @@ public final class LlmCacheHealth implements HealthIndicator {
 			.withDetail("enabled", this.cache.isEnabled())
 			.withDetail("layers", layers)
 			.withDetail("semantic", semantic)
+			.withDetail("stores", stores())
 			.build();
+	}
+
+	private Map<String, String> stores() {
+		Map<String, String> stores = new TreeMap<>();
+		for (StoreReport store : this.stores.reports()) {
+			stores.put(store.store(), store.available() ? "answers" : "away: its server does not answer");
+		}
+		for (BreakerReport breaker : this.stores.breakers()) {
+			if (breaker.open()) {
+				stores.put(breaker.name(), "away: not asked for a while, since it failed");
+			}
+		}
+		return stores;
 	}
 
 }

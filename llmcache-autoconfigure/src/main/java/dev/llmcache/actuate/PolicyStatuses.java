@@ -10,7 +10,9 @@ import dev.llmcache.policy.CachePolicy;
 import dev.llmcache.policy.Mode;
 import dev.llmcache.pricing.PriceList;
 import dev.llmcache.report.Ledger;
+import dev.llmcache.report.PolicyReport;
 import dev.llmcache.semantic.Calibrators;
+import dev.llmcache.semantic.EmbeddingSpace;
 import dev.llmcache.semantic.PolicyPrecisions;
 import dev.llmcache.semantic.QuestionIndex;
 import org.jspecify.annotations.Nullable;
@@ -68,19 +70,16 @@ public final class PolicyStatuses {
 			return null;
 		}
 		Mode mode = policy.settings().mode();
-		return this.ledger.reports()
-			.stream()
-			.filter((report) -> report.policy().equals(name))
-			.findFirst()
-			.map((report) -> PolicyStatus.of(report, mode, semantic(name), this.prices))
-			.orElseGet(() -> PolicyStatus.unused(name, mode));
+		PolicyReport report = this.ledger.report(name);
+		return (report != null) ? PolicyStatus.of(report, mode, semantic(name), this.prices)
+				: PolicyStatus.unused(name, mode);
 	}
 
 	/**
 	 * What is known of a policy's answers to other questions, or null when nothing is.
 	 */
 	@Nullable SemanticStatus semantic(String name) {
-		PolicyPrecisions.Status status = (this.precisions != null) ? this.precisions.statuses().get(name) : null;
+		PolicyPrecisions.Status status = (this.precisions != null) ? this.precisions.status(name) : null;
 		return (status != null) ? new SemanticStatus(status.serves(), PrecisionStatus.of(status.precision())) : null;
 	}
 
@@ -93,24 +92,20 @@ public final class PolicyStatuses {
 	/**
 	 * Cosine similarity from which on a question is near enough for a policy.
 	 * @param name its name
-	 * @return the similarity, or null where it is learned or not known
+	 * @return the similarity, or null where it is learned or not known, as it is before the
+	 * embedding model was first measured: whoever looks has nobody asked for it
 	 */
 	@Nullable Double decisionLine(String name) {
 		CachePolicy policy = this.policies.byName().get(name);
 		if (policy == null || this.questions == null) {
 			return null;
 		}
-		try {
-			return switch (policy.settings().acceptance()) {
-				case Acceptance.Threshold threshold -> threshold.cosine();
-				case Acceptance.Preset preset -> this.questions.space().cosine(preset.similarity());
-				case Acceptance.Adaptive adaptive -> null;
-			};
-		}
-		catch (RuntimeException ex) {
-			// The embedding model is away
-			return null;
-		}
+		EmbeddingSpace space = this.questions.measuredSpace();
+		return switch (policy.settings().acceptance()) {
+			case Acceptance.Threshold threshold -> threshold.cosine();
+			case Acceptance.Preset preset -> (space != null) ? space.cosine(preset.similarity()) : null;
+			case Acceptance.Adaptive adaptive -> null;
+		};
 	}
 
 	boolean switchTo(String name, Mode mode) {

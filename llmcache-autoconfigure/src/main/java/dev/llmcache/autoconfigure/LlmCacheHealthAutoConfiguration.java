@@ -3,6 +3,7 @@ package dev.llmcache.autoconfigure;
 import dev.llmcache.LlmCache;
 import dev.llmcache.actuate.LlmCacheHealth;
 import dev.llmcache.actuate.PolicyStatuses;
+import dev.llmcache.report.store.StoreReports;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
@@ -26,8 +27,8 @@ public final class LlmCacheHealthAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "llmCacheHealthIndicator")
-	LlmCacheHealth llmCacheHealthIndicator(LlmCache cache, PolicyStatuses policies) {
-		return new LlmCacheHealth(cache, policies);
+	LlmCacheHealth llmCacheHealthIndicator(LlmCache cache, PolicyStatuses policies, StoreReports stores) {
+		return new LlmCacheHealth(cache, policies, stores);
 	}
 
 }

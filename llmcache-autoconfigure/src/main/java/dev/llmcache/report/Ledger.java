@@ -19,6 +19,7 @@ import dev.llmcache.RefreshOutcome;
 import dev.llmcache.StoreRejection;
 import dev.llmcache.Trial;
 import dev.llmcache.report.LookupTally.LookupCount;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts on this instance, since its start, what the cache does for each policy.
@@ -137,6 +138,16 @@ public final class Ledger implements CacheListener {
 			.sorted(Map.Entry.comparingByKey())
 			.map((policy) -> policy.getValue().report(policy.getKey()))
 			.toList();
+	}
+
+	/**
+	 * What was counted of one policy, without looking at the others.
+	 * @param policy its name
+	 * @return its report, or null as long as it had no calls
+	 */
+	public @Nullable PolicyReport report(String policy) {
+		PolicyLedger known = this.policies.get(policy);
+		return (known != null) ? known.report(policy) : null;
 	}
 
 	/**

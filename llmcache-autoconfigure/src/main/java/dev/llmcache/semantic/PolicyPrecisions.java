@@ -2,7 +2,6 @@ package dev.llmcache.semantic;
 
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -111,13 +110,13 @@ public final class PolicyPrecisions {
 	}
 
 	/**
-	 * What is known of each policy that has answered.
-	 * @return by the policy's name
+	 * What is known of a policy.
+	 * @param policy its name
+	 * @return it, or null if the policy has not answered yet
 	 */
-	public Map<String, Status> statuses() {
-		Map<String, Status> statuses = new TreeMap<>();
-		this.policies.forEach((name, policy) -> statuses.put(name, new Status(policy.isReliable(), policy.latest())));
-		return statuses;
+	public @Nullable Status status(String policy) {
+		PolicyPrecision known = this.policies.get(policy);
+		return (known != null) ? new Status(known.isReliable(), known.latest()) : null;
 	}
 
 	/**

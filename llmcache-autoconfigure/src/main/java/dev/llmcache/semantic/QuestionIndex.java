@@ -69,6 +69,14 @@ public final class QuestionIndex {
 		return known;
 	}
 
+	/**
+	 * What was measured, without asking the model.
+	 * @return the space, or null as long as nobody has asked for it
+	 */
+	public @Nullable EmbeddingSpace measuredSpace() {
+		return this.space;
+	}
+
 	/** The vector of an answer's beginning, or null if it is too long for the model. */
 	float @Nullable [] embedAnswer(CacheKey key, String text) {
 		try {

@@ -10,6 +10,11 @@ import dev.llmcache.LlmCache;
 import dev.llmcache.autoconfigure.LlmCacheAutoConfiguration;
 import dev.llmcache.autoconfigure.LlmCacheHealthAutoConfiguration;
 import dev.llmcache.autoconfigure.LlmCacheMetricsAutoConfiguration;
+import dev.llmcache.report.store.Accesses;
+import dev.llmcache.report.store.BreakerReport;
+import dev.llmcache.report.store.StoreReport;
+import dev.llmcache.report.store.StoreReporter;
+import dev.llmcache.report.store.StoreReports;
 import dev.llmcache.semantic.PolicyPrecisions;
 import dev.llmcache.semantic.TestPrecisions;
 import dev.llmcache.store.Observation;
@@ -46,6 +51,35 @@ class LlmCacheHealthTests {
 				.hasEntrySatisfying("layers", (layers) -> assertThat(layers).asInstanceOf(InstanceOfAssertFactories.MAP)
 					.containsEntry("EXACT", "off"));
 		});
+	}
+
+	@Test
+	void isUpAndSaysWhichStoresDoNotAnswer() {
+		StoreReporter away = new StoreReporter() {
+
+			@Override
+			public List<StoreReport> reports() {
+				return List.of(store("exact", true), store("exact-redis", false), store("semantic", true));
+			}
+
+			@Override
+			public List<BreakerReport> breakers() {
+				return List.of(new BreakerReport("semantic", "postgresql", true));
+			}
+
+		};
+		this.runner.withBean(StoreReports.class, () -> new StoreReports(List.of(away))).run((context) -> {
+			Health health = health(context);
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails()).containsEntry("stores",
+					Map.of("exact", "answers", "exact-redis", "away: its server does not answer", "semantic",
+							"away: not asked for a while, since it failed"));
+		});
+	}
+
+	private static StoreReport store(String name, boolean available) {
+		return new StoreReport(name, Layer.EXACT, "redis", null, null, null, null, Map.of(), available,
+				new Accesses(0L, 0L, 0));
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package dev.llmcache.advisor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 
@@ -106,7 +107,8 @@ final class SemanticFixture implements AutoCloseable {
 	}
 
 	PolicyPrecisions.Status status() {
-		return this.precisions.statuses().getOrDefault("default", new PolicyPrecisions.Status(true, Precision.UNKNOWN));
+		return Objects.requireNonNullElse(this.precisions.status("default"),
+				new PolicyPrecisions.Status(true, Precision.UNKNOWN));
 	}
 
 	@Override

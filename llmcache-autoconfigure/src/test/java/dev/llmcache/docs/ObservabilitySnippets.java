@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
@@ -35,6 +36,7 @@ final class ObservabilitySnippets {
 		SecurityFilterChain cacheEndpoints(HttpSecurity http) throws Exception {
 			return http.securityMatcher(EndpointRequest.to("llmcache", "llmcacheconsole"))
 				.authorizeHttpRequests((requests) -> requests.anyRequest().hasRole("OPERATOR"))
+				.csrf(CsrfConfigurer::spa)
 				.httpBasic(Customizer.withDefaults())
 				.build();
 		}

@@ -37,7 +37,9 @@ public final class PolledReading<T> {
 
 	private final AtomicBoolean underWay = new AtomicBoolean();
 
-	private volatile Instant next = Instant.MIN;
+	private volatile Instant asked = Instant.EPOCH;
+
+	private volatile Duration rest = Duration.ZERO;
 
 	private volatile Known<T> known = new Known<>(null, true);
 
@@ -56,10 +58,17 @@ public final class PolledReading<T> {
 	 * @return the latest figures
 	 */
 	public Known<T> latest() {
-		if (!this.clock.instant().isBefore(this.next) && this.underWay.compareAndSet(false, true)) {
+		if (isTime() && this.underWay.compareAndSet(false, true)) {
 			join(Thread.ofVirtual().name("llmcache-figures").start(this::read));
 		}
 		return this.known;
+	}
+
+	// A clock that is set back must not hold it up until it has caught up
+	private boolean isTime() {
+		Instant now = this.clock.instant();
+		Instant last = this.asked;
+		return now.isBefore(last) || Duration.between(last, now).compareTo(this.rest) >= 0;
 	}
 
 	private static void join(Thread thread) {
@@ -73,18 +82,18 @@ public final class PolledReading<T> {
 
 	private void read() {
 		long start = System.nanoTime();
-		Duration rest = INTERVAL;
+		this.rest = INTERVAL;
 		try {
 			this.known = new Known<>(this.reading.get(), true);
 			Duration longer = Duration.ofNanos(System.nanoTime() - start).multipliedBy(RESTS_PER_READING);
-			rest = (longer.compareTo(INTERVAL) > 0) ? longer : INTERVAL;
+			this.rest = (longer.compareTo(INTERVAL) > 0) ? longer : INTERVAL;
 		}
 		catch (RuntimeException | LinkageError ex) {
 			this.known = new Known<>(this.known.figures(), false);
 			logger.debug("The figures of a store could not be read: " + ex.getClass().getName());
 		}
 		finally {
-			this.next = this.clock.instant().plus(rest);
+			this.asked = this.clock.instant();
 			this.underWay.set(false);
 		}
 	}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a server tells of itself on the whole, whoever else uses it.
  *
  * @param backend what it is: {@code redis}
- * @param bytes memory that it uses, or null if that is unknown; of a cluster, all masters
+ * @param bytes memory that it uses, or null if that is unknown; of a cluster, all nodes
  * together
  * @param maximumBytes memory that it may use, or null if that is unbounded or unknown
  * @param evictions entries that went since the server's start, by {@link Removal#label()

@@ -122,7 +122,7 @@ export class Chart {
     const order = stacked ? series.toReversed() : series;
     const axis = { stroke: colour("soft"), font: FONT, ticks: { show: false }, gap: 6 };
     return {
-      width: this.plot.clientWidth, height: this.plot.clientHeight, padding: [10, 8, 0, 0], legend: { show: false },
+      width: this.plot.clientWidth, height: this.plot.clientHeight, padding: [10, 22, 0, 0], legend: { show: false },
       scales: { x: { time: x.time ?? false, ...(x.range && { range: x.range }) }, y: { range: (chart, least, most) => y.range(most ?? 0, least ?? 0) } },
       cursor: { drag: { x: false, y: false }, y: false, points: series.some(({ kind }) => kind === "line") ? { size: 7 } : { show: false } },
       axes: [

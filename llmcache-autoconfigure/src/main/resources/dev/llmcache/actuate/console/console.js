@@ -50,8 +50,15 @@ async function update() {
     return;
   }
   wait = EVERY_MS;
-  state("live", `Live · ${time(Date.parse(data.figures.at) / 1000)}`);
-  show(data);
+  try {
+    show(data);
+    state("live", `Live · ${time(Date.parse(data.figures.at) / 1000)}`);
+  }
+  catch (error) {
+    // Of a server that is newer than the page, for instance
+    console.error(error);
+    state("away", "Figures that this page does not know: reload it");
+  }
 }
 
 function show({ figures, writable, readOnlyReason }) {
@@ -85,7 +92,6 @@ function state(tone, words) {
 
 $("pause").addEventListener("click", () => {
   paused = !paused;
-  $("pause").setAttribute("aria-pressed", String(paused));
   text($("pause"), paused ? "Go on" : "Pause");
   if (paused) {
     clearTimeout(timer);

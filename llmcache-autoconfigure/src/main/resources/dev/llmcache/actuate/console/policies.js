@@ -12,6 +12,10 @@ export function showPolicies(policies = []) {
     const card = cards.get(policy.policy) ?? made(policy.policy);
     card.show(policy);
   }
+  const names = new Set(used.map(({ policy }) => policy));
+  for (const [name, card] of cards) {
+    card.root.hidden = !names.has(name);
+  }
   const others = policies.filter((policy) => !used.includes(policy));
   text($("unused"), others.length ? `No call yet: ${others.map(({ policy, mode }) => (mode === "ON") ? policy : `${policy} (${words(mode)})`).join(", ")}.` : "");
 }

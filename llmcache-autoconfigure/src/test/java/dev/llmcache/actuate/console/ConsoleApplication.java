@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
 import org.springframework.security.core.userdetails.User;
@@ -86,6 +87,16 @@ final class ConsoleApplication implements AutoCloseable {
 
 	HttpResponse<String> get(int port, String path, String... headers) throws Exception {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port).resolve(path));
+		for (int i = 0; i < headers.length; i += 2) {
+			request.header(headers[i], headers[i + 1]);
+		}
+		return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port()).resolve(path))
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(body));
 		for (int i = 0; i < headers.length; i += 2) {
 			request.header(headers[i], headers[i + 1]);
 		}
@@ -160,6 +171,7 @@ final class ConsoleApplication implements AutoCloseable {
 		SecurityFilterChain endpoints(HttpSecurity http) throws Exception {
 			return http.securityMatcher(EndpointRequest.toAnyEndpoint())
 				.authorizeHttpRequests((requests) -> requests.anyRequest().hasRole("OPERATOR"))
+				.csrf(CsrfConfigurer::spa)
 				.httpBasic(Customizer.withDefaults())
 				.build();
 		}

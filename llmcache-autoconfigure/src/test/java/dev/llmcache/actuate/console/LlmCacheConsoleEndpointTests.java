@@ -172,6 +172,28 @@ class LlmCacheConsoleEndpointTests {
 		}
 	}
 
+	@Test
+	void operatesTheCacheWithTheTokenOfSpringSecurity() throws Exception {
+		try (ConsoleApplication application = ConsoleApplication.start(Stack.SECURED_SERVLET, ENABLED, EXPOSED,
+				"management.endpoint.llmcache.access=unrestricted")) {
+			String cookie = application.get(CONSOLE, "Authorization", basic("ada"))
+				.headers()
+				.firstValue("Set-Cookie")
+				.orElse("");
+			assertThat(cookie).startsWith("XSRF-TOKEN=").doesNotContain("HttpOnly");
+			String token = cookie.substring("XSRF-TOKEN=".length(), cookie.indexOf(';'));
+			String operation = "/actuator/llmcache/mode";
+			String body = "{\"policy\":\"support-desk\",\"mode\":\"SHADOW\"}";
+			assertThat(application
+				.post(operation, body, "Authorization", basic("ada"), "Cookie", "XSRF-TOKEN=" + token)
+				.statusCode()).isEqualTo(403);
+			assertThat(application
+				.post(operation, body, "Authorization", basic("ada"), "Cookie", "XSRF-TOKEN=" + token, "X-XSRF-TOKEN",
+						token)
+				.statusCode()).isEqualTo(200);
+		}
+	}
+
 	private static String readOnlyReason(String... settings) throws Exception {
 		try (ConsoleApplication application = ConsoleApplication.start(Stack.SERVLET,
 				Stream.concat(Stream.of(ENABLED), Stream.of(settings)).toArray(String[]::new))) {

@@ -57,6 +57,14 @@ class PolledReadingTests {
 	}
 
 	@Test
+	void asksThoughTheClockWasSetBack() {
+		PolledReading<Integer> reading = new PolledReading<>(this.readings::incrementAndGet, this.clock);
+		reading.latest();
+		this.clock.advance(Duration.ofHours(-1));
+		assertThat(reading.latest().figures()).isEqualTo(2);
+	}
+
+	@Test
 	void keepsNobodyWaitingForAServerThatHangs() {
 		CountDownLatch never = new CountDownLatch(1);
 		PolledReading<Integer> reading = new PolledReading<>(() -> {

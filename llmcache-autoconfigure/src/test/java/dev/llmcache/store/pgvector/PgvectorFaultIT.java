@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
+import dev.llmcache.test.FreezableProxy;
 import dev.llmcache.test.MutableInstantSource;
 import dev.llmcache.test.servers.PostgresServer;
 import org.awaitility.Awaitility;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.llmcache.Mark;
+import dev.llmcache.test.FreezableProxy;
 import dev.llmcache.test.servers.PostgresServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;

@@ -12,6 +12,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.llmcache.Mark;
 import dev.llmcache.store.GenerationStore;
+import dev.llmcache.test.FreezableProxy;
 import dev.llmcache.test.RecordingListener;
 import dev.llmcache.test.servers.PostgresServer;
 import org.awaitility.Awaitility;

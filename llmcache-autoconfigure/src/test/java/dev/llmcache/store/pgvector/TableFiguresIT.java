@@ -16,6 +16,7 @@ import dev.llmcache.report.store.Accesses;
 import dev.llmcache.report.store.StoreReport;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
+import dev.llmcache.test.FreezableProxy;
 import dev.llmcache.test.MutableInstantSource;
 import dev.llmcache.test.TestVectors;
 import dev.llmcache.test.servers.PostgresServer;

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -167,6 +168,19 @@ class ConsoleIT {
 			assertThat(console.find("#requests-value")).hasText("%,d".formatted(before + 1));
 			console.find("#pause").click();
 			assertThat(console.find("#requests-value")).hasText("%,d".formatted(before + 2));
+		}
+	}
+
+	@Test
+	void goesOnAfterFiguresThatItDoesNotKnow() {
+		AtomicBoolean strange = new AtomicBoolean();
+		try (ConsolePage console = this.browser.open(this.port)
+			.rewriting((told) -> strange.get() ? "{\"figures\":{\"at\":0,\"overview\":{\"stores\":0}}}" : told)
+			.show()) {
+			strange.set(true);
+			assertThat(console.find("#live-text")).containsText("reload it");
+			strange.set(false);
+			assertThat(console.find("#live-text")).containsText("Live");
 		}
 	}
 

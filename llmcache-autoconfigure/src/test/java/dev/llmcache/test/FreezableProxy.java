@@ -1,4 +1,4 @@
-package dev.llmcache.store.pgvector;
+package dev.llmcache.test;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * gets a SIGSTOP: connections are still accepted by the operating system, and nothing is
  * ever answered.
  */
-final class FreezableProxy implements AutoCloseable {
+public final class FreezableProxy implements AutoCloseable {
 
 	private final ServerSocket listener;
 
@@ -34,26 +34,26 @@ final class FreezableProxy implements AutoCloseable {
 
 	private boolean frozen;
 
-	FreezableProxy(String host, int port) throws IOException {
+	public FreezableProxy(String host, int port) throws IOException {
 		this.host = host;
 		this.port = port;
 		this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 		Thread.ofVirtual().start(this::accept);
 	}
 
-	String host() {
+	public String host() {
 		return this.listener.getInetAddress().getHostAddress();
 	}
 
-	int port() {
+	public int port() {
 		return this.listener.getLocalPort();
 	}
 
-	void freeze() {
+	public void freeze() {
 		setFrozen(true);
 	}
 
-	void thaw() {
+	public void thaw() {
 		setFrozen(false);
 	}
 

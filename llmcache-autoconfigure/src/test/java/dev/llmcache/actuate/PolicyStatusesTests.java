@@ -1,0 +1,69 @@
+package dev.llmcache.actuate;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+import dev.llmcache.BypassReason;
+import dev.llmcache.CacheOutcome;
+import dev.llmcache.FinishedCall;
+import dev.llmcache.autoconfigure.LlmCacheAutoConfiguration;
+import dev.llmcache.autoconfigure.LlmCacheMetricsAutoConfiguration;
+import dev.llmcache.report.Ledger;
+import dev.llmcache.semantic.QuestionIndex;
+import dev.llmcache.test.CountingEmbeddingModel;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PolicyStatusesTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(LlmCacheAutoConfiguration.class, LlmCacheMetricsAutoConfiguration.class));
+
+	@Test
+	void whoeverLooksHasNoModelAskedForTheLine() {
+		CountingEmbeddingModel model = new CountingEmbeddingModel();
+		this.runner.withBean(EmbeddingModel.class, () -> model).run((context) -> {
+			ConsoleFiguresReader console = context.getBean(ConsoleFiguresReader.class);
+			context.getBean(Ledger.class).ended(call("default"));
+			int before = model.calls();
+			assertThat(console.read().similarity().get("default")).satisfies((known) -> assertThat(known.line()).isNull());
+			assertThat(model.calls()).isEqualTo(before);
+			context.getBean(QuestionIndex.class).space();
+			assertThat(Objects.requireNonNull(console.read().similarity().get("default")).line()).isNotNull();
+		});
+	}
+
+	@Test
+	void ofManyPoliciesAreReadAtOnce() {
+		int policies = 500;
+		String[] settings = IntStream.range(0, policies)
+			.mapToObj("llmcache.policies.p%d.ttl=1h"::formatted)
+			.toArray(String[]::new);
+		this.runner.withPropertyValues(settings).run((context) -> {
+			Ledger ledger = context.getBean(Ledger.class);
+			IntStream.range(0, policies).forEach((number) -> ledger.ended(call("p" + number)));
+			SimpleMeterRegistry registry = new SimpleMeterRegistry();
+			context.getBean(LlmCacheMeters.class).bindTo(registry);
+			List<FunctionCounter> counters = List.copyOf(registry.get("llmcache.audits").functionCounters());
+			long start = System.nanoTime();
+			assertThat(counters.stream().mapToDouble(FunctionCounter::count).sum()).isZero();
+			assertThat(context.getBean(ConsoleFiguresReader.class).read().policies()).hasSizeGreaterThan(policies);
+			// A second and more when each looks at all
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+		});
+	}
+
+	private static FinishedCall call(String policy) {
+		return new FinishedCall(policy, null, "model", CacheOutcome.bypass(BypassReason.TOOLS), null, Duration.ofMillis(1), false);
+	}
+
+}

@@ -1,9 +1,7 @@
 package dev.llmcache.actuate;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 import dev.llmcache.BypassReason;
 import dev.llmcache.CacheOutcome;
@@ -13,8 +11,6 @@ import dev.llmcache.autoconfigure.LlmCacheMetricsAutoConfiguration;
 import dev.llmcache.report.Ledger;
 import dev.llmcache.semantic.QuestionIndex;
 import dev.llmcache.test.CountingEmbeddingModel;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.embedding.EmbeddingModel;
@@ -39,26 +35,6 @@ class PolicyStatusesTests {
 			assertThat(model.calls()).isEqualTo(before);
 			context.getBean(QuestionIndex.class).space();
 			assertThat(Objects.requireNonNull(console.read().similarity().get("default")).line()).isNotNull();
-		});
-	}
-
-	@Test
-	void ofManyPoliciesAreReadAtOnce() {
-		int policies = 500;
-		String[] settings = IntStream.range(0, policies)
-			.mapToObj("llmcache.policies.p%d.ttl=1h"::formatted)
-			.toArray(String[]::new);
-		this.runner.withPropertyValues(settings).run((context) -> {
-			Ledger ledger = context.getBean(Ledger.class);
-			IntStream.range(0, policies).forEach((number) -> ledger.ended(call("p" + number)));
-			SimpleMeterRegistry registry = new SimpleMeterRegistry();
-			context.getBean(LlmCacheMeters.class).bindTo(registry);
-			List<FunctionCounter> counters = List.copyOf(registry.get("llmcache.audits").functionCounters());
-			long start = System.nanoTime();
-			assertThat(counters.stream().mapToDouble(FunctionCounter::count).sum()).isZero();
-			assertThat(context.getBean(ConsoleFiguresReader.class).read().policies()).hasSizeGreaterThan(policies);
-			// A second and more when each looks at all
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
 		});
 	}
 

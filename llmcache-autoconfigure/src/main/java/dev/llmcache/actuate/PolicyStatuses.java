@@ -92,8 +92,8 @@ public final class PolicyStatuses {
 	/**
 	 * Cosine similarity from which on a question is near enough for a policy.
 	 * @param name its name
-	 * @return the similarity, or null where it is learned or not known, as it is before the
-	 * embedding model was first measured: whoever looks has nobody asked for it
+	 * @return the similarity, or null where it is learned or not known, as it is before
+	 * the embedding model was first measured: whoever looks has nobody asked for it
 	 */
 	@Nullable Double decisionLine(String name) {
 		CachePolicy policy = this.policies.byName().get(name);

@@ -71,9 +71,8 @@ class LlmCacheHealthTests {
 		this.runner.withBean(StoreReports.class, () -> new StoreReports(List.of(away))).run((context) -> {
 			Health health = health(context);
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
-			assertThat(health.getDetails()).containsEntry("stores",
-					Map.of("exact", "answers", "exact-redis", "away: its server does not answer", "semantic",
-							"away: not asked for a while, since it failed"));
+			assertThat(health.getDetails()).containsEntry("stores", Map.of("exact", "answers", "exact-redis",
+					"away: its server does not answer", "semantic", "away: not asked for a while, since it failed"));
 		});
 	}
 

@@ -31,7 +31,8 @@ class PolicyStatusesTests {
 			ConsoleFiguresReader console = context.getBean(ConsoleFiguresReader.class);
 			context.getBean(Ledger.class).ended(call("default"));
 			int before = model.calls();
-			assertThat(console.read().similarity().get("default")).satisfies((known) -> assertThat(known.line()).isNull());
+			assertThat(console.read().similarity().get("default"))
+				.satisfies((known) -> assertThat(known.line()).isNull());
 			assertThat(model.calls()).isEqualTo(before);
 			context.getBean(QuestionIndex.class).space();
 			assertThat(Objects.requireNonNull(console.read().similarity().get("default")).line()).isNotNull();
@@ -39,7 +40,8 @@ class PolicyStatusesTests {
 	}
 
 	private static FinishedCall call(String policy) {
-		return new FinishedCall(policy, null, "model", CacheOutcome.bypass(BypassReason.TOOLS), null, Duration.ofMillis(1), false);
+		return new FinishedCall(policy, null, "model", CacheOutcome.bypass(BypassReason.TOOLS), null,
+				Duration.ofMillis(1), false);
 	}
 
 }

@@ -159,7 +159,7 @@ class CacheTracingTests {
 		});
 	}
 
-	private enum When {
+	enum When {
 
 		STARTED, STOPPED
 

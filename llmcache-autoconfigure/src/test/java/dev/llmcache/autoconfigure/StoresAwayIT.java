@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 
@@ -55,16 +56,17 @@ class StoresAwayIT {
 	StoresAwayIT() throws IOException {
 		this.toPostgres = new FreezableProxy(this.postgres.host(), this.postgres.port());
 		this.runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LlmCacheAutoConfiguration.class, LlmCacheHealthAutoConfiguration.class,
-				LlmCacheMetricsAutoConfiguration.class, DataRedisAutoConfiguration.class,
-				DataSourceAutoConfiguration.class))
-		.withUserConfiguration(Client.class)
-		.withPropertyValues("llmcache.key=0123456789abcdef0123456789abcdef", "llmcache.tenancy=single",
-				"llmcache.exact.store=redis", "llmcache.embedding.store=redis", "llmcache.semantic.store=pgvector",
-				"llmcache.initialize-schema=always", "spring.data.redis.url=" + this.redis.uri(),
-				"spring.datasource.url=" + this.postgres.jdbcUrl()
-					.replace(":" + this.postgres.port(), ":" + this.toPostgres.port()), "spring.datasource.username=" + this.postgres.user(),
-				"spring.datasource.password=" + this.postgres.password());
+			.withConfiguration(AutoConfigurations.of(LlmCacheAutoConfiguration.class,
+					LlmCacheHealthAutoConfiguration.class, LlmCacheMetricsAutoConfiguration.class,
+					DataRedisAutoConfiguration.class, DataSourceAutoConfiguration.class))
+			.withUserConfiguration(Client.class)
+			.withPropertyValues("llmcache.key=0123456789abcdef0123456789abcdef", "llmcache.tenancy=single",
+					"llmcache.exact.store=redis", "llmcache.embedding.store=redis", "llmcache.semantic.store=pgvector",
+					"llmcache.initialize-schema=always", "spring.data.redis.url=" + this.redis.uri(),
+					"spring.datasource.url="
+							+ this.postgres.jdbcUrl().replace(":" + this.postgres.port(), ":" + this.toPostgres.port()),
+					"spring.datasource.username=" + this.postgres.user(),
+					"spring.datasource.password=" + this.postgres.password());
 	}
 
 	@AfterEach
@@ -100,7 +102,8 @@ class StoresAwayIT {
 			Health health = look(() -> context.getBean(LlmCacheHealth.class).health());
 			ask(context, "Is it still known?");
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
-			assertThat(stores(health)).hasEntrySatisfying("exact-redis", (state) -> assertThat(state).startsWith("away"))
+			assertThat(stores(health))
+				.hasEntrySatisfying("exact-redis", (state) -> assertThat(state).startsWith("away"))
 				.hasEntrySatisfying("semantic", (state) -> assertThat(state).startsWith("away"))
 				.containsEntry("exact", "answers");
 			assertThat(meters.get("llmcache.store.available").tag("store", "semantic").gauge().value()).isZero();
@@ -118,15 +121,14 @@ class StoresAwayIT {
 	private static void awaitAnswers(ApplicationContext context) {
 		Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
 			ask(context, "Is that known?");
-			assertThat(stores(context.getBean(LlmCacheHealth.class).health()))
-				.hasSizeGreaterThan(3)
+			assertThat(stores(context.getBean(LlmCacheHealth.class).health())).hasSizeGreaterThan(3)
 				.allSatisfy((store, state) -> assertThat(state).as(store).isEqualTo("answers"));
 		});
 	}
 
 	@SuppressWarnings("unchecked")
 	private static Map<String, String> stores(Health health) {
-		return (Map<String, String>) health.getDetails().get("stores");
+		return (Map<String, String>) Objects.requireNonNull(health.getDetails().get("stores"));
 	}
 
 	private static <T> T look(Callable<T> at) throws Exception {

@@ -99,7 +99,7 @@ class ScriptedRunIT {
 				"--management.endpoints.web.exposure.include=health,llmcache,prometheus",
 				"--management.endpoint.llmcache.access=unrestricted", "--llmcache.defaults.max-question-length=2000",
 				"--llmcache.policies.trial.mode=shadow", "--llmcache.policies.aging.ttl=1s",
-				"--llmcache.policies.aging.stale-for=1h");
+				"--llmcache.policies.aging.stale-for=1h", "--llmcache.metrics.tenants.the-shop=shop");
 		client = new SupportDeskClient(sample.getEnvironment().getRequiredProperty("local.server.port", Integer.class),
 				"shop");
 		List<Runnable> script = script();

@@ -184,8 +184,7 @@ class LlmCacheConsoleEndpointTests {
 			String token = cookie.substring("XSRF-TOKEN=".length(), cookie.indexOf(';'));
 			String operation = "/actuator/llmcache/mode";
 			String body = "{\"policy\":\"support-desk\",\"mode\":\"SHADOW\"}";
-			assertThat(application
-				.post(operation, body, "Authorization", basic("ada"), "Cookie", "XSRF-TOKEN=" + token)
+			assertThat(application.post(operation, body, "Authorization", basic("ada"), "Cookie", "XSRF-TOKEN=" + token)
 				.statusCode()).isEqualTo(403);
 			assertThat(application
 				.post(operation, body, "Authorization", basic("ada"), "Cookie", "XSRF-TOKEN=" + token, "X-XSRF-TOKEN",

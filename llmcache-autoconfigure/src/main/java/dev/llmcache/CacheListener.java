@@ -67,6 +67,16 @@ public interface CacheListener {
 	}
 
 	/**
+	 * The model was asked again in the background for an answer that had grown old,
+	 * whether or not what it said was stored.
+	 * @param plan what the policy decided about the call that the old one was served to
+	 * @param layer the layer that served it
+	 * @param answer what the model answered
+	 */
+	default void askedAgain(Plan plan, Layer layer, CachedAnswer answer) {
+	}
+
+	/**
 	 * A layer was tried out on a call that the model has answered.
 	 * @param plan what the policy decided about the call
 	 * @param trial what the layer would have done

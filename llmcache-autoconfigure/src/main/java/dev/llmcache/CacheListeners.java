@@ -45,6 +45,11 @@ record CacheListeners(List<CacheListener> all) implements CacheListener {
 	}
 
 	@Override
+	public void askedAgain(Plan plan, Layer layer, CachedAnswer answer) {
+		tell((listener) -> listener.askedAgain(plan, layer, answer));
+	}
+
+	@Override
 	public void tried(Plan plan, Trial trial, CachedAnswer answer) {
 		tell((listener) -> listener.tried(plan, trial, answer));
 	}

@@ -104,7 +104,7 @@ public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullabl
 		return new CacheOutcome(Status.COALESCED, fingerprint, null, null, null, null, null, null);
 	}
 
-	public static CacheOutcome miss(Lookup.Miss miss, String fingerprint) {
+	public static CacheOutcome miss(Lookup.Miss miss, @Nullable String fingerprint) {
 		return new CacheOutcome(Status.MISS, fingerprint, null, miss.similarity(), null, null, null, miss.reason());
 	}
 

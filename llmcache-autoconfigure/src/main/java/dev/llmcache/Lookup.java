@@ -143,6 +143,9 @@ public sealed interface Lookup {
 		/** What is stored cannot be replayed. */
 		public static final Miss UNREADABLE = new Miss("unreadable");
 
+		/** The caller left before it was known. */
+		public static final Miss CANCELLED = new Miss("cancelled");
+
 		/** The layer failed or did not answer in time. */
 		public static final Miss ERROR = new Miss("error");
 

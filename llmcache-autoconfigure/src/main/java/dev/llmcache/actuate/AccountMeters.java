@@ -31,9 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccountMeters implements SampleListener {
 
+	/** A scrape reads all meters at once, and the accounts are the same for them. */
+	private static final Duration LASTS = Duration.ofMillis(100);
+
 	private final Supplier<MeterRegistry> registry;
 
 	private final List<SavingsSource> sources;
+
+	private volatile Reading latest = new Reading(System.nanoTime() - LASTS.toNanos(), Accounts.of(List.of()));
 
 	private final Set<Object> registered = ConcurrentHashMap.newKeySet();
 
@@ -49,12 +54,14 @@ public final class AccountMeters implements SampleListener {
 
 	@Override
 	public void sampled() {
-		Accounts accounts = accounts();
+		Accounts accounts = read();
 		for (LayerSavings saved : accounts.savings()) {
 			Row row = new Row(saved.by(), "none", saved.model());
 			register(row, (all) -> row.of(all.savings()), "llmcache.saved", row.savedTags());
 			net(saved.by());
-			price(saved.model());
+			if (!saved.model().equals(Expense.NO_MODEL)) {
+				price(saved.model());
+			}
 		}
 		for (Expense spent : accounts.expenses()) {
 			Row row = new Row(spent.by(), spent.on().code(), spent.model());
@@ -64,11 +71,18 @@ public final class AccountMeters implements SampleListener {
 	}
 
 	private Accounts accounts() {
-		return Accounts.of(this.sources);
+		Reading reading = this.latest;
+		return (System.nanoTime() - reading.at() < LASTS.toNanos()) ? reading.accounts() : read();
+	}
+
+	private Accounts read() {
+		Accounts accounts = Accounts.of(this.sources);
+		this.latest = new Reading(System.nanoTime(), accounts);
+		return accounts;
 	}
 
 	private void register(Row row, Function<Accounts, @Nullable Net> amounts, String meter, Tags tags) {
-		if (!this.registered.add(row)) {
+		if (this.registered.contains(row)) {
 			return;
 		}
 		counter(meter + ".time", "seconds", tags, (all) -> seconds(orNone(amounts.apply(all)).time()));
@@ -79,24 +93,27 @@ public final class AccountMeters implements SampleListener {
 					(all) -> orNone(amounts.apply(all)).tokens().output());
 			counter(meter + ".cost", "usd", tags, (all) -> dollars(orNone(amounts.apply(all)).cost()));
 		}
+		this.registered.add(row);
 	}
 
 	private void net(SavedBy by) {
-		if (this.registered.add(by)) {
+		if (!this.registered.contains(by)) {
 			Tags tags = Tags.of("layer", by.code());
 			gauge("llmcache.net.time", "seconds", "Time saved, less what the cache itself took", tags,
 					(all) -> seconds(all.net(by).time()));
 			gauge("llmcache.net.cost", "usd", "Money saved, less what the cache itself cost", tags,
 					(all) -> dollars(all.net(by).cost()));
+			this.registered.add(by);
 		}
 	}
 
 	private void price(String model) {
-		if (this.registered.add(model)) {
+		if (!this.registered.contains(model)) {
 			gauge("llmcache.price.known", null, "Whether the price of a model is known", Tags.of("model", model),
 					(all) -> all.savings()
 						.stream()
 						.noneMatch((saved) -> saved.model().equals(model) && !saved.cost().isKnown()) ? 1 : 0);
+			this.registered.add(model);
 		}
 	}
 
@@ -127,6 +144,16 @@ public final class AccountMeters implements SampleListener {
 
 	private static double dollars(Cost cost) {
 		return cost.isKnown() ? cost.dollars().doubleValue() : Double.NaN;
+	}
+
+	/**
+	 * Accounts as they were read.
+	 *
+	 * @param at when, in nanoseconds of this process
+	 * @param accounts the accounts
+	 */
+	private record Reading(long at, Accounts accounts) {
+
 	}
 
 	/**

@@ -92,7 +92,8 @@ public record Overview(boolean enabled, Instant since, List<LayerStatus> layers,
 		}
 
 		private static double share(long part, long whole) {
-			return (whole > 0) ? (double) part / whole : 0;
+			// A call that ends meanwhile may be in the one and not yet in the other
+			return (whole > 0) ? Math.min(1, (double) part / whole) : 0;
 		}
 
 	}

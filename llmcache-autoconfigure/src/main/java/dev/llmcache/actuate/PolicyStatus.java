@@ -29,25 +29,28 @@ import org.jspecify.annotations.Nullable;
  * @param since since when it counts, or null before the first call
  * @param served calls that were looked up, and what was served
  * @param audits what the model was asked only to compare its answers with those served
- * @param net what was saved on the whole, less what audits cost
+ * @param refreshes what the model was asked again in the background, since it had grown
+ * old
+ * @param net what was saved on the whole, less what audits and refreshes cost
  * @param shadow calls in shadow mode, and what would have been served
  * @param thresholds what would have been served from a cosine similarity on
  */
 public record PolicyStatus(String policy, Mode mode, @Nullable SemanticStatus semantic, @Nullable Instant since,
-		AccountStatus served, SavingsStatus audits, SavingsStatus net, AccountStatus shadow,
+		AccountStatus served, SavingsStatus audits, SavingsStatus refreshes, SavingsStatus net, AccountStatus shadow,
 		List<ThresholdStatus> thresholds) {
 
 	static PolicyStatus of(PolicyReport report, Mode mode, @Nullable SemanticStatus semantic, PriceList prices) {
 		return new PolicyStatus(report.policy(), mode, semantic, report.since(),
 				AccountStatus.of(report.served(), prices), SavingsStatus.of(report.audits(), prices),
-				SavingsStatus.of(report.net(), prices), AccountStatus.of(report.shadow(), prices),
+				SavingsStatus.of(report.refreshed(), prices), SavingsStatus.of(report.net(), prices),
+				AccountStatus.of(report.shadow(), prices),
 				report.thresholds().stream().map((each) -> ThresholdStatus.of(each, prices)).toList());
 	}
 
 	static PolicyStatus unused(String policy, Mode mode) {
 		SavingsStatus nothing = SavingsStatus.NONE;
 		AccountStatus none = new AccountStatus(0, List.of());
-		return new PolicyStatus(policy, mode, null, null, none, nothing, nothing, none, List.of());
+		return new PolicyStatus(policy, mode, null, null, none, nothing, nothing, nothing, none, List.of());
 	}
 
 	/**

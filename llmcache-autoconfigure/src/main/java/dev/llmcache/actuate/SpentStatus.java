@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What the cache itself has cost.
  *
  * @param layer what it was spent for, as in {@link SavedStatus}
- * @param on {@code lookup}, {@code embedding}, {@code audit} or {@code cache-write}
+ * @param on {@code lookup}, {@code embedding}, {@code audit}, {@code refresh} or
+ * {@code cache-write}
  * @param model name of the model, or {@code none} where there is none
  * @param calls how often
  * @param milliseconds that callers waited for it

@@ -56,22 +56,27 @@ final class AnswerKeeper {
 		if (!asked.call().plan().writes()) {
 			return Kept.NOTHING;
 		}
+		CachedAnswer answer = null;
 		try {
-			CachedAnswer answer = reading.get();
+			answer = counted(asked, reading.get());
 			StoreRejection rejection = StoreRules.reject(asked.call(), asked.trace(), answer, this.rules);
 			if (rejection != null || answer == null) {
-				return rejected(asked, (rejection != null) ? rejection : StoreRejection.UNREADABLE);
+				return rejected(asked, answer, (rejection != null) ? rejection : StoreRejection.UNREADABLE);
 			}
 			Snapshot snapshot = snapshot(asked, lateTags);
 			if (snapshot == null) {
-				return rejected(asked, StoreRejection.GENERATIONS_UNKNOWN);
+				return rejected(asked, answer, StoreRejection.GENERATIONS_UNKNOWN);
 			}
-			return store(asked, snapshot, answer.withUsage(asked.trace().usage().or(answer.usage())));
+			return store(asked, snapshot, answer);
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			logger.debug("An answer was not stored: " + ex.getClass().getName());
-			return rejected(asked, StoreRejection.UNREADABLE);
+			return rejected(asked, answer, StoreRejection.UNREADABLE);
 		}
+	}
+
+	private static @Nullable CachedAnswer counted(AskedCall asked, @Nullable CachedAnswer answer) {
+		return (answer != null) ? answer.withUsage(asked.trace().usage().or(answer.usage())) : null;
 	}
 
 	private @Nullable Snapshot snapshot(AskedCall asked, Set<String> lateTags) {
@@ -91,15 +96,15 @@ final class AnswerKeeper {
 	private Kept store(AskedCall asked, Snapshot snapshot, CachedAnswer answer) {
 		PlannedCall.Cached call = asked.call();
 		Entry entry = new Entry(answer, snapshot, asked.fence(), this.provenances.of(call));
-		Kept kept = new Kept(answer, this.cache.store(call.query(), call.plan(), entry));
+		Kept kept = new Kept(answer, answer, this.cache.store(call.query(), call.plan(), entry));
 		this.recent.add(call);
 		EdgeRecords.stored(call, snapshot, this.clock.instant());
 		return kept;
 	}
 
-	private Kept rejected(AskedCall asked, StoreRejection reason) {
+	private Kept rejected(AskedCall asked, @Nullable CachedAnswer answer, StoreRejection reason) {
 		this.cache.listener().notStored(asked.call().plan(), reason);
-		return Kept.NOTHING;
+		return Kept.rejected(answer);
 	}
 
 }

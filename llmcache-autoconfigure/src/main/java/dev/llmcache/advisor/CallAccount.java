@@ -12,6 +12,7 @@ import dev.llmcache.CacheOutcome;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.FinishedCall;
 import dev.llmcache.FinishedCall.Spared;
+import dev.llmcache.Lookup.Miss;
 import dev.llmcache.trace.CallObservation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -44,6 +45,8 @@ final class CallAccount {
 
 	private volatile State state;
 
+	private volatile @Nullable CacheOutcome observed;
+
 	/**
 	 * Opens an account.
 	 * @param listener told at the end
@@ -67,13 +70,13 @@ final class CallAccount {
 		this.observation = observation;
 		this.state = new State(outcome, null, null);
 		if (plan == null) {
-			observation.tell(outcome);
+			become(this.state);
 		}
 	}
 
 	/** What took so long as the cache has had the call. */
 	Duration sinceStart() {
-		return Duration.between(this.start, this.clock.instant());
+		return Elapsed.since(this.start, this.clock);
 	}
 
 	/**
@@ -96,7 +99,8 @@ final class CallAccount {
 
 	// Chunks say the same again and again
 	private void become(State next) {
-		if (!this.state.outcome.equals(next.outcome)) {
+		if (!next.outcome.equals(this.observed)) {
+			this.observed = next.outcome;
 			this.observation.tell(next.outcome);
 		}
 		this.state = next;
@@ -116,7 +120,15 @@ final class CallAccount {
 
 	<T> Flux<T> stream(Flux<T> answer) {
 		// Before the caller learns of the end
-		return answer.doOnComplete(() -> end(false)).doOnError((failure) -> end(true)).doOnCancel(() -> end(false));
+		return answer.doOnComplete(() -> end(false)).doOnError((failure) -> end(true)).doOnCancel(this::cancel);
+	}
+
+	private void cancel() {
+		// Nothing has failed, and nothing was found out
+		if (this.observed == null) {
+			become(new State(CacheOutcome.miss(Miss.CANCELLED, this.state.outcome.fingerprint()), null, null));
+		}
+		end(false);
 	}
 
 	private void end(boolean failed) {

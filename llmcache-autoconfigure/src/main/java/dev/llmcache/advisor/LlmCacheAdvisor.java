@@ -2,6 +2,8 @@ package dev.llmcache.advisor;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.llmcache.AnswerIds;
@@ -213,20 +215,24 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 				account.asks(missed);
 				return LlmCacheParams.isOnlyIfCached(call.request().context())
 						? Flux.just(Outcomes.notCached(call.request(), missed))
-						: orFallback(this.model.streams().stream(call, chain, replies, missed), lookup, call, replies);
+						: orFallback(
+								observation.scoped(() -> this.model.streams().stream(call, chain, replies, missed)),
+								() -> observation.scoped(() -> Optional.ofNullable(fallback(call, replies))), lookup,
+								replies);
 			});
 	}
 
-	private Flux<ChatClientResponse> orFallback(Flux<ChatClientResponse> answer, Lookup lookup, PlannedCall.Cached call,
-			Replies replies) {
+	private static Flux<ChatClientResponse> orFallback(Flux<ChatClientResponse> answer,
+			Callable<Optional<Replay>> fallback, Lookup lookup, Replies replies) {
 		if (!hasFallback(lookup)) {
 			return answer;
 		}
 		AtomicBoolean begun = new AtomicBoolean();
 		return answer.doOnNext((chunk) -> begun.set(true))
 			.onErrorResume((failure) -> begun.get() ? Flux.error(failure)
-					: Mono.fromCallable(() -> fallback(call, replies))
+					: Mono.fromCallable(fallback)
 						.subscribeOn(Schedulers.boundedElastic())
+						.flatMap(Mono::justOrEmpty)
 						.flatMapMany(replies::chunks)
 						.switchIfEmpty(Flux.error(failure)));
 	}

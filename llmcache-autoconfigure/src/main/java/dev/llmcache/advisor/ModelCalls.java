@@ -115,7 +115,7 @@ final class ModelCalls {
 	}
 
 	private Duration since(Instant start) {
-		return Duration.between(start, this.clock.instant());
+		return Elapsed.since(start, this.clock);
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.llmcache.CachedAnswer;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.LlmCache;
 import dev.llmcache.Lookup.Hit;
@@ -19,6 +20,7 @@ import dev.llmcache.store.LeaseStore.Claim;
 import io.micrometer.context.ContextSnapshotFactory;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has the model asked again in the background for what is served stale or is about to
@@ -172,11 +174,9 @@ final class Refresher {
 		}
 		Kept kept = this.cache.tracing().refresh(call.plan(), () -> ask(refresh, lease.fence()));
 		tell(call, hit, (kept.answer() != null) ? RefreshOutcome.STORED : RefreshOutcome.NOT_STORED);
+		charge(call, hit, kept.given());
 		if (kept.answer() != null) {
 			this.attempts.invalidate(key);
-			if (isAudit(hit)) {
-				this.cache.listener().audited(call.plan(), kept.answer());
-			}
 			kept.stored().thenRun(lease::release);
 			return;
 		}
@@ -184,6 +184,16 @@ final class Refresher {
 		Duration backoff = FIRST_BACKOFF.multipliedBy(1L << Math.min(failed.failures() - 1, LONGEST_BACKOFF_EXPONENT));
 		this.attempts.put(key, new Attempt(this.clock.instant().plus(backoff), failed.failures()));
 		lease.decline(backoff);
+	}
+
+	// The provider is paid for what may not be stored, too
+	private void charge(PlannedCall.Cached call, Hit hit, @Nullable CachedAnswer given) {
+		if (given != null && isAudit(hit)) {
+			this.cache.listener().audited(call.plan(), given);
+		}
+		else if (given != null) {
+			this.cache.listener().askedAgain(call.plan(), hit.layer(), given);
+		}
 	}
 
 	private static Kept ask(Refresh refresh, long fence) {

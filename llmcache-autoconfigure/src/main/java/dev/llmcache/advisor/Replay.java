@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.CachedAnswer;
@@ -33,10 +34,14 @@ final class Replay {
 
 	private final CacheOutcome outcome;
 
-	private Replay(CachedAnswer answer, Map<String, @Nullable Object> requestContext, CacheOutcome outcome) {
+	private final Duration sparedTime;
+
+	private Replay(CachedAnswer answer, Map<String, @Nullable Object> requestContext, CacheOutcome outcome,
+			Duration sparedTime) {
 		this.answer = answer;
 		this.requestContext = requestContext;
 		this.outcome = outcome;
+		this.sparedTime = sparedTime;
 	}
 
 	/**
@@ -48,14 +53,23 @@ final class Replay {
 	 */
 	static @Nullable Replay of(CachedAnswer answer, Map<String, @Nullable Object> requestContext,
 			CacheOutcome outcome) {
-		return answer.generations().isEmpty() ? null : new Replay(answer, requestContext, outcome);
+		// Who is given another call's answer has waited as long as that
+		Duration time = (outcome.status() == CacheOutcome.Status.COALESCED) ? Duration.ZERO : answer.modelTime();
+		return answer.generations().isEmpty() ? null : new Replay(answer, requestContext, outcome, time);
+	}
+
+	/**
+	 * The same replay for a call that has waited for another instance, which saves it
+	 * only the rest of the time.
+	 * @return a replay
+	 */
+	Replay awaited() {
+		return new Replay(this.answer, this.requestContext, this.outcome,
+				Objects.requireNonNullElse(this.outcome.savedTime(), Duration.ZERO));
 	}
 
 	void enter(CallAccount account) {
-		// Who is given another call's answer has waited as long as that
-		Duration time = (this.outcome.status() == CacheOutcome.Status.COALESCED) ? Duration.ZERO
-				: this.answer.modelTime();
-		account.gives(this.outcome, this.answer.model(), new Spared(this.answer.usage(), time));
+		account.gives(this.outcome, this.answer.model(), new Spared(this.answer.usage(), this.sparedTime));
 	}
 
 	/**
@@ -64,7 +78,7 @@ final class Replay {
 	 * @return a replay
 	 */
 	Replay within(Map<String, @Nullable Object> context) {
-		return new Replay(this.answer, context, this.outcome);
+		return new Replay(this.answer, context, this.outcome, this.sparedTime);
 	}
 
 	ChatClientResponse whole() {

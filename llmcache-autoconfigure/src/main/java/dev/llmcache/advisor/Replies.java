@@ -72,6 +72,16 @@ final class Replies {
 	}
 
 	/**
+	 * Replay of a stored answer that this call has waited for.
+	 * @param hit the answer
+	 * @return the replay, or null when there is nothing to replay
+	 */
+	@Nullable Replay awaited(Hit hit) {
+		Replay replay = stored(hit);
+		return (replay != null) ? replay.awaited() : null;
+	}
+
+	/**
 	 * Replay of the answer to another call.
 	 * @param answer the answer
 	 * @return the replay, or null when there is nothing to replay

@@ -79,7 +79,7 @@ final class SharedCalls {
 			return switch (turn) {
 				case Turn.Answered(var hit) -> {
 					this.flights.land(key, flight, new Landing.Answered(hit.answer()));
-					Replay replay = replies.stored(hit);
+					Replay replay = replies.awaited(hit);
 					yield (replay != null) ? new Answer.Stored(replay) : alone(call, chain, this.fleet.fence());
 				}
 				case Turn.Lead(HeldLease lease) -> ask(call, key, chain, lease.fence(), flight, lease);

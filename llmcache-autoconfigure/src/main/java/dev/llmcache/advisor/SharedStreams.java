@@ -9,12 +9,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.FlightRole;
 import dev.llmcache.advisor.FleetLead.Turn;
 import dev.llmcache.advisor.Flight.Landing;
+import dev.llmcache.trace.CallObservation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -80,9 +82,14 @@ final class SharedStreams {
 
 	private Flux<ChatClientResponse> ask(PlannedCall.Cached call, StreamAdvisorChain chain, long fence,
 			Consumer<Kept> kept) {
-		return Mono.fromCallable(() -> this.model.asking(call, fence, Occasion.REQUEST))
-			.subscribeOn(WAITING)
+		return waiting(() -> this.model.asking(call, fence, Occasion.REQUEST))
 			.flatMapMany((asked) -> this.model.stream(asked, chain, kept));
+	}
+
+	// What back ends are asked is part of the call that waits for it
+	private static <T> Mono<T> waiting(Supplier<T> work) {
+		return Mono.deferContextual((context) -> Mono.fromCallable(() -> CallObservation.of(context).scoped(work)))
+			.subscribeOn(WAITING);
 	}
 
 	/**
@@ -196,18 +203,16 @@ final class SharedStreams {
 		private Flux<ChatClientResponse> lead(Flight flight) {
 			AtomicReference<@Nullable HeldLease> lease = new AtomicReference<>();
 			AtomicBoolean landed = new AtomicBoolean();
-			return Mono.fromCallable(() -> take(lease, landed))
-				.subscribeOn(WAITING)
-				.flatMapMany((turn) -> switch (turn) {
-					case Turn.Answered(var hit) -> {
-						landed.set(true);
-						SharedStreams.this.flights.land(this.key, flight, new Landing.Answered(hit.answer()));
-						Replay replay = this.replies.stored(hit);
-						yield (replay != null) ? this.replies.chunks(replay) : ownAnswer();
-					}
-					case Turn.Lead(HeldLease held) -> ask(flight, held.fence(), lease, landed);
-					case Turn.Alone(long fence) -> ask(flight, fence, lease, landed);
-				})
+			return waiting(() -> take(lease, landed)).flatMapMany((turn) -> switch (turn) {
+				case Turn.Answered(var hit) -> {
+					landed.set(true);
+					SharedStreams.this.flights.land(this.key, flight, new Landing.Answered(hit.answer()));
+					Replay replay = this.replies.awaited(hit);
+					yield (replay != null) ? this.replies.chunks(replay) : ownAnswer();
+				}
+				case Turn.Lead(HeldLease held) -> ask(flight, held.fence(), lease, landed);
+				case Turn.Alone(long fence) -> ask(flight, fence, lease, landed);
+			})
 				// Before any of the others learns of it and wants to lead next
 				.doOnError((failure) -> fail(flight, lease, landed))
 				.doFinally((end) -> fail(flight, lease, landed));

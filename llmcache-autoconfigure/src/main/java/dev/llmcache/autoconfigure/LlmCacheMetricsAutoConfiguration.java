@@ -10,11 +10,13 @@ import dev.llmcache.actuate.ObservationFilter;
 import dev.llmcache.actuate.PolicyStatuses;
 import dev.llmcache.actuate.PrefixMeters;
 import dev.llmcache.actuate.StoreMeters;
+import dev.llmcache.actuate.TenantMeters;
 import dev.llmcache.actuate.WriteMeters;
 import dev.llmcache.advisor.prefix.PrefixAdvisor;
 import dev.llmcache.edge.EdgeReport;
 import dev.llmcache.embedding.VectorMemory;
 import dev.llmcache.report.store.LayerGets;
+import dev.llmcache.pricing.PriceList;
 import dev.llmcache.report.SavingsSource;
 import dev.llmcache.report.store.StoreReports;
 import dev.llmcache.store.WriteQueue;
@@ -27,6 +29,7 @@ import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
@@ -38,6 +41,7 @@ import org.springframework.core.Ordered;
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnClass(MeterBinder.class)
 @ConditionalOnBean({ LlmCache.class, PolicyStatuses.class })
+@EnableConfigurationProperties(MetricsProperties.class)
 public final class LlmCacheMetricsAutoConfiguration {
 
 	@Bean
@@ -58,6 +62,14 @@ public final class LlmCacheMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	AccountMeters llmCacheAccountMeters(ObjectProvider<MeterRegistry> registry, ObjectProvider<SavingsSource> sources) {
 		return new AccountMeters(registry::getObject, sources.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnBean(MeterRegistry.class)
+	@ConditionalOnMissingBean
+	TenantMeters llmCacheTenantMeters(ObjectProvider<MeterRegistry> registry, MetricsProperties properties,
+			PriceList prices) {
+		return new TenantMeters(registry::getObject, properties.aliasesByTenant(), prices);
 	}
 
 	@Bean

@@ -80,12 +80,17 @@ class ReportConfiguration {
 		return new AnswerSavings(ledger, prices);
 	}
 
-	@Bean(initMethod = "start")
+	@Bean
 	@ConditionalOnMissingBean
 	History llmCacheHistory(Ledger ledger, ObjectProvider<SavingsSource> sources,
 			ObjectProvider<SampleListener> listeners) {
 		return new History(new PresentCounts(ledger, sources.orderedStream().toList(), InstantSource.system()),
 				() -> listeners.orderedStream().toList());
+	}
+
+	@Bean
+	HistoryLifecycle llmCacheHistoryLifecycle(History history) {
+		return new HistoryLifecycle(history);
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package dev.llmcache.report;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.llmcache.Layer;
 import dev.llmcache.pricing.Cost;
@@ -12,8 +13,8 @@ import dev.llmcache.report.Expense.On;
 import dev.llmcache.report.LookupTally.LookupCount;
 
 /**
- * What answers have saved that were not asked of a model, and what it took to find and
- * audit them.
+ * What answers have saved that were not asked of a model, and what it took to find, audit
+ * and refresh them.
  */
 public final class AnswerSavings implements SavingsSource {
 
@@ -64,12 +65,23 @@ public final class AnswerSavings implements SavingsSource {
 			all.add(new Expense(SavedBy.of(layer), On.LOOKUP, Expense.NO_MODEL, count.lookups(), count.time(),
 					ModelTokens.NONE, Cost.NONE));
 		}
-		Savings audits = this.ledger.reports().stream().map(PolicyReport::audits).reduce(Savings.NONE, Savings::plus);
-		// Nobody waits for an audit
-		audits.models()
-			.forEach((model, audit) -> all.add(new Expense(SavedBy.SEMANTIC, On.AUDIT, model, audit.answers(),
-					Duration.ZERO, audit.tokens(), audit.cost(model, this.prices))));
+		List<PolicyReport> reports = this.ledger.reports();
+		all.addAll(background(SavedBy.SEMANTIC, On.AUDIT, reports.stream().map(PolicyReport::audits)));
+		for (Layer layer : List.of(Layer.EXACT, Layer.SEMANTIC)) {
+			all.addAll(background(SavedBy.of(layer), On.REFRESH,
+					reports.stream().map((report) -> report.refreshes().getOrDefault(layer, Savings.NONE))));
+		}
 		return all;
+	}
+
+	// Nobody waits for it
+	private List<Expense> background(SavedBy by, On on, Stream<Savings> asked) {
+		List<Expense> expenses = new ArrayList<>();
+		asked.reduce(Savings.NONE, Savings::plus)
+			.models()
+			.forEach((model, answers) -> expenses.add(new Expense(by, on, model, answers.answers(), Duration.ZERO,
+					answers.tokens(), answers.cost(model, this.prices))));
+		return expenses;
 	}
 
 }

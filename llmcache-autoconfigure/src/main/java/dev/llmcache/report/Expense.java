@@ -36,6 +36,9 @@ public record Expense(SavedBy by, On on, String model, long calls, Duration time
 		/** Asking the model for answers only to compare them with those served. */
 		AUDIT,
 
+		/** Asking the model again for what had grown old, while nobody waited. */
+		REFRESH,
+
 		/** Having the provider write beginnings of prompts to its cache. */
 		CACHE_WRITE;
 

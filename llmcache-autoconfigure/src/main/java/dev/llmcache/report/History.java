@@ -62,11 +62,30 @@ public final class History implements AutoCloseable {
 	}
 
 	/**
-	 * Starts to remember.
+	 * Starts to remember, for the first time or again.
 	 */
-	public void start() {
+	public synchronized void start() {
 		this.timer = this.background.scheduleAtFixedRate(this::trySample, STEP.toMillis(), STEP.toMillis(),
 				TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * Whether it remembers.
+	 * @return true once it is started, until it is paused
+	 */
+	public boolean isRunning() {
+		return this.timer != null;
+	}
+
+	/**
+	 * Remembers nothing until it is started again.
+	 */
+	public synchronized void pause() {
+		Future<?> started = this.timer;
+		if (started != null) {
+			started.cancel(true);
+		}
+		this.timer = null;
 	}
 
 	// A timer that throws never runs again
@@ -84,7 +103,16 @@ public final class History implements AutoCloseable {
 		HistoryPoint point = this.now.get();
 		this.recent.add(point);
 		this.day.add(point);
-		this.listeners.get().forEach(SampleListener::sampled);
+		this.listeners.get().forEach(History::tell);
+	}
+
+	private static void tell(SampleListener listener) {
+		try {
+			listener.sampled();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.debug("Somebody missed a sample: " + ex.getClass().getName());
+		}
 	}
 
 	/**
@@ -116,10 +144,7 @@ public final class History implements AutoCloseable {
 
 	@Override
 	public void close() {
-		Future<?> started = this.timer;
-		if (started != null) {
-			started.cancel(true);
-		}
+		pause();
 		this.background.shutdownNow();
 	}
 
@@ -155,6 +180,13 @@ public final class History implements AutoCloseable {
 		}
 
 		synchronized void add(HistoryPoint point) {
+			// A clock that was set back has not been there yet
+			while (!this.points.isEmpty() && this.points.getLast().at().isAfter(point.at())) {
+				this.points.removeLast();
+			}
+			if (this.points.isEmpty()) {
+				this.points.add(point);
+			}
 			Instant due = this.points.getLast().at().plus(this.step).minus(PUNCTUALITY);
 			if (!point.at().isBefore(due)) {
 				this.points.add(point);

@@ -38,6 +38,8 @@ public final class Ledger implements CacheListener {
 
 	private final Map<String, PolicyLedger> policies = new ConcurrentHashMap<>();
 
+	private final ModelNames models = new ModelNames();
+
 	private final RecentCalls recent = new RecentCalls();
 
 	private final DistributionTally hitLatency = new DistributionTally(MILLISECONDS);
@@ -93,6 +95,11 @@ public final class Ledger implements CacheListener {
 	}
 
 	@Override
+	public void askedAgain(Plan plan, Layer layer, CachedAnswer answer) {
+		of(plan.policy()).askedAgain(layer, answer);
+	}
+
+	@Override
 	public void joined(Plan plan, FlightRole role) {
 		of(plan.policy()).traffic().joined(role);
 	}
@@ -110,7 +117,7 @@ public final class Ledger implements CacheListener {
 	private PolicyLedger of(String policy) {
 		PolicyLedger known = this.policies.get(policy);
 		return (known != null) ? known
-				: this.policies.computeIfAbsent(policy, (name) -> new PolicyLedger(this.clock.instant()));
+				: this.policies.computeIfAbsent(policy, (name) -> new PolicyLedger(this.clock.instant(), this.models));
 	}
 
 	/**

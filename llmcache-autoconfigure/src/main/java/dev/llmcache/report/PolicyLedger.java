@@ -33,29 +33,37 @@ final class PolicyLedger {
 
 	private final TrafficTally traffic = new TrafficTally();
 
-	private final Map<Layer, Tally> served = tallies();
+	private final Map<Layer, Tally> served;
 
-	private final Tally shared = new Tally();
+	private final Tally shared;
 
-	private final Map<Layer, Tally> shadow = tallies();
+	private final Map<Layer, Tally> shadow;
 
-	private final ThresholdTallies thresholds = new ThresholdTallies();
+	private final ThresholdTallies thresholds;
 
-	private final Tally audits = new Tally();
+	private final Tally audits;
+
+	private final Map<Layer, Tally> refreshes;
 
 	private final Map<Layer, LookupTally> lookups = new EnumMap<>(
 			Map.of(Layer.EXACT, new LookupTally(), Layer.SEMANTIC, new LookupTally()));
 
 	private final SimilarityTally similarity = new SimilarityTally();
 
-	PolicyLedger(Instant since) {
+	PolicyLedger(Instant since, ModelNames models) {
 		this.since = since;
+		this.served = tallies(models);
+		this.shared = new Tally(models);
+		this.shadow = tallies(models);
+		this.thresholds = new ThresholdTallies(models);
+		this.audits = new Tally(models);
+		this.refreshes = tallies(models);
 	}
 
 	// Never changed, so that it may be read by any thread
-	private static Map<Layer, Tally> tallies() {
+	private static Map<Layer, Tally> tallies(ModelNames models) {
 		Map<Layer, Tally> tallies = new EnumMap<>(Layer.class);
-		ANSWERING.forEach((layer) -> tallies.put(layer, new Tally()));
+		ANSWERING.forEach((layer) -> tallies.put(layer, new Tally(models)));
 		return tallies;
 	}
 
@@ -96,6 +104,10 @@ final class PolicyLedger {
 		this.audits.add(answer, null);
 	}
 
+	void askedAgain(Layer layer, CachedAnswer answer) {
+		of(this.refreshes, layer).add(answer, null);
+	}
+
 	private static <T> T of(Map<Layer, T> tallies, Layer layer) {
 		T tally = tallies.get(layer);
 		if (tally == null) {
@@ -107,9 +119,15 @@ final class PolicyLedger {
 	PolicyReport report(String policy) {
 		long tried = this.shadowRequests.sum();
 		return new PolicyReport(policy, this.since, this.traffic.report(), account(this.requests.sum(), this.served),
-				this.shared.savings(), this.audits.savings(), account(tried, this.shadow),
+				this.shared.savings(), this.audits.savings(), savings(this.refreshes), account(tried, this.shadow),
 				(tried > 0) ? this.thresholds.reports(tried) : List.of(), this.similarity.accepted(),
 				this.similarity.rejected());
+	}
+
+	private static Map<Layer, Savings> savings(Map<Layer, Tally> tallies) {
+		Map<Layer, Savings> savings = new EnumMap<>(Layer.class);
+		tallies.forEach((layer, tally) -> savings.put(layer, tally.savings()));
+		return savings;
 	}
 
 	LookupCount lookups(Layer layer) {

@@ -2,7 +2,9 @@ package dev.llmcache.report;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
+import dev.llmcache.Layer;
 import dev.llmcache.Precision;
 
 /**
@@ -15,6 +17,8 @@ import dev.llmcache.Precision;
  * @param served calls that were looked up, and what was served
  * @param shared calls that were given the answer to another one at the same time
  * @param audits what the model was asked only to compare its answers with those served
+ * @param refreshes what the model was asked again in the background, by the layer that
+ * served what had grown old
  * @param shadow calls in shadow mode, and what would have been served
  * @param thresholds for calls in shadow mode, what the semantic layer would have served
  * with another threshold; the highest first
@@ -23,15 +27,24 @@ import dev.llmcache.Precision;
  * @param rejected cosine similarities of the nearest questions whose answers were not
  */
 public record PolicyReport(String policy, Instant since, Traffic traffic, Account served, Savings shared,
-		Savings audits, Account shadow, List<ThresholdReport> thresholds, Distribution accepted,
-		Distribution rejected) {
+		Savings audits, Map<Layer, Savings> refreshes, Account shadow, List<ThresholdReport> thresholds,
+		Distribution accepted, Distribution rejected) {
 
 	public PolicyReport {
+		refreshes = Map.copyOf(refreshes);
 		thresholds = List.copyOf(thresholds);
 	}
 
 	/**
-	 * What was saved on the whole, less what audits cost.
+	 * What the model was asked again in the background.
+	 * @return all of it
+	 */
+	public Savings refreshed() {
+		return this.refreshes.values().stream().reduce(Savings.NONE, Savings::plus);
+	}
+
+	/**
+	 * What was saved on the whole, less what audits and refreshes cost.
 	 * @return the difference
 	 */
 	public Savings net() {
@@ -39,7 +52,8 @@ public record PolicyReport(String policy, Instant since, Traffic traffic, Accoun
 			.stream()
 			.map(LayerReport::savings)
 			.reduce(this.shared, Savings::plus)
-			.minus(this.audits);
+			.minus(this.audits)
+			.minus(refreshed());
 	}
 
 	/**

@@ -18,16 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tally {
 
-	/** Names come from servers, which may make up as many as they like. */
-	private static final int MODELS = 50;
-
-	private static final String OTHERS = "other";
+	private final ModelNames names;
 
 	private final Map<String, ModelTally> models = new ConcurrentHashMap<>();
 
 	private final LongAdder judged = new LongAdder();
 
 	private final LongAdder right = new LongAdder();
+
+	/**
+	 * Creates an empty tally.
+	 * @param names the models that are counted apart
+	 */
+	Tally(ModelNames names) {
+		this.names = names;
+	}
 
 	void add(CachedAnswer answer, @Nullable Boolean isRight) {
 		add((answer.model() != null) ? answer.model() : FinishedCall.UNKNOWN, Spared.of(answer));
@@ -43,8 +48,7 @@ final class Tally {
 	}
 
 	private ModelTally another(String model) {
-		String name = (this.models.size() < MODELS) ? model : OTHERS;
-		return this.models.computeIfAbsent(name, (first) -> new ModelTally());
+		return this.models.computeIfAbsent(this.names.of(model), (first) -> new ModelTally());
 	}
 
 	Savings savings() {

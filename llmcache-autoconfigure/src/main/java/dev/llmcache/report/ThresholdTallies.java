@@ -20,7 +20,11 @@ final class ThresholdTallies {
 
 	private static final int TO = 99;
 
-	private final List<Tally> steps = Stream.generate(Tally::new).limit(TO - FROM + 1L).toList();
+	private final List<Tally> steps;
+
+	ThresholdTallies(ModelNames models) {
+		this.steps = Stream.generate(() -> new Tally(models)).limit(TO - FROM + 1L).toList();
+	}
 
 	void add(Trial trial, CachedAnswer answer) {
 		int hundredths = (int) Math.floor(trial.cosine() * 100 + 1e-9);

@@ -56,15 +56,19 @@ public record CallObservation(@Nullable Observation observation) {
 		if (this.observation == null) {
 			return;
 		}
-		this.observation.highCardinalityKeyValue("llmcache.outcome", lower(outcome.status()));
-		if (outcome.layer() != null) {
-			this.observation.highCardinalityKeyValue("llmcache.layer", lower(outcome.layer()));
+		tell(this.observation, "llmcache.outcome", lower(outcome.status()));
+		tell(this.observation, "llmcache.layer", (outcome.layer() != null) ? lower(outcome.layer()) : null);
+		tell(this.observation, "llmcache.reason", outcome.reason());
+		tell(this.observation, "llmcache.fingerprint", outcome.fingerprint());
+	}
+
+	// What was told before may not be so any more
+	private static void tell(Observation observation, String key, @Nullable String value) {
+		if (value != null) {
+			observation.highCardinalityKeyValue(key, value);
 		}
-		if (outcome.reason() != null) {
-			this.observation.highCardinalityKeyValue("llmcache.reason", outcome.reason());
-		}
-		if (outcome.fingerprint() != null) {
-			this.observation.highCardinalityKeyValue("llmcache.fingerprint", outcome.fingerprint());
+		else {
+			observation.getContext().removeHighCardinalityKeyValue(key);
 		}
 	}
 

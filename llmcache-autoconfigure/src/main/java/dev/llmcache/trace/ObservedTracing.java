@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes observations of what takes the cache some time, under whatever is observed on the
- * thread of the caller.
+ * thread of the caller. What fails to observe it breaks nothing.
  * <p>
  * Thread-safe.
  */
@@ -38,7 +38,7 @@ public final class ObservedTracing implements CacheTracing {
 	@Override
 	public Lookup lookup(Layer layer, Plan plan, Supplier<Lookup> lookup) {
 		CacheObservation context = new CacheObservation(Step.LOOKUP, plan, layer);
-		return observation(context).observe(() -> {
+		return observe(context, () -> {
 			Lookup found = lookup.get();
 			context.setFound(found);
 			return found;
@@ -47,7 +47,7 @@ public final class ObservedTracing implements CacheTracing {
 
 	@Override
 	public CompletionStage<@Nullable Void> store(Plan plan, Supplier<CompletionStage<@Nullable Void>> store) {
-		Observation observation = observation(new CacheObservation(Step.STORE, plan, null)).start();
+		QuietObservation observation = start(new CacheObservation(Step.STORE, plan, null));
 		try {
 			return observation.scoped(() -> store.get().whenComplete((done, failure) -> observation.stop()));
 		}
@@ -59,12 +59,23 @@ public final class ObservedTracing implements CacheTracing {
 
 	@Override
 	public <T> T refresh(Plan plan, Supplier<T> refresh) {
-		return observation(new CacheObservation(Step.REFRESH, plan, null)).observe(refresh);
+		return observe(new CacheObservation(Step.REFRESH, plan, null), refresh);
 	}
 
-	private Observation observation(CacheObservation context) {
-		return Observation.createNotStarted(context.getStep().observation(), () -> context, this.registry)
-			.observationConvention(this.convention);
+	private <T> T observe(CacheObservation context, Supplier<T> work) {
+		QuietObservation observation = start(context);
+		try {
+			return observation.scoped(work);
+		}
+		finally {
+			observation.stop();
+		}
+	}
+
+	private QuietObservation start(CacheObservation context) {
+		return QuietObservation
+			.start(() -> Observation.createNotStarted(context.getStep().observation(), () -> context, this.registry)
+				.observationConvention(this.convention));
 	}
 
 }

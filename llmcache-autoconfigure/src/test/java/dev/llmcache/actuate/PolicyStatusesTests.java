@@ -1,10 +1,7 @@
 package dev.llmcache.actuate;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import dev.llmcache.BypassReason;
 import dev.llmcache.CacheOutcome;
@@ -15,8 +12,6 @@ import dev.llmcache.autoconfigure.LlmCacheMetricsAutoConfiguration;
 import dev.llmcache.report.Ledger;
 import dev.llmcache.test.CountingEmbeddingModel;
 import dev.llmcache.test.ScriptedChatModel;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.client.ChatClient;
@@ -50,28 +45,6 @@ class PolicyStatusesTests {
 				context.getBean(ChatClient.class).prompt("What is asked first?").call().content();
 				assertThat(Objects.requireNonNull(console.read().similarity().get("default")).line()).isNotNull();
 			});
-	}
-
-	@Test
-	void ofManyPoliciesAreReadAtOnce() {
-		int policies = 500;
-		String[] settings = IntStream.range(0, policies)
-			.mapToObj("llmcache.policies.p%d.ttl=1h"::formatted)
-			.toArray(String[]::new);
-		this.runner.withPropertyValues(settings).run((context) -> {
-			Ledger ledger = context.getBean(Ledger.class);
-			IntStream.range(0, policies).forEach((number) -> ledger.ended(call("p" + number)));
-			SimpleMeterRegistry registry = new SimpleMeterRegistry();
-			context.getBean(LlmCacheMeters.class).bindTo(registry);
-			List<FunctionCounter> counters = Stream
-				.of("llmcache.audits", "llmcache.shadow.requests", "llmcache.shadow.hits")
-				.flatMap((name) -> registry.get(name).functionCounters().stream())
-				.toList();
-			long start = System.nanoTime();
-			assertThat(counters.stream().mapToDouble(FunctionCounter::count).sum()).isZero();
-			// Several times as long when each looks at all
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-		});
 	}
 
 	private static FinishedCall call(String policy) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import dev.llmcache.Layer;
@@ -16,10 +17,12 @@ import dev.llmcache.policy.FreshnessSettings;
 import dev.llmcache.report.CallResult;
 import dev.llmcache.report.PolicyReport;
 import dev.llmcache.report.RecentCall;
+import dev.llmcache.test.RecordedObservations;
 import dev.llmcache.test.ScriptedChatModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.client.ChatClient;
@@ -83,16 +86,8 @@ class FinishedCallTests {
 	@ParameterizedTest
 	@EnumSource
 	void countsAStaleAnswerForAFailedModelOnce(Way way) {
-		this.fixture = AdvisorFixture.withPolicy((policy) -> {
-			policy.ttl = Duration.ofMinutes(1);
-			policy.freshness = new FreshnessSettings("", Set.of(), 0, Duration.ZERO, Duration.ofHours(1), false, 10);
-		});
-		int[] calls = new int[1];
-		ChatClient client = this.fixture.client(ScriptedChatModel.scripted((prompt) -> {
-			calls[0]++;
-			return (calls[0] == 1) ? Flux.just(ScriptedChatModel.chunk("at nine", "STOP"))
-					: Flux.error(new IllegalStateException("overloaded"));
-		}));
+		staleIfError();
+		ChatClient client = this.fixture.client(failingAfterTheFirst());
 		way.responses(client.prompt(QUESTION));
 		this.fixture.clock.advance(Duration.ofMinutes(2));
 		assertThat(way.did(client.prompt(QUESTION))).isEqualTo("stale");
@@ -100,11 +95,73 @@ class FinishedCallTests {
 		assertThat(report().served().requests()).isEqualTo(2);
 	}
 
+	private void staleIfError() {
+		this.fixture = AdvisorFixture.withPolicy((policy) -> {
+			policy.ttl = Duration.ofMinutes(1);
+			policy.freshness = new FreshnessSettings("", Set.of(), 0, Duration.ZERO, Duration.ofHours(1), false, 10);
+		});
+	}
+
+	private static ScriptedChatModel failingAfterTheFirst() {
+		int[] calls = new int[1];
+		return ScriptedChatModel.scripted((prompt) -> {
+			calls[0]++;
+			return (calls[0] == 1) ? Flux.just(ScriptedChatModel.chunk("at nine", "STOP"))
+					: Flux.error(new IllegalStateException("overloaded"));
+		});
+	}
+
 	@Test
 	void countsAStreamThatIsCancelled() {
 		ChatClient client = this.fixture.client(ScriptedChatModel.streaming(Flux.never()));
 		client.prompt(QUESTION).stream().chatClientResponse().subscribe().dispose();
 		await().untilAsserted(() -> assertThat(results()).containsExactly(CallResult.MISS));
+	}
+
+	@Test
+	void saysOfAStreamThatIsCancelledWhileItIsLookedUpThatNothingFailed() {
+		CountDownLatch looking = new CountDownLatch(1);
+		CountDownLatch cancelled = new CountDownLatch(1);
+		this.fixture.store.beforeReading(() -> {
+			looking.countDown();
+			awaitIgnoringInterrupts(cancelled);
+		});
+		ChatClient client = this.fixture.client(ScriptedChatModel.counting());
+		Disposable stream = client.prompt(QUESTION).stream().chatClientResponse().subscribe();
+		awaitIgnoringInterrupts(looking);
+		stream.dispose();
+		await().untilAsserted(() -> assertThat(results()).containsExactly(CallResult.MISS));
+		cancelled.countDown();
+		assertThat(this.fixture.ledger.traffic().misses()).containsOnlyKeys("cancelled");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whoWaitsForAnotherInstanceSavesTheTimeThatItDidNotWait(Way way) throws Exception {
+		CountDownLatch asked = new CountDownLatch(1);
+		CountDownLatch answered = new CountDownLatch(1);
+		ScriptedChatModel model = ScriptedChatModel.scripted((prompt) -> {
+			asked.countDown();
+			awaitIgnoringInterrupts(answered);
+			this.fixture.clock.advance(Duration.ofSeconds(2));
+			return Flux.just(ScriptedChatModel.chunk("at nine", "STOP"));
+		});
+		try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<?> first = callers.submit(() -> way.responses(this.fixture.client(model).prompt(QUESTION)));
+			assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+			AtomicInteger reads = new AtomicInteger();
+			this.fixture.store.beforeReading(reads::incrementAndGet);
+			Future<?> second = callers
+				.submit(() -> way.responses(this.fixture.clientOfAnotherInstance(model).prompt(QUESTION)));
+			await().until(() -> reads.get() > 4);
+			answered.countDown();
+			first.get(10, TimeUnit.SECONDS);
+			second.get(10, TimeUnit.SECONDS);
+		}
+		assertThat(model.calls()).isOne();
+		assertThat(this.fixture.ledger.traffic().flights()).containsEntry("fleet-follower", 1L);
+		assertThat(report().served().layers().getFirst().savings().answers()).isOne();
+		assertThat(report().net().time()).isZero();
 	}
 
 	@Test
@@ -131,6 +188,68 @@ class FinishedCallTests {
 		assertThat(report().shared().answers()).isEqualTo(shared);
 		assertThat(report().shared().time()).as("who waits saves no time").isZero();
 		assertThat(this.fixture.ledger.traffic().flights()).containsEntry("leader", 1L);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void countsNoTimeBackwardsWhenTheClockIsSetBack(Way way) {
+		ChatClient client = this.fixture.client(ScriptedChatModel.scripted((prompt) -> {
+			this.fixture.clock.advance(Duration.ofHours(-1));
+			return Flux.just(ScriptedChatModel.chunk("at nine", "STOP"));
+		}));
+		way.responses(client.prompt(QUESTION));
+		way.responses(client.prompt(QUESTION));
+		assertThat(results()).containsExactly(CallResult.EXACT_HIT, CallResult.MISS);
+		assertThat(report().net().time()).isZero();
+		assertThat(this.fixture.ledger.latest(2)).extracting(RecentCall::took).containsOnly(Duration.ZERO);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tellsTheAdvisorsObservationOfALayerThatFails(Way way) {
+		this.fixture.store.beforeReading(() -> {
+			throw new IllegalStateException("away");
+		});
+		RecordedObservations observed = new RecordedObservations();
+		way.responses(observed(observed, ScriptedChatModel.counting()).prompt(QUESTION));
+		assertThatTheCache(observed, "llmcache.outcome=miss", "llmcache.reason=error");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tellsTheAdvisorsObservationNoReasonWhereThereIsAnAnswerAfterAll(Way way) {
+		staleIfError();
+		RecordedObservations observed = new RecordedObservations();
+		ChatClient client = observed(observed, failingAfterTheFirst());
+		way.responses(client.prompt(QUESTION));
+		this.fixture.clock.advance(Duration.ofMinutes(2));
+		await().until(() -> !advisors(observed).isEmpty());
+		observed.clear();
+		way.responses(client.prompt(QUESTION));
+		assertThatTheCache(observed, "llmcache.outcome=stale", "llmcache.layer=exact");
+	}
+
+	private ChatClient observed(RecordedObservations observed, ScriptedChatModel model) {
+		return ChatClient.builder(model, observed.registry(), null, null)
+			.defaultAdvisors(this.fixture.advisors.all())
+			.build();
+	}
+
+	private static void assertThatTheCache(RecordedObservations observed, String... told) {
+		await().untilAsserted(() -> assertThat(advisors(observed)).containsExactly(List.of(told)));
+	}
+
+	/** What the observation of each advisor was told of the cache. */
+	private static List<List<String>> advisors(RecordedObservations observed) {
+		return observed.all()
+			.stream()
+			.filter((context) -> "spring.ai.advisor".equals(context.getName()))
+			.map((context) -> Stream.of("llmcache.outcome", "llmcache.layer", "llmcache.reason")
+				.filter((key) -> !RecordedObservations.value(context, key).isEmpty())
+				.map((key) -> key + "=" + RecordedObservations.value(context, key))
+				.toList())
+			.filter((told) -> !told.isEmpty())
+			.toList();
 	}
 
 	@Test

@@ -13,10 +13,19 @@ import dev.llmcache.CacheOutcome;
 import dev.llmcache.CacheOutcome.Status;
 import dev.llmcache.Invalidation;
 import dev.llmcache.policy.FreshnessSettings;
+import dev.llmcache.pricing.ModelTokens;
+import dev.llmcache.pricing.PriceList;
+import dev.llmcache.report.Accounts;
+import dev.llmcache.report.AnswerSavings;
+import dev.llmcache.report.Expense;
+import dev.llmcache.report.Expense.On;
+import dev.llmcache.report.LayerSavings;
+import dev.llmcache.report.SavedBy;
 import dev.llmcache.test.ScriptedChatModel;
 import dev.llmcache.test.TestPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
@@ -63,6 +72,21 @@ class RefreshTests {
 		assertThat(ask(client, streaming)).isEqualTo("STALE answer 1");
 		await().untilAsserted(() -> assertThat(ask(client, streaming)).isEqualTo("HIT answer 2"));
 		assertThat(this.asked).hasValue(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "false, STOP", "true, STOP", "false, LENGTH", "true, LENGTH" })
+	void whatIsAskedAgainIsTakenOffWhatTheOldAnswerSaved(boolean streaming, String finish) {
+		ChatClient client = this.fixture.client(ScriptedChatModel.scripted((prompt) -> Flux.just(ScriptedChatModel
+			.chunk("answer " + this.asked.incrementAndGet(), (this.asked.get() == 1) ? "STOP" : finish))));
+		ask(client, streaming);
+		this.fixture.clock.advance(TTL.plusSeconds(1));
+		assertThat(ask(client, streaming)).isEqualTo("STALE answer 1");
+		AnswerSavings accounts = new AnswerSavings(this.fixture.ledger, PriceList.standard());
+		await().untilAsserted(() -> assertThat(accounts.expenses()).extracting(Expense::on).contains(On.REFRESH));
+		assertThat(accounts.savings()).extracting(LayerSavings::tokens).containsExactly(new ModelTokens(11, 7, 0, 0));
+		assertThat(Accounts.of(List.of(accounts)).net(SavedBy.EXACT).tokens()).isEqualTo(ModelTokens.NONE);
+		assertThat(this.fixture.ledger.reports().getFirst().net().tokens()).isEqualTo(ModelTokens.NONE);
 	}
 
 	@Test

@@ -2,6 +2,8 @@ package dev.llmcache.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import dev.llmcache.embedding.QuestionEmbedder;
@@ -9,9 +11,15 @@ import dev.llmcache.test.RecordedObservations;
 import dev.llmcache.test.ScriptedChatModel;
 import dev.llmcache.test.WordEmbedder;
 import dev.llmcache.LlmCached;
+import dev.llmcache.report.CallResult;
+import dev.llmcache.report.Ledger;
+import dev.llmcache.trace.CacheObservation;
+import dev.llmcache.trace.CacheObservationConvention;
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.chat.client.ChatClient;
@@ -22,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
 class CacheTracingTests {
@@ -133,6 +142,48 @@ class CacheTracingTests {
 				.allSatisfy(
 						(each) -> assertThat(each.getAllKeyValues().toString()).doesNotContain("kettle", "answer 1"));
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "false, STARTED", "true, STARTED", "false, STOPPED", "true, STOPPED" })
+	void namesThatFailBreakNeitherCallsNorTheCache(boolean streaming, When when) {
+		this.runner.withBean(CacheObservationConvention.class, () -> new FailingNames(when)).run((context) -> {
+			ask(context, QUESTION, streaming);
+			await().untilAsserted(() -> {
+				assertThatNoException().isThrownBy(() -> ask(context, QUESTION, streaming));
+				assertThat(context.getBean(Ledger.class).traffic().count(CallResult.EXACT_HIT)).isPositive();
+			});
+			ask(context, REPHRASED, streaming);
+			assertThat(context.getBean(Ledger.class).traffic().count(CallResult.SEMANTIC_HIT)).isOne();
+			assertThat(context.getBean(Ledger.class).traffic().rejections()).isEmpty();
+		});
+	}
+
+	enum When {
+
+		STARTED, STOPPED
+
+	}
+
+	private static final class FailingNames extends CacheObservationConvention {
+
+		private final When when;
+
+		private final Set<CacheObservation> started = ConcurrentHashMap.newKeySet();
+
+		private FailingNames(When when) {
+			this.when = when;
+		}
+
+		@Override
+		public KeyValues getLowCardinalityKeyValues(CacheObservation context) {
+			boolean isStart = this.started.add(context);
+			if (isStart == (this.when == When.STARTED)) {
+				throw new IllegalStateException("No names");
+			}
+			return super.getLowCardinalityKeyValues(context);
+		}
+
 	}
 
 	private static void ask(ApplicationContext context, String question, boolean streaming) {

@@ -30,6 +30,8 @@ import io.micrometer.observation.ObservationRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -41,6 +43,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * What is observed of calls that go to a real Redis and a real PostgreSQL.
@@ -134,6 +137,29 @@ class ObservedStoresIT {
 			assertThat(RecordedObservations.parents(operation(call))).as(call)
 				.contains("spring.ai.advisor", "spring.ai.chat.client");
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void whatIsAskedForTheSakeOfACallIsPartOfItToo(boolean streaming) {
+		this.runner.run((context) -> {
+			ChatClient.ChatClientRequestSpec call = context.getBean(ChatClient.class).prompt().user(QUESTION);
+			if (streaming) {
+				call.stream().content().blockLast();
+			}
+			else {
+				call.call().content();
+			}
+			awaitWrites();
+			assertThat(this.observed.operations())
+				.filteredOn((operation) -> List.of("get", "search", "claim-lease", "read-generations")
+					.contains(RecordedObservations.value(operation, "operation")))
+				.extracting((operation) -> RecordedObservations.value(operation, "operation"),
+						(operation) -> RecordedObservations.parents(operation).contains("spring.ai.advisor"))
+				.contains(tuple("claim-lease", true))
+				.extracting((each) -> each.toList().get(1))
+				.containsOnly(true);
+		});
 	}
 
 	@Test

@@ -90,16 +90,32 @@ class AccountsTests {
 		assertThat(this.source.savings().stream().mapToLong(LayerSavings::answers).sum()).isEqualTo(1_000);
 	}
 
+	@Test
+	void modelsThatAreMadeUpAreBoundedForAllPoliciesTogether() {
+		for (int i = 0; i < 100; i++) {
+			serve("policy-" + i % 4, Layer.EXACT, "model-" + i, usage(1, 1));
+			serve("policy-" + i % 4, Layer.SEMANTIC, "model-" + (99 - i), usage(1, 1));
+		}
+		assertThat(this.source.savings()).extracting(LayerSavings::model)
+			.contains("other")
+			.satisfies((models) -> assertThat(Set.copyOf(models)).hasSize(51));
+		assertThat(this.source.savings().stream().mapToLong(LayerSavings::answers).sum()).isEqualTo(200);
+	}
+
 	private Accounts.Net net() {
 		return Accounts.of(List.of(this.source)).net();
 	}
 
 	private void serve(Layer layer, String model, TokenUsage usage) {
+		serve("default", layer, model, usage);
+	}
+
+	private void serve(String policy, Layer layer, String model, TokenUsage usage) {
 		CachedAnswer answer = new CachedAnswer(List.of(), null, model, usage, Map.of(), Duration.ofSeconds(2));
 		CacheOutcome outcome = new CacheOutcome(Status.HIT, "0123456789abcdef", layer, 1.0, Duration.ZERO,
 				Duration.ZERO, null, null);
 		this.ledger
-			.ended(new FinishedCall("default", PLAN, model, outcome, Spared.of(answer), Duration.ofMillis(1), false));
+			.ended(new FinishedCall(policy, PLAN, model, outcome, Spared.of(answer), Duration.ofMillis(1), false));
 	}
 
 	private static TokenUsage usage(int prompt, int completion) {

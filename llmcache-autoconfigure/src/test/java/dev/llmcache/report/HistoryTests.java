@@ -76,6 +76,29 @@ class HistoryTests {
 		assertThat(this.told).hasSize(3);
 	}
 
+	@Test
+	void goesOnWhenTheClockIsSetBack() {
+		pass(Duration.ofMinutes(10), 10);
+		this.clock.advance(Duration.ofDays(-400));
+		pass(Duration.ofMinutes(2), 10);
+		assertThat(this.history.last(Duration.ofMinutes(1)).requests()).isEqualTo(120);
+		assertThat(this.history.recent().points()).hasSizeBetween(23, 24).allMatch((point) -> point.requests() == 10);
+		this.clock.advance(Duration.ofSeconds(-30));
+		pass(Duration.ofMinutes(1), 10);
+		assertThat(this.history.last(Duration.ofMinutes(1)).requests()).isBetween(120L, 190L);
+		assertThat(this.history.recent().points()).extracting(HistoryPoint::at).isSorted();
+	}
+
+	@Test
+	void oneListenerThatFailsTakesNoOtherWithIt() {
+		try (History history = new History(() -> HistoryPoint.start(this.clock.instant()), () -> List.of(() -> {
+			throw new IllegalStateException("broken");
+		}, () -> this.told.add("sampled")))) {
+			history.sample();
+			assertThat(this.told).hasSize(1);
+		}
+	}
+
 	private void pass(Duration time, int requestsEach) {
 		for (long i = 0; i < time.toSeconds() / 5; i++) {
 			this.clock.advance(Duration.ofSeconds(5));

@@ -27,12 +27,21 @@ public final class MapAnswerStore implements AnswerStore {
 
 	private final InstantSource clock;
 
+	private volatile Runnable beforeReading = () -> {
+	};
+
 	public MapAnswerStore(InstantSource clock) {
 		this.clock = clock;
 	}
 
+	/** Does something before each read from now on. */
+	public void beforeReading(Runnable what) {
+		this.beforeReading = what;
+	}
+
 	@Override
 	public @Nullable StoredRecord get(Fingerprint key) {
+		this.beforeReading.run();
 		StoredRecord record = this.records.get(key);
 		return (record != null && record.isLiveAt(this.clock.instant())) ? record : null;
 	}

@@ -56,6 +56,8 @@ class SupportDeskIT {
 		assertThat(first.cache().status()).isEqualTo("miss");
 		assertThat(second.cache()).matches((cache) -> cache.isHitOf("exact"));
 		assertThat(second.cache().savedMs()).isPositive();
+		assertThat(first.cache().savedUsd()).isNull();
+		assertThat(second.cache().savedUsd()).isPositive();
 		assertThat(second.cache().ageMs()).isNotNegative();
 		assertThat(second.answer()).isEqualTo(first.answer()).contains("3 years");
 	}

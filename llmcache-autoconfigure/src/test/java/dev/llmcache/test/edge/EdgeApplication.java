@@ -74,6 +74,8 @@ public final class EdgeApplication implements AutoCloseable {
 		Map<String, Object> properties = new HashMap<>(Map.ofEntries(Map.entry("server.port", "0"),
 				Map.entry("spring.main.banner-mode", "off"), Map.entry("spring.autoconfigure.exclude", STORES),
 				Map.entry("logging.level.org", "error"), Map.entry("llmcache.tenancy", "multi"),
+				// Reactor Netty 1.3.7 may stop reading a connection (reactor-netty#4361)
+				Map.entry("server.netty.max-keep-alive-requests", "1"),
 				Map.entry("llmcache.identity.tenant.header", "X-Tenant"),
 				Map.entry("llmcache.semantic.enabled", "true"), Map.entry("llmcache.policies.public.owner", "public"),
 				Map.entry("llmcache.policies.public.ttl", "1h"),

@@ -50,7 +50,7 @@ public final class BillBenchmark implements Benchmark {
 			figures.report("saved-" + by.code() + "-usd", sum(
 					accounts.savings().stream().filter((saved) -> saved.by() == by).map(LayerSavings::cost).toList()));
 		}
-		for (On on : new On[] { On.EMBEDDING, On.AUDIT }) {
+		for (On on : new On[] { On.EMBEDDING, On.AUDIT, On.REFRESH }) {
 			List<Expense> expenses = accounts.expenses().stream().filter((spent) -> spent.on() == on).toList();
 			figures.report("spent-" + on.code() + "-usd", sum(expenses.stream().map(Expense::cost).toList()));
 			figures.report("spent-" + on.code() + "-tokens",

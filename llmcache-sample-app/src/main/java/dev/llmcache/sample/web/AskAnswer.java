@@ -23,18 +23,20 @@ record AskAnswer(String answer, @Nullable Cache cache) {
 	 * @param similarity cosine similarity of the two questions, for a semantic hit
 	 * @param ageMs milliseconds since it was stored
 	 * @param savedMs milliseconds the model took for it
-	 * @param savedUsd dollars the model took for it
+	 * @param savedUsd dollars the model took for it, or {@code null} if its price is not
+	 * known
 	 * @param reason why it was not taken from the cache
 	 */
 	record Cache(String status, @Nullable String layer, @Nullable Double similarity, @Nullable Long ageMs,
 			@Nullable Long savedMs, @Nullable BigDecimal savedUsd, @Nullable String reason) {
 
-		static @Nullable Cache of(@Nullable CacheOutcome outcome) {
+		static @Nullable Cache of(@Nullable CacheOutcome outcome, @Nullable BigDecimal savedUsd) {
 			if (outcome == null) {
 				return null;
 			}
 			return new Cache(lower(outcome.status()), (outcome.layer() != null) ? lower(outcome.layer()) : null,
-					outcome.similarity(), millis(outcome.age()), millis(outcome.savedTime()), null, outcome.reason());
+					outcome.similarity(), millis(outcome.age()), millis(outcome.savedTime()), savedUsd,
+					outcome.reason());
 		}
 
 		private static String lower(Enum<?> value) {

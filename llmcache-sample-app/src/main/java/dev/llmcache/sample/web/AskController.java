@@ -34,15 +34,17 @@ class AskController {
 
 	private final SupportDesk desk;
 
-	AskController(SupportDesk desk) {
+	private final SavedMoney money;
+
+	AskController(SupportDesk desk, SavedMoney money) {
 		this.desk = desk;
+		this.money = money;
 	}
 
 	@PostMapping
 	AskAnswer ask(@RequestBody AskRequest request) {
 		ChatClientResponse response = this.desk.ask(request.toQuestion());
-		return new AskAnswer(Objects.requireNonNullElse(text(response), ""),
-				AskAnswer.Cache.of(CacheOutcome.from(response.context())));
+		return new AskAnswer(Objects.requireNonNullElse(text(response), ""), cache(response));
 	}
 
 	@GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -60,18 +62,22 @@ class AskController {
 	}
 
 	private Flux<ServerSentEvent<Object>> events(Question question) {
-		AtomicReference<@Nullable CacheOutcome> outcome = new AtomicReference<>();
+		AtomicReference<@Nullable ChatClientResponse> last = new AtomicReference<>();
 		Flux<ServerSentEvent<Object>> chunks = this.desk.stream(question)
-			.doOnNext((response) -> outcome.set(CacheOutcome.from(response.context())))
+			.doOnNext(last::set)
 			.mapNotNull(AskController::text)
 			.filter((text) -> !text.isEmpty())
 			.map((text) -> event("chunk", Map.of("text", text)));
-		Mono<ServerSentEvent<Object>> done = Mono
-			.fromSupplier(() -> event("done", new Done(AskAnswer.Cache.of(outcome.get()))));
+		Mono<ServerSentEvent<Object>> done = Mono.fromSupplier(() -> event("done", new Done(cache(last.get()))));
 		return chunks.concatWith(done).onErrorResume((ex) -> {
 			logger.warn("Could not answer: " + ex.getClass().getName());
 			return Mono.just(event("error", Map.of("detail", Problems.NO_ANSWER)));
 		});
+	}
+
+	private AskAnswer.@Nullable Cache cache(@Nullable ChatClientResponse response) {
+		return (response != null) ? AskAnswer.Cache.of(CacheOutcome.from(response.context()), this.money.of(response))
+				: null;
 	}
 
 	static @Nullable String text(ChatClientResponse response) {

@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StoresAwayIT {
 
-	private static final Duration AT_ONCE = Duration.ofSeconds(3);
+	private static final Duration AT_ONCE = Duration.ofSeconds(15);
 
 	private final RedisServer redis = RedisServer.start();
 

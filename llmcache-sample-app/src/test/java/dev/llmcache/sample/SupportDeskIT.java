@@ -25,6 +25,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -60,6 +61,16 @@ class SupportDeskIT {
 		assertThat(second.cache().savedUsd()).isPositive();
 		assertThat(second.cache().ageMs()).isNotNegative();
 		assertThat(second.answer()).isEqualTo(first.answer()).contains("3 years");
+	}
+
+	@Test
+	void replaysNothingForThePagesOfOthers() {
+		ResponseEntity<String> response = RestClient.create("http://localhost:" + this.port)
+			.post()
+			.uri("/api/day/replay")
+			.header("Sec-Fetch-Site", "cross-site")
+			.exchange((request, answer) -> ResponseEntity.status(answer.getStatusCode()).body(""));
+		assertThat(Objects.requireNonNull(response).getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
 	}
 
 	@Test

@@ -124,6 +124,8 @@ class ScriptedRunIT {
 	private static List<Runnable> script() {
 		Random random = new Random(7);
 		List<Runnable> script = new ArrayList<>();
+		// In good time before it is asked again: shadow mode stores in the background
+		script.add(() -> askDirectly("trial", "Is it tried?"));
 		for (int i = 0; i < 120; i++) {
 			String question = question(i);
 			script.add(() -> ask(question));
@@ -148,7 +150,6 @@ class ScriptedRunIT {
 			String question = "What is cut off %d?".formatted(i);
 			script.add(() -> ask(question));
 		}
-		script.add(() -> askDirectly("trial", "Is it tried?"));
 		script.add(() -> askDirectly("trial", "Is it tried?"));
 		script.add(() -> askDirectly("aging", AGING));
 		script.add(ScriptedRunIT::askForWhatHasAged);

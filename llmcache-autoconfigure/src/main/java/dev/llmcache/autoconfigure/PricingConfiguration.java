@@ -14,9 +14,11 @@ import dev.llmcache.report.PrefixSavings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.context.annotation.Bean;
@@ -56,9 +58,21 @@ class PricingConfiguration {
 
 	// A name with a dot and without brackets would be taken for none at all
 	private static void requireNothingUnbound(Environment environment) {
-		Binder.get(environment)
-			.bind("llmcache.pricing", Bindable.mapOf(String.class, Price.class),
-					new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
+		try {
+			Binder.get(environment)
+				.bind("llmcache.pricing", Bindable.mapOf(String.class, Price.class),
+						new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
+		}
+		catch (BindException ex) {
+			if (!(ex.getCause() instanceof UnboundConfigurationPropertiesException unbound)) {
+				throw ex;
+			}
+			throw new LlmCacheConfigurationException(
+					"'%s' sets the price of no model."
+						.formatted(unbound.getUnboundProperties().iterator().next().getName()),
+					"Put names with dots or colons in brackets, such as 'llmcache.pricing.[gpt-4.1].input', "
+							+ "and set input, output, cached-input or cache-write.");
+		}
 	}
 
 }

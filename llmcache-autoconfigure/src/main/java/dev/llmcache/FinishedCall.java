@@ -25,14 +25,6 @@ public record FinishedCall(String policy, @Nullable Plan plan, String model, Cac
 	/** What has no name. */
 	public static final String UNKNOWN = "unknown";
 
-	/**
-	 * Whether a stored answer might have been served.
-	 * @return false if the cache stayed out of the call, or was only to store its answer
-	 */
-	public boolean isLookedUp() {
-		return this.plan != null && this.plan.reads();
-	}
-
 	@Override
 	public String toString() {
 		return "FinishedCall[policy=%s, status=%s]".formatted(this.policy, this.outcome.status());

@@ -25,11 +25,6 @@ final class Counts<K extends Comparable<K>> {
 		((known != null) ? known : this.counts.computeIfAbsent(key, (first) -> new LongAdder())).add(count);
 	}
 
-	long of(K key) {
-		LongAdder count = this.counts.get(key);
-		return (count != null) ? count.sum() : 0;
-	}
-
 	/** In the order of the keys. */
 	Map<K, Long> all() {
 		Map<K, Long> all = new TreeMap<>();

@@ -23,10 +23,6 @@ public record HistoryPoint(Instant at, long requests, long exact, long semantic,
 		saved = Map.copyOf(saved);
 	}
 
-	static HistoryPoint start(Instant at) {
-		return new HistoryPoint(at, 0, 0, 0, 0, 0, Map.of());
-	}
-
 	/**
 	 * What happened since another point.
 	 * @param earlier the other point

@@ -91,9 +91,10 @@ class HistoryTests {
 
 	@Test
 	void oneListenerThatFailsTakesNoOtherWithIt() {
-		try (History history = new History(() -> HistoryPoint.start(this.clock.instant()), () -> List.of(() -> {
-			throw new IllegalStateException("broken");
-		}, () -> this.told.add("sampled")))) {
+		try (History history = new History(() -> new HistoryPoint(this.clock.instant(), 0, 0, 0, 0, 0, Map.of()),
+				() -> List.of(() -> {
+					throw new IllegalStateException("broken");
+				}, () -> this.told.add("sampled")))) {
 			history.sample();
 			assertThat(this.told).hasSize(1);
 		}

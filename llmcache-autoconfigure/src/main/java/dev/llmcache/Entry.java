@@ -8,8 +8,9 @@ package dev.llmcache;
  * @param fence a number that grows with the time at which it was asked; an answer never
  * takes the place of one with a greater number
  * @param provenance where the answer comes from
+ * @param tenant mark of the tenant that the answer belongs to
  */
-public record Entry(CachedAnswer answer, Snapshot snapshot, long fence, Provenance provenance) {
+public record Entry(CachedAnswer answer, Snapshot snapshot, long fence, Provenance provenance, Mark tenant) {
 
 	/**
 	 * Answer of which nothing more is known.
@@ -18,7 +19,7 @@ public record Entry(CachedAnswer answer, Snapshot snapshot, long fence, Provenan
 	 * @param fence a number that grows with the time at which it was asked
 	 */
 	public Entry(CachedAnswer answer, Snapshot snapshot, long fence) {
-		this(answer, snapshot, fence, Provenance.UNKNOWN);
+		this(answer, snapshot, fence, Provenance.UNKNOWN, Mark.NO_TENANT);
 	}
 
 }

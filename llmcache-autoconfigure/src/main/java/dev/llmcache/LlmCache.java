@@ -211,12 +211,11 @@ public final class LlmCache {
 	}
 
 	/**
-	 * What answers that an invalidation means are marked with.
-	 * @param invalidation the invalidation
-	 * @return the marks
+	 * What answers can be invalidated by.
+	 * @return digests of this application
 	 */
-	public List<Mark> marksOf(Invalidation invalidation) {
-		return this.invalidator.marks().of(invalidation);
+	public Marks marks() {
+		return this.invalidator.marks();
 	}
 
 	/**

@@ -26,6 +26,11 @@ public record Mark(long high, long low) {
 	public static final Mark ANY_ERASURE = new Mark(0, 1);
 
 	/**
+	 * Stands for the tenant where none is known.
+	 */
+	public static final Mark NO_TENANT = new Mark(0, 2);
+
+	/**
 	 * Takes the first bytes of a digest.
 	 * @param digest the digest
 	 * @return the mark

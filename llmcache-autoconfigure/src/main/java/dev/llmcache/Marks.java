@@ -15,4 +15,20 @@ public interface Marks {
 	 */
 	List<Mark> of(Invalidation invalidation);
 
+	/**
+	 * Mark of the tenant that an owner's answers belong to, under the current secret.
+	 * @param owner whose answers
+	 * @return the tenant's mark, or that of everything where there is no tenant
+	 */
+	default Mark ofTenant(Owner owner) {
+		Invalidation all = switch (owner) {
+			case Owner.Tenant(String id) -> Invalidation.byTenant(id);
+			case Owner.User(String tenant, String id) when tenant != null -> Invalidation.byTenant(tenant);
+			case Owner.User user -> Invalidation.all();
+			case Owner.Application application -> Invalidation.all();
+			case Owner.Everyone everyone -> Invalidation.all();
+		};
+		return of(all).getFirst();
+	}
+
 }

@@ -88,14 +88,15 @@ final class AnswerKeeper {
 			return before;
 		}
 		List<Mark> marks = late.stream()
-			.flatMap((tag) -> this.cache.marksOf(Invalidation.byTag(tag)).stream())
+			.flatMap((tag) -> this.cache.marks().of(Invalidation.byTag(tag)).stream())
 			.toList();
 		return this.cache.extend(before, marks, asked.call().plan());
 	}
 
 	private Kept store(AskedCall asked, Snapshot snapshot, CachedAnswer answer) {
 		PlannedCall.Cached call = asked.call();
-		Entry entry = new Entry(answer, snapshot, asked.fence(), this.provenances.of(call));
+		Entry entry = new Entry(answer, snapshot, asked.fence(), this.provenances.of(call),
+				this.cache.marks().ofTenant(call.plan().owner()));
 		Kept kept = new Kept(answer, answer, this.cache.store(call.query(), call.plan(), entry));
 		this.recent.add(call);
 		EdgeRecords.stored(call, snapshot, this.clock.instant());

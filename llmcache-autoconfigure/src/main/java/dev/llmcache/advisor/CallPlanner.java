@@ -210,7 +210,7 @@ final class CallPlanner {
 		CacheScope scope = this.scopes.read(parts, plan.owner(), policy, advisors);
 		String model = (parts.options() != null) ? parts.options().getModel() : null;
 		CacheQuery query = new CacheQuery(parts.text(), this.keyring.keysOf(scope, parts.text()),
-				AnswerMarks.of(plan, model, this.cache::marksOf));
+				AnswerMarks.of(plan, model, this.cache.marks()));
 		return new PlannedCall.Cached(effective, scope, query, plan, policy, advisors);
 	}
 

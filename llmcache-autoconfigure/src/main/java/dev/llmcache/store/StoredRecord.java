@@ -17,29 +17,31 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Binary form, big-endian: magic {@code LC} (2 bytes), format version (1), flags (1), key
  * id (4), fence (8), stored-at, fresh-until and expires-at in milliseconds since the
- * epoch (8 each), number of stamps (2), stamps of a mark (16) and its generation (8)
- * each, payload. No flag is defined yet; a record with one is of a later version, and
- * unreadable.
+ * epoch (8 each), tenant (16), number of stamps (2), stamps of a mark (16) and its
+ * generation (8) each, payload. No flag is defined yet; a record with one is of a later
+ * version, and unreadable.
  *
  * @param keyId which key the record was stored under
  * @param fence grows with the time at which its answer was asked for
  * @param storedAt when it was stored, to the millisecond
  * @param freshUntil from when on it is stale
  * @param expiresAt from when on it must not be served at all
+ * @param tenant mark of the tenant that it belongs to, or of everything where it is no
+ * tenant's
  * @param stamps what it can be invalidated by, 65,535 at the most
  * @param payload the content; not copied, never to be changed
  */
-public record StoredRecord(int keyId, long fence, Instant storedAt, Instant freshUntil, Instant expiresAt,
+public record StoredRecord(int keyId, long fence, Instant storedAt, Instant freshUntil, Instant expiresAt, Mark tenant,
 		List<Stamp> stamps, byte[] payload) {
 
 	/** Bytes that are the same in the binary form of all records of this version. */
-	public static final int FORMAT_LENGTH = 4;
+	public static final int FORMAT_LENGTH = 3;
 
 	/** Where in the binary form the eight bytes of the fence are. */
 	public static final int FENCE_OFFSET = 8;
 
 	/** Where in the binary form the number of stamps is. */
-	public static final int STAMPS_OFFSET = 40;
+	public static final int STAMPS_OFFSET = 56;
 
 	/** Bytes that the header takes without stamps. */
 	public static final int HEADER_LENGTH = STAMPS_OFFSET + Short.BYTES;
@@ -49,7 +51,7 @@ public record StoredRecord(int keyId, long fence, Instant storedAt, Instant fres
 
 	private static final short MAGIC = 0x4C43;
 
-	private static final byte VERSION = 2;
+	private static final byte VERSION = 3;
 
 	private static final byte NO_FLAGS = 0;
 
@@ -75,6 +77,21 @@ public record StoredRecord(int keyId, long fence, Instant storedAt, Instant fres
 	}
 
 	/**
+	 * Creates a record of no tenant that is known.
+	 * @param keyId which key the record was stored under
+	 * @param fence grows with the time at which its answer was asked for
+	 * @param storedAt when it was stored
+	 * @param freshUntil from when on it is stale
+	 * @param expiresAt from when on it must not be served
+	 * @param stamps what it can be invalidated by
+	 * @param payload the content
+	 */
+	public StoredRecord(int keyId, long fence, Instant storedAt, Instant freshUntil, Instant expiresAt,
+			List<Stamp> stamps, byte[] payload) {
+		this(keyId, fence, storedAt, freshUntil, expiresAt, Mark.NO_TENANT, stamps, payload);
+	}
+
+	/**
 	 * Record of an answer that is stored now.
 	 * @param entry the answer
 	 * @param lifetimes how long it may be served
@@ -88,7 +105,7 @@ public record StoredRecord(int keyId, long fence, Instant storedAt, Instant fres
 			byte[] payload) {
 		Instant freshUntil = lifetimes.freshUntil(now, key);
 		return new StoredRecord(keyId, entry.fence(), now, freshUntil, freshUntil.plus(lifetimes.stale()),
-				entry.snapshot().stamps(), payload);
+				entry.tenant(), entry.snapshot().stamps(), payload);
 	}
 
 	/**
@@ -109,13 +126,14 @@ public record StoredRecord(int keyId, long fence, Instant storedAt, Instant fres
 		Instant storedAt = Instant.ofEpochMilli(buffer.getLong());
 		Instant freshUntil = Instant.ofEpochMilli(buffer.getLong());
 		Instant expiresAt = Instant.ofEpochMilli(buffer.getLong());
+		Mark tenant = Mark.read(buffer);
 		List<Stamp> stamps = readStamps(buffer);
 		if (stamps == null) {
 			return null;
 		}
 		byte[] payload = new byte[buffer.remaining()];
 		buffer.get(payload);
-		return new StoredRecord(keyId, fence, storedAt, freshUntil, expiresAt, stamps, payload);
+		return new StoredRecord(keyId, fence, storedAt, freshUntil, expiresAt, tenant, stamps, payload);
 	}
 
 	/**
@@ -154,6 +172,8 @@ public record StoredRecord(int keyId, long fence, Instant storedAt, Instant fres
 			.putLong(this.storedAt.toEpochMilli())
 			.putLong(this.freshUntil.toEpochMilli())
 			.putLong(this.expiresAt.toEpochMilli())
+			.putLong(this.tenant.high())
+			.putLong(this.tenant.low())
 			.putShort((short) this.stamps.size());
 		this.stamps.forEach(
 				(stamp) -> buffer.putLong(stamp.mark().high()).putLong(stamp.mark().low()).putLong(stamp.generation()));

@@ -113,7 +113,8 @@ final class EntryImport {
 			Origin origin = new Origin(place.key().scope(), place.variant(), target.embeddingModel(),
 					place.provenance());
 			StoredRecord record = new StoredRecord(place.keyId(), place.fence(), place.storedAt(), place.freshUntil(),
-					place.expiresAt(), snapshot.stamps(), StoredAnswer.encode(question, origin, answer));
+					place.expiresAt(), place.tenant(), snapshot.stamps(),
+					StoredAnswer.encode(question, origin, answer));
 			return target.put(place.key(), question, record).toCompletableFuture();
 		}
 		catch (RuntimeException | LinkageError ex) {

@@ -89,8 +89,8 @@ final class LinePlacer {
 		}
 		Set<Mark> all = new HashSet<>(this.marks.of(Invalidation.all()));
 		origin.marks().forEach((mark) -> all.add(mark(mark)));
-		return new Placement(keyId, key, origin.variant(), provenance, all, Set.of(layer(line.layer())),
-				fence(origin, now), earlier(line.storedAt(), now), line.freshUntil(),
+		return new Placement(keyId, key, origin.variant(), provenance, this.marks.ofTenant(provenance.owner()), all,
+				Set.of(layer(line.layer())), fence(origin, now), earlier(line.storedAt(), now), line.freshUntil(),
 				earlier(line.expiresAt(), now.plus(LONGEST)));
 	}
 
@@ -154,7 +154,8 @@ final class LinePlacer {
 		Instant freshUntil = (line.freshUntil() != null) ? earlier(line.freshUntil(), planFreshUntil) : planFreshUntil;
 		Instant planExpiresAt = earlier(freshUntil.plus(lifetimes.stale()), now.plus(LONGEST));
 		return new Placement(this.keyring.currentId(), query.key(), variant, planned.provenance(),
-				Set.copyOf(query.marks()), layers, (line.origin() != null) ? fence(line.origin(), now) : fence(now),
+				this.marks.ofTenant(planned.plan().owner()), Set.copyOf(query.marks()), layers,
+				(line.origin() != null) ? fence(line.origin(), now) : fence(now),
 				(line.storedAt() != null) ? earlier(line.storedAt(), now) : now, freshUntil,
 				(line.expiresAt() != null) ? earlier(line.expiresAt(), planExpiresAt) : planExpiresAt);
 	}

@@ -52,7 +52,7 @@ final class OldEntries {
 		}
 		byte[] payload = stored.with(new Origin(origin.scope(), origin.variant(), modelId, origin.provenance()));
 		return new Renewed(key, question, new StoredRecord(record.keyId(), record.fence(), record.storedAt(),
-				record.freshUntil(), record.expiresAt(), record.stamps(), payload));
+				record.freshUntil(), record.expiresAt(), record.tenant(), record.stamps(), payload));
 	}
 
 	private boolean isOld(Origin origin, String modelId) {

@@ -15,6 +15,7 @@ import dev.llmcache.Provenance;
  * @param key scope and question
  * @param variant which of several answers it is
  * @param provenance where it comes from
+ * @param tenant mark of the tenant that it belongs to
  * @param marks what it can be invalidated by
  * @param layers the layers that it is stored in
  * @param fence an answer never takes the place of one with a greater number
@@ -22,8 +23,8 @@ import dev.llmcache.Provenance;
  * @param freshUntil from when on it is stale
  * @param expiresAt from when on it must not be served
  */
-record Placement(int keyId, CacheKey key, int variant, Provenance provenance, Set<Mark> marks, Set<Layer> layers,
-		long fence, Instant storedAt, Instant freshUntil, Instant expiresAt) {
+record Placement(int keyId, CacheKey key, int variant, Provenance provenance, Mark tenant, Set<Mark> marks,
+		Set<Layer> layers, long fence, Instant storedAt, Instant freshUntil, Instant expiresAt) {
 
 	@Override
 	public String toString() {

@@ -53,8 +53,8 @@ class EdgeRecordsTests {
 		assertThat(missed.source()).isEqualTo(Source.MODEL);
 		assertThat(missed.freshUntil()).isEqualTo(cache.clock.instant().plus(Duration.ofHours(1)));
 		assertThat(missed.stamps()).extracting(Stamp::mark)
-			.containsAll(cache.cache.marksOf(Invalidation.byModel("scripted")))
-			.containsAll(cache.cache.marksOf(Invalidation.all()));
+			.containsAll(cache.cache.marks().of(Invalidation.byModel("scripted")))
+			.containsAll(cache.cache.marks().of(Invalidation.all()));
 		cache.clock.advance(Duration.ofMinutes(20));
 		CallRecord.Public hit = known(traced(() -> way.responses(client.prompt().user("When do you open?"))));
 		assertThat(hit.source()).isEqualTo(Source.EXACT);

@@ -95,7 +95,7 @@ class TagTests {
 			.decide(new CallTraits(new Identity("secret", "secret"), 1, true, false, false, null, null, directives));
 		assertThat(List.of(directives, decision, policy.freshness, Invalidation.byTag("secret"),
 				Invalidation.byTenant("secret"), Invalidation.byUser("secret", "secret"),
-				this.fixture.cache.marksOf(Invalidation.byTag("secret")),
+				this.fixture.cache.marks().of(Invalidation.byTag("secret")),
 				this.fixture.cache.invalidate(Invalidation.byTag("secret")),
 				this.fixture.cache.erase(Invalidation.byTenant("secret"))))
 			.allSatisfy((named) -> assertThat(named.toString()).doesNotContain("secret"));

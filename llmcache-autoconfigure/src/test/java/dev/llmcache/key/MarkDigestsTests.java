@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import dev.llmcache.Invalidation;
 import dev.llmcache.Mark;
+import dev.llmcache.Owner;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +43,15 @@ class MarkDigestsTests {
 	void whileTheSecretIsBeingChangedAnswersUnderBothAreMeant() {
 		List<Mark> changing = new MarkDigests(new Keyring(PREVIOUS, SECRET), "shop").of(Invalidation.byTag("a"));
 		assertThat(changing).hasSize(2).containsAll(this.marks.of(Invalidation.byTag("a")));
+	}
+
+	@Test
+	void answersOfATenantAndOfItsUsersBelongToIt() {
+		Mark tenant = this.marks.of(Invalidation.byTenant("a")).getFirst();
+		assertThat(Stream.of(new Owner.Tenant("a"), new Owner.User("a", "b")).map(this.marks::ofTenant))
+			.containsOnly(tenant);
+		assertThat(Stream.of(new Owner.Everyone(), new Owner.Application(), new Owner.User(null, "a"))
+			.map(this.marks::ofTenant)).containsOnly(this.marks.of(Invalidation.all()).getFirst());
 	}
 
 	@Test

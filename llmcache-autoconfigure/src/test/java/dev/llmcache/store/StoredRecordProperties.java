@@ -50,6 +50,7 @@ class StoredRecordProperties {
 	@Provide
 	Arbitrary<StoredRecord> records() {
 		Arbitrary<Instant> instants = Arbitraries.longs().between(0, 4_000_000_000_000L).map(Instant::ofEpochMilli);
+		Arbitrary<Mark> tenants = Combinators.combine(Arbitraries.longs(), Arbitraries.longs()).as(Mark::new);
 		Arbitrary<List<Stamp>> stamps = Combinators
 			.combine(Arbitraries.longs(), Arbitraries.longs(), Arbitraries.longs())
 			.as((high, low, generation) -> new Stamp(new Mark(high, low), generation))
@@ -57,7 +58,7 @@ class StoredRecordProperties {
 			.ofMaxSize(20);
 		return Combinators
 			.combine(Arbitraries.integers(), Arbitraries.longs().greaterOrEqual(0), instants, instants, instants,
-					stamps, Arbitraries.bytes().array(byte[].class).ofMaxSize(200))
+					tenants, stamps, Arbitraries.bytes().array(byte[].class).ofMaxSize(200))
 			.as(StoredRecord::new);
 	}
 

@@ -46,7 +46,7 @@ class PgvectorConfiguration {
 	@ConditionalOnSingleCandidate(DataSource.class)
 	SharedVectorIndexFactory llmCachePgvectorIndexFactory(DataSource dataSource, LlmCacheProperties properties,
 			ObservedStores observed, Breakers breakers) {
-		return new Factory(dataSource, properties, observed, breakers.of(POSTGRESQL));
+		return new Factory(dataSource, properties, observed, breakers.ofServer(POSTGRESQL));
 	}
 
 	private record Factory(DataSource dataSource, LlmCacheProperties properties, ObservedStores observed,

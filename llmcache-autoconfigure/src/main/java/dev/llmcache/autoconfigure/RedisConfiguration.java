@@ -33,7 +33,7 @@ class RedisConfiguration {
 	@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
 	RedisStores llmCacheRedisStores(RedisConnectionFactory connectionFactory, LlmCacheProperties properties,
 			ObservedStores observed, Breakers breakers) {
-		return new Stores(connectionFactory, properties.exact().redis(), observed, breakers.of(Stores.REDIS));
+		return new Stores(connectionFactory, properties.exact().redis(), observed, breakers.ofServer(Stores.REDIS));
 	}
 
 	/**

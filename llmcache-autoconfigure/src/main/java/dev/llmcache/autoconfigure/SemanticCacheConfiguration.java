@@ -126,6 +126,11 @@ class SemanticCacheConfiguration {
 		return new QuestionIndex(embeddings, index, generations);
 	}
 
+	@Bean
+	SpaceMeasurement llmCacheSpaceMeasurement(QuestionIndex questions, QuestionEmbedder embedder) {
+		return new SpaceMeasurement(questions, embedder);
+	}
+
 	// Its writes embed: those of the exact layer must not wait for a model that hangs
 	@Bean(defaultCandidate = false)
 	WriteQueue llmCacheSemanticWriteQueue(LlmCacheProperties properties) {

@@ -1,10 +1,6 @@
 package dev.llmcache.test.servers;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,8 +18,6 @@ public final class RedisServer extends TestServer {
 			"TERM");
 
 	private static final int DEFAULT_PORT = 6379;
-
-	private static final int PROBE_TIMEOUT_MS = 2000;
 
 	private static final Supplier<RedisServer> SHARED = new Once<>(() -> find(Machine.current()));
 
@@ -120,15 +114,7 @@ public final class RedisServer extends TestServer {
 	 * @return the reply as Redis writes it, empty if there is none
 	 */
 	public String ask(String command) {
-		try (Socket socket = new Socket()) {
-			socket.connect(new InetSocketAddress(host(), port()), PROBE_TIMEOUT_MS);
-			socket.setSoTimeout(PROBE_TIMEOUT_MS);
-			socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
-			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-		}
-		catch (IOException ex) {
-			return "";
-		}
+		return InlineCommands.ask(host(), port(), command, "QUIT");
 	}
 
 }

@@ -54,7 +54,9 @@ class ExactCacheConfiguration {
 	@ConditionalOnMissingBean
 	AnswerStore llmCacheAnswerStore(LlmCacheProperties properties, ExactStoreChoice choice,
 			@Qualifier("llmCacheExactWriteQueue") WriteQueue writes, Generations generations) {
-		AnswerStore near = new CaffeineAnswerStore(properties.exact().maxSize().toBytes(), InstantSource.system());
+		long bytes = properties.exact().maxSize().toBytes();
+		AnswerStore near = new CaffeineAnswerStore(bytes, properties.limits().share(bytes, properties.tenancy()),
+				InstantSource.system());
 		RedisStores shared = choice.redis();
 		return (shared != null) ? new NearCachedAnswerStore(near, shared.answers(), writes, generations) : near;
 	}

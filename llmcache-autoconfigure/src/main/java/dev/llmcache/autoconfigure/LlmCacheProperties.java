@@ -48,6 +48,7 @@ import org.springframework.util.unit.DataSize;
  * @param invalidation Learning of what other instances invalidate.
  * @param sweep Deleting what has expired or was invalidated.
  * @param writes Writes that happen after the caller has its answer.
+ * @param limits What one tenant or user may take of what all share.
  */
 @ConfigurationProperties("llmcache")
 public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullable String key,
@@ -61,7 +62,7 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 		@DefaultValue @NestedConfigurationProperty EdgeProperties edge,
 		@DefaultValue @NestedConfigurationProperty ConsoleProperties console, @DefaultValue Refresh refresh,
 		@DefaultValue @NestedConfigurationProperty InvalidationProperties invalidation, @DefaultValue Sweep sweep,
-		@DefaultValue Writes writes) {
+		@DefaultValue Writes writes, @DefaultValue @NestedConfigurationProperty LimitsProperties limits) {
 
 	static final String KEY = "llmcache.key";
 

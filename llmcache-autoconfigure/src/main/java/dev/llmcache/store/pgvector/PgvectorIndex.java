@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import dev.llmcache.BreakerOpenException;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Layer;
 import dev.llmcache.Mark;
@@ -222,7 +223,7 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 		try {
 			deleteExpired(ROWS_PER_SWEEP);
 		}
-		catch (PgvectorException ex) {
+		catch (PgvectorException | BreakerOpenException ex) {
 			logger.debug("Expired entries could not be deleted", ex);
 		}
 	}

@@ -125,7 +125,7 @@ class PgvectorConfiguration {
 		Pgvector pgvector = properties.semantic().pgvector();
 		return new PgvectorSettings(PgvectorTable.parse(pgvector.table()), dimension,
 				properties.initializeSchema() == SchemaInitialization.ALWAYS, pgvector.maxConnections(),
-				pgvector.timeout(), pgvector.writeTimeout());
+				pgvector.timeout(), pgvector.writeTimeout(), properties.limits().entries(properties.tenancy()));
 	}
 
 }

@@ -3,10 +3,12 @@ package dev.llmcache.autoconfigure;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
+import dev.llmcache.autoconfigure.LlmCacheProperties.Lucene;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.lucene.FileGenerationStore;
 import dev.llmcache.store.lucene.FileObservationStore;
+import dev.llmcache.store.lucene.IndexBound;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
 import dev.llmcache.store.lucene.UnusableDirectoryException;
 import org.apache.lucene.index.IndexWriter;
@@ -27,7 +29,7 @@ class LuceneConfiguration {
 	LuceneIndexFactory llmCacheLuceneIndexFactory(LlmCacheProperties properties, ObservedStores observed) {
 		return (report, why) -> {
 			Path directory = properties.semantic().lucene().directory();
-			LuceneVectorIndex index = open(properties.semantic().lucene());
+			LuceneVectorIndex index = open(properties);
 			report.add("semantic", index.isDurable() ? "lucene in a directory" : "lucene in memory", why);
 			VectorIndex observedIndex = observed.index("lucene", index);
 			return (directory != null && index.isDurable())
@@ -37,14 +39,16 @@ class LuceneConfiguration {
 		};
 	}
 
-	private static LuceneVectorIndex open(LlmCacheProperties.Lucene lucene) {
+	private static LuceneVectorIndex open(LlmCacheProperties properties) {
+		Lucene lucene = properties.semantic().lucene();
 		Path directory = lucene.directory();
-		long maxBytes = lucene.maxSize().toBytes();
+		long bytes = lucene.maxSize().toBytes();
+		IndexBound bound = new IndexBound(bytes, properties.limits().share(bytes, properties.tenancy()));
 		if (directory == null) {
-			return LuceneVectorIndex.inMemory(lucene.quantization(), maxBytes, InstantSource.system());
+			return LuceneVectorIndex.inMemory(lucene.quantization(), bound, InstantSource.system());
 		}
 		try {
-			return LuceneVectorIndex.onDisk(directory, lucene.quantization(), maxBytes, InstantSource.system());
+			return LuceneVectorIndex.onDisk(directory, lucene.quantization(), bound, InstantSource.system());
 		}
 		catch (UnusableDirectoryException ex) {
 			throw LlmCacheConfigurationException.of(ex);

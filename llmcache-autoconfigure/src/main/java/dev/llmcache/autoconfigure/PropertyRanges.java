@@ -29,6 +29,7 @@ final class PropertyRanges implements BeanPostProcessor {
 			require(properties.writes());
 			require(properties.invalidation());
 			require(properties.prefix());
+			require(properties.limits());
 			requirePositive("llmcache.refresh.max-concurrent", properties.refresh().maxConcurrent());
 			Duration interval = properties.sweep().interval();
 			require(interval.toSeconds() > 0, "llmcache.sweep.interval", interval, "it must be at least 1s");
@@ -38,6 +39,7 @@ final class PropertyRanges implements BeanPostProcessor {
 
 	private static void require(Exact exact) {
 		requireNotNegative("llmcache.exact.max-size", exact.maxSize());
+		requirePositive("llmcache.exact.timeout", exact.timeout());
 		requirePositive("llmcache.exact.redis.timeout", exact.redis().timeout());
 	}
 
@@ -97,6 +99,13 @@ final class PropertyRanges implements BeanPostProcessor {
 		requirePositive("llmcache.writes.threads", writes.threads());
 		require(!writes.drainTimeout().isNegative(), "llmcache.writes.drain-timeout", writes.drainTimeout(),
 				"it must not be negative");
+	}
+
+	private static void require(LimitsProperties limits) {
+		double share = limits.tenantShare();
+		require(share > 0 && share <= 1, "llmcache.limits.tenant-share", share, "it must be above 0 and at most 1");
+		int entries = limits.tenantEntries();
+		require(entries >= 0, "llmcache.limits.tenant-entries", entries, "it must not be negative");
 	}
 
 	private static void requirePositive(String property, int value) {

@@ -10,6 +10,9 @@ public enum Removal {
 	/** There was no room for it. */
 	SIZE,
 
+	/** Its tenant had taken its share. */
+	QUOTA,
+
 	/** Its time was over. */
 	EXPIRED,
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedIndex implements Closeable {
 
-	/** Eviction makes this share of the bound free, and so pays for many writes. */
-	private static final int EVICTED_SHARE = 10;
-
 	/**
 	 * One is enough, unless other merges have just begun that take deleted entries along.
 	 */
@@ -43,28 +41,29 @@ final class BoundedIndex implements Closeable {
 
 	private final OpenIndex index;
 
-	private final long maxBytes;
+	private final IndexBound bound;
 
 	private final StoreCounts counts;
 
 	private final ReentrantLock writing = new ReentrantLock();
 
-	private volatile RecentEntries recent = new RecentEntries();
+	private final Holdings holdings;
 
-	private volatile Extent extent;
+	private volatile RecentEntries recent = new RecentEntries();
 
 	/**
 	 * Takes over an open index.
 	 * @param index the index, closed with this one
-	 * @param maxBytes how much it may hold
+	 * @param bound how much it may hold
 	 * @param counts counts what goes by itself
 	 * @throws IOException if it cannot be read
 	 */
-	BoundedIndex(OpenIndex index, long maxBytes, StoreCounts counts) throws IOException {
+	BoundedIndex(OpenIndex index, IndexBound bound, StoreCounts counts) throws IOException {
 		this.index = index;
-		this.maxBytes = maxBytes;
+		this.bound = bound;
 		this.counts = counts;
-		this.extent = measure();
+		this.holdings = new Holdings(bound);
+		measure();
 	}
 
 	boolean isWritable() {
@@ -76,7 +75,7 @@ final class BoundedIndex implements Closeable {
 	}
 
 	Extent extent() {
-		return this.extent;
+		return this.holdings.extent();
 	}
 
 	List<Neighbour> search(PartitionSearch search) throws IOException {
@@ -104,14 +103,14 @@ final class BoundedIndex implements Closeable {
 			if (isOlderThanPresent(entry, now)) {
 				return;
 			}
-			if (this.index.size(entry) > this.maxBytes / EVICTED_SHARE || !entry.record().isLiveAt(now)) {
+			if (!this.bound.admits(this.index.size(entry)) || !entry.record().isLiveAt(now)) {
 				delete(entry.id());
 			}
 			else {
 				write(entry);
-				if (this.extent.bytes() > this.maxBytes) {
-					shrink(now);
-				}
+				Mark tenant = entry.record().tenant();
+				evict(() -> this.holdings.excessOf(tenant), tenant, Removal.QUOTA, now);
+				evict(this.holdings::excess, null, Removal.SIZE, now);
 			}
 		}
 		finally {
@@ -137,7 +136,7 @@ final class BoundedIndex implements Closeable {
 	}
 
 	boolean contains(Fingerprint id) throws IOException {
-		return this.recent.contains(id) || shownSize(id) > 0;
+		return held(id).entries() > 0;
 	}
 
 	/**
@@ -223,47 +222,50 @@ final class BoundedIndex implements Closeable {
 	}
 
 	private void write(VectorEntry entry) throws IOException {
-		VectorEntry replaced = this.recent.get(entry.id());
-		long shown = (replaced != null) ? 0 : shownSize(entry.id());
+		boolean isRecent = this.recent.contains(entry.id());
+		Held before = held(entry.id());
 		this.index.put(entry);
 		this.recent.add(entry);
-		long before = (replaced != null) ? this.index.size(replaced) : shown;
-		extend((before > 0) ? 0 : 1, this.index.size(entry) - before);
-		if (shown > 0 || this.recent.isFull()) {
+		this.holdings.change(before, held(entry));
+		if ((before.entries() > 0 && !isRecent) || this.recent.isFull()) {
 			refresh();
 		}
 	}
 
 	private void delete(Fingerprint id) throws IOException {
-		VectorEntry deleted = this.recent.get(id);
-		long shown = (deleted != null) ? 0 : shownSize(id);
-		if (deleted == null && shown == 0) {
-			return;
+		boolean isShown = !this.recent.contains(id);
+		Held deleted = held(id);
+		if (deleted.entries() > 0) {
+			this.index.remove(List.of(id));
+			this.recent.remove(id);
+			this.holdings.change(deleted, Held.NOTHING);
+			if (isShown) {
+				refresh();
+			}
 		}
-		this.index.remove(List.of(id));
-		this.recent.remove(id);
-		extend(-1, -((deleted != null) ? this.index.size(deleted) : shown));
-		if (shown > 0) {
+	}
+
+	private Held held(Fingerprint id) throws IOException {
+		VectorEntry recently = this.recent.get(id);
+		return (recently != null) ? held(recently) : read((reader) -> new LiveEntries(reader).held(id));
+	}
+
+	private Held held(VectorEntry entry) {
+		return new Held(entry.record().tenant(), this.index.size(entry));
+	}
+
+	private void evict(LongSupplier excess, @Nullable Mark tenant, Removal cause, Instant now) throws IOException {
+		if (excess.getAsLong() > 0) {
 			refresh();
+			this.counts.removed(Removal.EXPIRED, removeShown(EntryFields.expiredAt(now)));
 		}
-	}
-
-	/** Of one thread at a time. */
-	private void extend(long entries, long bytes) {
-		this.extent = this.extent.plus(entries, bytes);
-	}
-
-	private void shrink(Instant now) throws IOException {
-		refresh();
-		this.counts.removed(Removal.EXPIRED, removeShown(EntryFields.expiredAt(now)));
-		long held = this.extent.bytes();
-		if (held > this.maxBytes) {
-			long excess = held - (this.maxBytes - this.maxBytes / EVICTED_SHARE);
-			List<Fingerprint> oldest = read((reader) -> new LiveEntries(reader).oldest(excess));
+		long bytes = excess.getAsLong();
+		if (bytes > 0) {
+			List<Fingerprint> oldest = read((reader) -> new LiveEntries(reader).oldest(bytes, tenant));
 			this.index.remove(oldest);
-			this.counts.removed(Removal.SIZE, oldest.size());
+			this.counts.removed(cause, oldest.size());
 			refresh();
-			this.extent = measure();
+			measure();
 		}
 	}
 
@@ -272,7 +274,7 @@ final class BoundedIndex implements Closeable {
 		if (count > 0) {
 			this.index.removeAll(query);
 			refresh();
-			this.extent = measure();
+			measure();
 		}
 		return count;
 	}
@@ -284,12 +286,11 @@ final class BoundedIndex implements Closeable {
 		}
 	}
 
-	private Extent measure() throws IOException {
-		return read((reader) -> new LiveEntries(reader).extent());
-	}
-
-	private long shownSize(Fingerprint id) throws IOException {
-		return read((reader) -> new LiveEntries(reader).sizeOf(id));
+	private void measure() throws IOException {
+		read((reader) -> {
+			this.holdings.measure(reader);
+			return reader;
+		});
 	}
 
 }

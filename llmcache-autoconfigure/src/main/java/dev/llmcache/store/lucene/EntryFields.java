@@ -1,9 +1,11 @@
 package dev.llmcache.store.lucene;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.Mark;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -12,10 +14,12 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -42,6 +46,8 @@ final class EntryFields {
 	static final String STORED_AT = "storedAt";
 
 	static final String SIZE = "size";
+
+	static final String TENANT = "tenant";
 
 	private static final String PARTITION = "partition";
 
@@ -73,6 +79,7 @@ final class EntryFields {
 		document.add(new LongField(EXPIRES_AT, record.expiresAt().toEpochMilli(), Field.Store.NO));
 		document.add(new NumericDocValuesField(STORED_AT, record.storedAt().toEpochMilli()));
 		document.add(new NumericDocValuesField(SIZE, size));
+		document.add(new SortedDocValuesField(TENANT, term(record.tenant())));
 		StampTerms.add(record, document);
 		document.add(new BinaryDocValuesField(RECORD, new BytesRef(record.encode())));
 		document.add(new KnnFloatVectorField(vector(entry.vector().length), entry.vector(),
@@ -110,6 +117,19 @@ final class EntryFields {
 
 	static Query expiredAt(Instant now) {
 		return LongField.newRangeQuery(EXPIRES_AT, Long.MIN_VALUE, now.toEpochMilli());
+	}
+
+	static BytesRef term(Mark tenant) {
+		return new BytesRef(tenant.bytes());
+	}
+
+	static Mark mark(BytesRef term) {
+		return Mark.read(ByteBuffer.wrap(term.bytes, term.offset, term.length));
+	}
+
+	static Mark readTenant(LeafReader reader, int document) throws IOException {
+		SortedDocValues tenants = DocValues.getSorted(reader, TENANT);
+		return tenants.advanceExact(document) ? mark(tenants.lookupOrd(tenants.ordValue())) : Mark.NO_TENANT;
 	}
 
 	static Fingerprint readId(LeafReader reader, int document) throws IOException {

@@ -35,7 +35,7 @@ final class MaintainedIndex implements Closeable {
 
 	private final boolean durable;
 
-	private final long maxBytes;
+	private final IndexBound bound;
 
 	private final InstantSource clock;
 
@@ -55,16 +55,16 @@ final class MaintainedIndex implements Closeable {
 	 * @param source its directory
 	 * @param quantization how graphs are walked
 	 * @param durable whether commits make sense
-	 * @param maxBytes how much it may hold
+	 * @param bound how much it may hold
 	 * @param clock tells what has expired
 	 * @throws IOException if it cannot be opened
 	 */
-	MaintainedIndex(DirectorySource source, Quantization quantization, boolean durable, long maxBytes,
+	MaintainedIndex(DirectorySource source, Quantization quantization, boolean durable, IndexBound bound,
 			InstantSource clock) throws IOException {
 		this.source = source;
 		this.quantization = quantization;
 		this.durable = durable;
-		this.maxBytes = maxBytes;
+		this.bound = bound;
 		this.clock = clock;
 		this.current = open();
 		this.maintenance = this.background.scheduleWithFixedDelay(this::maintain, INTERVAL.toMillis(),
@@ -74,7 +74,7 @@ final class MaintainedIndex implements Closeable {
 	private BoundedIndex open() throws IOException {
 		OpenIndex index = OpenIndex.in(this.source.open(), this.quantization);
 		try {
-			return new BoundedIndex(index, this.maxBytes, this.counts);
+			return new BoundedIndex(index, this.bound, this.counts);
 		}
 		catch (IOException | RuntimeException ex) {
 			IOUtils.closeWhileHandlingException(index);
@@ -94,7 +94,8 @@ final class MaintainedIndex implements Closeable {
 	StoreReport report() {
 		BoundedIndex index = this.current;
 		return index.extent()
-			.report("semantic", Layer.SEMANTIC, this.maxBytes, index.isWritable(), this.counts, this.counts.putsOnly());
+			.report("semantic", Layer.SEMANTIC, this.bound.bytes(), index.isWritable(), this.counts,
+					this.counts.putsOnly());
 	}
 
 	boolean isDurable() {

@@ -25,7 +25,8 @@ abstract class LuceneContract extends VectorIndexFreshnessContract {
 	@BeforeEach
 	void open() throws IOException {
 		this.index = new LuceneVectorIndex(
-				new MaintainedIndex(this::directory, Quantization.NONE, true, 64 << 20, this.clock), this.clock);
+				new MaintainedIndex(this::directory, Quantization.NONE, true, IndexBound.of(64 << 20), this.clock),
+				this.clock);
 	}
 
 	@AfterEach

@@ -60,7 +60,7 @@ class LuceneQuantizationTests {
 	@EnumSource
 	void keepsCopiesWhereTheyAreWanted(Quantization quantization) throws Exception {
 		MaintainedIndex maintained = new MaintainedIndex(new LockedDirectory(this.temporary), quantization, true,
-				MAX_BYTES, this.clock);
+				IndexBound.of(MAX_BYTES), this.clock);
 		try (LuceneVectorIndex index = new LuceneVectorIndex(maintained, this.clock)) {
 			putMany(index, 0, 300);
 			List<String> formats = maintained.current()
@@ -125,7 +125,7 @@ class LuceneQuantizationTests {
 	}
 
 	private LuceneVectorIndex open(Quantization quantization) {
-		return LuceneVectorIndex.onDisk(this.temporary, quantization, MAX_BYTES, this.clock);
+		return LuceneVectorIndex.onDisk(this.temporary, quantization, IndexBound.of(MAX_BYTES), this.clock);
 	}
 
 }

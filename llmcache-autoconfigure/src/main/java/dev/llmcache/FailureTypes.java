@@ -21,8 +21,8 @@ public final class FailureTypes {
 	 */
 	public static String of(Throwable failure) {
 		StringBuilder types = new StringBuilder(name(failure));
-		for (Throwable cause = failure.getCause(); cause != null && types.length() < LONGEST; cause = cause
-			.getCause()) {
+		for (Throwable cause = failure.getCause(); cause != null
+				&& types.length() < LONGEST; cause = cause.getCause()) {
 			types.append(" < ").append(name(cause));
 		}
 		return types.toString();

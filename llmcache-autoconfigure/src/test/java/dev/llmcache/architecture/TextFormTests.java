@@ -39,12 +39,12 @@ class TextFormTests {
 	private static final String CANARY = "canary-";
 
 	/** What operators and developers name, and what the cache says by itself. */
-	private static final Set<String> NO_CONTENT = Set.of("answerId", "backend", "bypass", "bypasses", "client", "detail",
-			"differingParts", "evictionPolicy", "evictions", "extensionSchema", "figures", "fingerprint", "flights",
-			"kind", "layer", "layers", "leftOut", "method", "misses", "model", "models", "name", "names", "namespace",
-			"on", "outcome", "parts", "policies", "policy", "prices", "readOnlyReason", "reason", "refreshes",
-			"rejections", "resting", "saved", "similarity", "store", "suffix", "unknown", "unpriced", "varies", "vary",
-			"version", "warning");
+	private static final Set<String> NO_CONTENT = Set.of("answerId", "backend", "bypass", "bypasses", "client",
+			"detail", "differingParts", "evictionPolicy", "evictions", "extensionSchema", "figures", "fingerprint",
+			"flights", "kind", "layer", "layers", "leftOut", "method", "misses", "model", "models", "name", "names",
+			"namespace", "on", "outcome", "parts", "policies", "policy", "prices", "readOnlyReason", "reason",
+			"refreshes", "rejections", "resting", "saved", "similarity", "store", "suffix", "unknown", "unpriced",
+			"varies", "vary", "version", "warning");
 
 	/** Whose texts are the library's own, or an operator's ids and digests. */
 	private static final Set<String> OWN = Set.of("dev.llmcache.edge.EdgeTag", "dev.llmcache.prefix.StablePrompt",
@@ -92,8 +92,8 @@ class TextFormTests {
 			.map((component) -> value(component.getGenericType(), component.getName(), depth))
 			.toArray();
 		try {
-			Constructor<?> constructor = type
-				.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+			Constructor<?> constructor = type.getDeclaredConstructor(
+					Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
 			constructor.setAccessible(true);
 			return constructor.newInstance(values);
 		}
@@ -139,7 +139,11 @@ class TextFormTests {
 			return make(type, depth + 1);
 		}
 		if (type.isSealed() && type.isInterface()) {
-			return Stream.of(type.getPermittedSubclasses()).filter(Class::isRecord).findFirst().map((record) -> make(record, depth + 1)).orElse(null);
+			return Stream.of(type.getPermittedSubclasses())
+				.filter(Class::isRecord)
+				.findFirst()
+				.map((record) -> make(record, depth + 1))
+				.orElse(null);
 		}
 		return switch (type.getName()) {
 			case "boolean", "java.lang.Boolean" -> false;

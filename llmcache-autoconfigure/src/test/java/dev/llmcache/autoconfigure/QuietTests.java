@@ -119,8 +119,8 @@ class QuietTests {
 		this.runner.run((context) -> {
 			this.failing.set(true);
 			LlmCache cache = context.getBean(LlmCache.class);
-			Throwable thrown = catchThrowable(() -> cache.invalidate(Invalidation.byTag(TAG),
-					Invalidation.byUser(TENANT, USER)));
+			Throwable thrown = catchThrowable(
+					() -> cache.invalidate(Invalidation.byTag(TAG), Invalidation.byUser(TENANT, USER)));
 			assertThat(thrown).isInstanceOf(InvalidationFailedException.class);
 			assertThat(thrown.getMessage()).doesNotContainIgnoringCase(SECRETS.toArray(String[]::new));
 			this.failing.set(false);
@@ -190,23 +190,30 @@ class QuietTests {
 
 		@Override
 		public Object postProcessAfterInitialization(Object bean, String name) {
-			return STORES.stream().filter((type) -> type.isInstance(bean)).findFirst().map((type) -> failing(type, bean)).orElse(bean);
+			return STORES.stream()
+				.filter((type) -> type.isInstance(bean))
+				.findFirst()
+				.map((type) -> failing(type, bean))
+				.orElse(bean);
 		}
 
 		private Object failing(Class<?> type, Object bean) {
-			return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (proxy, method, arguments) -> {
-				boolean reads = method.getParameterCount() > 0 && !method.getDeclaringClass().equals(Object.class);
-				if (this.failing.get() && reads) {
-					throw new IllegalStateException("No room for %s of %s %s %s: %s".formatted(QUESTION, TENANT, USER, TAG, ANSWER),
-							new IOException(QUESTION));
-				}
-				try {
-					return method.invoke(bean, arguments);
-				}
-				catch (InvocationTargetException ex) {
-					throw ex.getCause();
-				}
-			});
+			return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
+					(proxy, method, arguments) -> {
+						boolean reads = method.getParameterCount() > 0
+								&& !method.getDeclaringClass().equals(Object.class);
+						if (this.failing.get() && reads) {
+							throw new IllegalStateException(
+									"No room for %s of %s %s %s: %s".formatted(QUESTION, TENANT, USER, TAG, ANSWER),
+									new IOException(QUESTION));
+						}
+						try {
+							return method.invoke(bean, arguments);
+						}
+						catch (InvocationTargetException ex) {
+							throw ex.getCause();
+						}
+					});
 		}
 
 	}

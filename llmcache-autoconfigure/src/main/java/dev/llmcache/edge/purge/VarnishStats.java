@@ -70,7 +70,8 @@ public final class VarnishStats implements EdgeStats {
 
 	private static @Nullable Long counter(String output, String name) {
 		Matcher matcher = Pattern
-			.compile(Pattern.quote("\"" + name + "\"") + "\\s{0,9}:\\s{0,9}\\{[^}]{0,999}\"value\"\\s{0,9}:\\s{0,9}(\\d{1,18})(?!\\d)")
+			.compile(Pattern.quote("\"" + name + "\"")
+					+ "\\s{0,9}:\\s{0,9}\\{[^}]{0,999}\"value\"\\s{0,9}:\\s{0,9}(\\d{1,18})(?!\\d)")
 			.matcher(output);
 		return matcher.find() ? Long.valueOf(matcher.group(1)) : null;
 	}

@@ -1,13 +1,13 @@
 package dev.llmcache.autoconfigure;
 
 import java.time.InstantSource;
-
 import javax.sql.DataSource;
 
 import dev.llmcache.autoconfigure.LlmCacheProperties.Pgvector;
 import dev.llmcache.autoconfigure.LlmCacheProperties.SchemaInitialization;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.ObservationStore;
+import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.RecordSource;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.pgvector.PgvectorConnections;
@@ -43,19 +43,20 @@ class PgvectorConfiguration {
 	@Bean
 	@ConditionalOnSingleCandidate(DataSource.class)
 	SharedVectorIndexFactory llmCachePgvectorIndexFactory(DataSource dataSource, LlmCacheProperties properties,
-			ObservedStores observed) {
-		return new Factory(dataSource, properties, observed);
+			RecordForm form, ObservedStores observed) {
+		return new Factory(dataSource, properties, form, observed);
 	}
 
-	private record Factory(DataSource dataSource, LlmCacheProperties properties,
+	private record Factory(DataSource dataSource, LlmCacheProperties properties, RecordForm form,
 			ObservedStores observed) implements SharedVectorIndexFactory {
 
 		@Override
 		public VectorIndex open(int dimension) {
 			try {
 				PgvectorSettings settings = settings(this.properties, dimension);
-				return this.observed.index(POSTGRESQL, PgvectorIndex
-					.open(PgvectorConnections.of(this.dataSource, settings), settings, InstantSource.system()));
+				return this.observed.index(POSTGRESQL,
+						PgvectorIndex.open(PgvectorConnections.of(this.dataSource, settings), settings, this.form,
+								InstantSource.system()));
 			}
 			catch (PgvectorSchemaException ex) {
 				throw new LlmCacheConfigurationException("The pgvector store cannot be used: " + ex.getMessage(),
@@ -79,7 +80,7 @@ class PgvectorConfiguration {
 
 		@Override
 		public RecordSource read(String table) {
-			return walk(this.dataSource, table(table, FROM_TABLE), settings(this.properties, ANY_DIMENSION));
+			return walk(this.dataSource, table(table, FROM_TABLE), settings(this.properties, ANY_DIMENSION), this.form);
 		}
 
 	}
@@ -111,10 +112,11 @@ class PgvectorConfiguration {
 		return own;
 	}
 
-	private static RecordSource walk(DataSource dataSource, PgvectorTable table, PgvectorSettings own) {
+	private static RecordSource walk(DataSource dataSource, PgvectorTable table, PgvectorSettings own,
+			RecordForm form) {
 		PgvectorSettings settings = new PgvectorSettings(table, own.dimension(), false, 1, own.lookupTimeout(),
 				own.writeTimeout());
-		return new PgvectorWalk(PgvectorConnections.of(dataSource, settings), table, settings.writeTimeout(),
+		return new PgvectorWalk(PgvectorConnections.of(dataSource, settings), table, form, settings.writeTimeout(),
 				InstantSource.system());
 	}
 

@@ -26,6 +26,7 @@ final class PropertyRanges implements BeanPostProcessor {
 			require(properties.semantic());
 			require(properties.embedding());
 			requireAnother(properties.embedding().lucene().directory(), properties.semantic().lucene().directory());
+			requireNotNegative("llmcache.compression.min-size", properties.compression().minSize());
 			require(properties.writes());
 			require(properties.invalidation());
 			require(properties.prefix());

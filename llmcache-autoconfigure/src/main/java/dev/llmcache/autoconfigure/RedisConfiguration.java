@@ -6,6 +6,7 @@ import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.LeaseStore;
 import dev.llmcache.store.ObservationStore;
+import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.redis.RedisAnswerStore;
 import dev.llmcache.store.redis.RedisConnections;
 import dev.llmcache.store.redis.RedisGenerationStore;
@@ -30,8 +31,8 @@ class RedisConfiguration {
 	@Bean
 	@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
 	RedisStores llmCacheRedisStores(RedisConnectionFactory connectionFactory, LlmCacheProperties properties,
-			ObservedStores observed) {
-		return new Stores(connectionFactory, properties.exact().redis(), observed);
+			RecordForm form, ObservedStores observed) {
+		return new Stores(connectionFactory, properties.exact().redis(), form, observed);
 	}
 
 	/**
@@ -46,20 +47,24 @@ class RedisConfiguration {
 
 		private final LlmCacheProperties.Redis settings;
 
+		private final RecordForm form;
+
 		private final ObservedStores observed;
 
 		private @Nullable RedisConnections small;
 
-		Stores(RedisConnectionFactory factory, LlmCacheProperties.Redis settings, ObservedStores observed) {
+		Stores(RedisConnectionFactory factory, LlmCacheProperties.Redis settings, RecordForm form,
+				ObservedStores observed) {
 			this.factory = factory;
 			this.settings = settings;
+			this.form = form;
 			this.observed = observed;
 		}
 
 		@Override
 		public AnswerStore answers() {
 			return this.observed.answers(REDIS,
-					new RedisAnswerStore(connect(), this.settings.keyPrefix(), InstantSource.system()));
+					new RedisAnswerStore(connect(), this.settings.keyPrefix(), this.form, InstantSource.system()));
 		}
 
 		@Override

@@ -5,6 +5,8 @@ import javax.sql.DataSource;
 
 import dev.llmcache.autoconfigure.LlmCacheProperties.Pgvector;
 import dev.llmcache.autoconfigure.LlmCacheProperties.SchemaInitialization;
+import dev.llmcache.breaker.Breaker;
+import dev.llmcache.breaker.Breakers;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.ObservationStore;
 import dev.llmcache.store.RecordForm;
@@ -43,19 +45,19 @@ class PgvectorConfiguration {
 	@Bean
 	@ConditionalOnSingleCandidate(DataSource.class)
 	SharedVectorIndexFactory llmCachePgvectorIndexFactory(DataSource dataSource, LlmCacheProperties properties,
-			RecordForm form, ObservedStores observed) {
-		return new Factory(dataSource, properties, form, observed);
+			RecordForm form, ObservedStores observed, Breakers breakers) {
+		return new Factory(dataSource, properties, form, observed, breakers.of(POSTGRESQL));
 	}
 
 	private record Factory(DataSource dataSource, LlmCacheProperties properties, RecordForm form,
-			ObservedStores observed) implements SharedVectorIndexFactory {
+			ObservedStores observed, Breaker breaker) implements SharedVectorIndexFactory {
 
 		@Override
 		public VectorIndex open(int dimension) {
 			try {
 				PgvectorSettings settings = settings(this.properties, dimension);
 				return this.observed.index(POSTGRESQL,
-						PgvectorIndex.open(PgvectorConnections.of(this.dataSource, settings), settings, this.form,
+						PgvectorIndex.open(PgvectorConnections.of(this.dataSource, settings, this.breaker), settings, this.form,
 								InstantSource.system()));
 			}
 			catch (PgvectorSchemaException ex) {
@@ -68,14 +70,14 @@ class PgvectorConfiguration {
 		public GenerationStore openGenerations() {
 			PgvectorSettings settings = generationSettings(this.properties);
 			return this.observed.generations(POSTGRESQL, new PgvectorGenerationStore(
-					PgvectorConnections.of(this.dataSource, settings), settings, InstantSource.system()));
+					PgvectorConnections.of(this.dataSource, settings, this.breaker), settings, InstantSource.system()));
 		}
 
 		@Override
 		public ObservationStore openObservations() {
 			PgvectorSettings settings = settings(this.properties, ANY_DIMENSION).withMaxConnections(1);
 			return this.observed.observations(POSTGRESQL, new PgvectorObservationStore(
-					PgvectorConnections.of(this.dataSource, settings), settings, InstantSource.system()));
+					PgvectorConnections.of(this.dataSource, settings, this.breaker), settings, InstantSource.system()));
 		}
 
 		@Override
@@ -124,7 +126,7 @@ class PgvectorConfiguration {
 		Pgvector pgvector = properties.semantic().pgvector();
 		return new PgvectorSettings(PgvectorTable.parse(pgvector.table()), dimension,
 				properties.initializeSchema() == SchemaInitialization.ALWAYS, pgvector.maxConnections(),
-				pgvector.timeout(), pgvector.writeTimeout());
+				pgvector.timeout(), pgvector.writeTimeout(), properties.limits().entries(properties.tenancy()));
 	}
 
 }

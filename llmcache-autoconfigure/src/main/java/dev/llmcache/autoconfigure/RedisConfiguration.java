@@ -2,6 +2,8 @@ package dev.llmcache.autoconfigure;
 
 import java.time.InstantSource;
 
+import dev.llmcache.breaker.Breaker;
+import dev.llmcache.breaker.Breakers;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.LeaseStore;
@@ -31,8 +33,8 @@ class RedisConfiguration {
 	@Bean
 	@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
 	RedisStores llmCacheRedisStores(RedisConnectionFactory connectionFactory, LlmCacheProperties properties,
-			RecordForm form, ObservedStores observed) {
-		return new Stores(connectionFactory, properties.exact().redis(), form, observed);
+			RecordForm form, ObservedStores observed, Breakers breakers) {
+		return new Stores(connectionFactory, properties.exact().redis(), form, observed, breakers.of(Stores.REDIS));
 	}
 
 	/**
@@ -51,14 +53,17 @@ class RedisConfiguration {
 
 		private final ObservedStores observed;
 
+		private final Breaker breaker;
+
 		private @Nullable RedisConnections small;
 
 		Stores(RedisConnectionFactory factory, LlmCacheProperties.Redis settings, RecordForm form,
-				ObservedStores observed) {
+				ObservedStores observed, Breaker breaker) {
 			this.factory = factory;
 			this.settings = settings;
 			this.form = form;
 			this.observed = observed;
+			this.breaker = breaker;
 		}
 
 		@Override
@@ -92,7 +97,7 @@ class RedisConfiguration {
 		}
 
 		private RedisConnections connect() {
-			return RedisConnections.of(this.factory, this.settings.timeout());
+			return RedisConnections.of(this.factory, this.settings.timeout(), this.breaker);
 		}
 
 		@Override

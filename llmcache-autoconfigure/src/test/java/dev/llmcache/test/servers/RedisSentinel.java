@@ -17,8 +17,6 @@ final class RedisSentinel extends TestServer {
 			sentinel failover-timeout %3$s 60000
 			""";
 
-	private static final String WRITE_AND_RUN = "mkdir -p \"$2\" && cd \"$2\" && printf '%s' \"$1\" >sentinel.conf && exec ";
-
 	/** A sentinel knows no QUIT. What is no command at all, it closes after. */
 	private static final String NO_COMMAND = "*1\r\n?";
 
@@ -35,19 +33,17 @@ final class RedisSentinel extends TestServer {
 	static RedisSentinel start(String name, RedisServer master) {
 		ServerRecipe recipe = new ServerRecipe(RedisServer.RECIPE.name(), "", RedisServer.RECIPE.image(),
 				ServerRecipe.HOST_NETWORK, Map.of(),
-				(port, folder) -> commandLine("redis-server",
-						CONFIGURATION.formatted(port, folder, name, master.port()), folder),
-				(port, folder) -> commandLine("/usr/bin/redis-server",
-						CONFIGURATION.formatted(port, folder, name, master.port()), folder),
+				(port, folder) -> commandLine("redis-server", port, folder, name, master.port()),
+				(port, folder) -> commandLine("/usr/bin/redis-server", port, folder, name, master.port()),
 				RedisServer.RECIPE.stopSignal());
 		RedisSentinel server = new RedisSentinel(recipe, Machine.current().source(recipe).start(recipe));
 		server.awaitAnswer();
 		return server;
 	}
 
-	private static List<String> commandLine(String program, String configuration, String folder) {
-		return List.of("/bin/sh", "-c", WRITE_AND_RUN + program + " sentinel.conf --sentinel", "sentinel",
-				configuration, folder);
+	private static List<String> commandLine(String program, int port, String folder, String name, int master) {
+		return new StartFiles(Map.of("sentinel.conf", CONFIGURATION.formatted(port, folder, name, master)))
+			.before(folder, List.of(program, "sentinel.conf", "--sentinel"));
 	}
 
 	@Override

@@ -46,6 +46,26 @@ public final class RedisServer extends TestServer {
 		return start((settings.length > 0) ? recipe(settings) : RECIPE, Machine.current(), false);
 	}
 
+	/**
+	 * Start a Redis of the caller's own, empty, which can be reached over TLS too.
+	 * @param certificate the server's
+	 * @param port for TLS
+	 * @throws NoServerException if none can be had
+	 */
+	public static RedisServer start(TestCertificate certificate, int port) {
+		String[] settings = { "--tls-port", String.valueOf(port), "--tls-auth-clients", "no", "--tls-cert-file",
+				TestCertificate.CERTIFICATE, "--tls-key-file", TestCertificate.KEY, "--tls-ca-cert-file",
+				TestCertificate.AUTHORITY };
+		ServerRecipe plain = recipe(settings);
+		return start(new ServerRecipe(plain.name(), plain.addressVariable(), plain.image(), plain.containerPort(),
+				plain.containerEnvironment(), withFiles(certificate, plain.containerCommand()),
+				withFiles(certificate, plain.installedCommand()), plain.stopSignal()), Machine.current(), false);
+	}
+
+	private static ServerRecipe.CommandLine withFiles(TestCertificate certificate, ServerRecipe.CommandLine command) {
+		return (port, folder) -> certificate.files().before(folder, command.of(port, folder));
+	}
+
 	private static ServerRecipe recipe(String... settings) {
 		return new ServerRecipe(RECIPE.name(), RECIPE.addressVariable(), RECIPE.image(), ServerRecipe.HOST_NETWORK,
 				Map.of(), (port, folder) -> commandLine("redis-server", port, folder, settings),

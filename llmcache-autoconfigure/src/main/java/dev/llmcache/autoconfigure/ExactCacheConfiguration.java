@@ -4,9 +4,11 @@ import java.time.InstantSource;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.AnswerComparison;
+import dev.llmcache.Candidates;
 import dev.llmcache.Generations;
 import dev.llmcache.autoconfigure.LlmCacheProperties.ExactStore;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
+import dev.llmcache.exact.AnswerCandidates;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.store.AnswerStore;
@@ -39,8 +41,21 @@ class ExactCacheConfiguration {
 	@ConditionalOnMissingBean
 	ExactCache llmCacheExactCache(AnswerStore store, Generations generations, Keyring keyring,
 			ObjectProvider<AnswerComparison> comparison) {
-		return new ExactCache(store, generations, keyring.currentId(), InstantSource.system(), (query, stored,
-				answer) -> comparison.getIfAvailable(() -> AnswerComparison.BY_TEXT).saySame(query, stored, answer));
+		return new ExactCache(store, generations, keyring.currentId(), InstantSource.system(), latest(comparison));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Candidates llmCacheCandidates(AnswerStore store, @Qualifier("llmCacheExactWriteQueue") WriteQueue writes,
+			Generations generations, Keyring keyring, ObjectProvider<AnswerComparison> comparison) {
+		return new AnswerCandidates(store, writes, generations, latest(comparison), keyring.currentId(),
+				InstantSource.system());
+	}
+
+	// The semantic layer's, which needs this one
+	private static AnswerComparison latest(ObjectProvider<AnswerComparison> comparison) {
+		return (query, stored, answer) -> comparison.getIfAvailable(() -> AnswerComparison.BY_TEXT)
+			.saySame(query, stored, answer);
 	}
 
 	@Bean

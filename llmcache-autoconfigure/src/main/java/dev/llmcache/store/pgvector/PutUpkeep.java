@@ -3,6 +3,7 @@ package dev.llmcache.store.pgvector;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
+import dev.llmcache.BreakerOpenException;
 import dev.llmcache.Mark;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -43,7 +44,7 @@ final class PutUpkeep {
 			}
 			this.quota.put(tenant);
 		}
-		catch (PgvectorException ex) {
+		catch (PgvectorException | BreakerOpenException ex) {
 			logger.debug("Rows that are to go could not be deleted", ex);
 		}
 	}

@@ -1,23 +1,38 @@
 package dev.llmcache;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Time after which work is given up, on whatever it waits.
  * <p>
- * Thread-safe. Work that is given up is interrupted.
+ * Thread-safe. Work that is given up is interrupted. Should {@value #MOST_HANGING} pieces
+ * of work go on all the same, further ones are given up before they begin, so that what
+ * minds no interrupt does not fill the memory.
  */
 public final class Deadline {
+
+	static final int MOST_HANGING = 64;
+
+	/** Until work that was given up has told its back end's breaker. */
+	private static final Duration FAREWELL = Duration.ofMillis(5);
 
 	private final Duration limit;
 
 	private final ExecutorService executor;
+
+	private final AtomicInteger hanging = new AtomicInteger();
 
 	/**
 	 * Creates a deadline.
@@ -37,24 +52,82 @@ public final class Deadline {
 	 * @throws DeadlineExceededException if it took too long
 	 * @throws RuntimeException if it threw one
 	 */
-	public <T> T call(Supplier<T> work) {
-		Future<T> result = this.executor.submit(work::get);
+	public <T extends @Nullable Object> T call(Supplier<T> work) {
+		if (this.hanging.get() >= MOST_HANGING) {
+			throw new DeadlineExceededException(this.limit);
+		}
+		Work<T> bounded = new Work<>(work);
+		Future<T> result = this.executor.submit(bounded);
 		try {
 			return result.get(this.limit.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
+			bounded.giveUp(result);
 			throw new DeadlineExceededException(this.limit);
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex.getCause());
 		}
 		catch (InterruptedException ex) {
+			bounded.giveUp(result);
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("Interrupted while waiting", ex);
 		}
-		finally {
-			result.cancel(true);
+	}
+
+	private enum Progress {
+
+		WAITING, RUNNING, ENDED, GIVEN_UP
+
+	}
+
+	/**
+	 * Piece of work that may be given up.
+	 */
+	private final class Work<T extends @Nullable Object> implements Callable<T> {
+
+		private final Supplier<T> supplier;
+
+		private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.WAITING);
+
+		private final CountDownLatch end = new CountDownLatch(1);
+
+		Work(Supplier<T> supplier) {
+			this.supplier = supplier;
 		}
+
+		@Override
+		public T call() {
+			if (!this.progress.compareAndSet(Progress.WAITING, Progress.RUNNING)) {
+				throw new DeadlineExceededException(Deadline.this.limit);
+			}
+			try {
+				return this.supplier.get();
+			}
+			finally {
+				if (!this.progress.compareAndSet(Progress.RUNNING, Progress.ENDED)) {
+					Deadline.this.hanging.decrementAndGet();
+				}
+				this.end.countDown();
+			}
+		}
+
+		void giveUp(Future<?> result) {
+			if (this.progress.compareAndSet(Progress.WAITING, Progress.GIVEN_UP)) {
+				return;
+			}
+			if (this.progress.compareAndSet(Progress.RUNNING, Progress.GIVEN_UP)) {
+				Deadline.this.hanging.incrementAndGet();
+			}
+			result.cancel(true);
+			try {
+				this.end.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+
 	}
 
 }

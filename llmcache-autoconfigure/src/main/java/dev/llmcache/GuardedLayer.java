@@ -52,6 +52,9 @@ record GuardedLayer(AnswerLayer layer, BiConsumer<Layer, Throwable> failures, Ca
 			this.failures.accept(kind(), ex);
 			return Miss.GENERATIONS_UNKNOWN;
 		}
+		catch (BreakerOpenException ex) {
+			return Miss.BREAKER_OPEN;
+		}
 		catch (RuntimeException | LinkageError ex) {
 			this.failures.accept(kind(), ex);
 			return Miss.ERROR;

@@ -146,6 +146,9 @@ public sealed interface Lookup {
 		/** The caller left before it was known. */
 		public static final Miss CANCELLED = new Miss("cancelled");
 
+		/** What the layer needs has failed, and is not asked for a while. */
+		public static final Miss BREAKER_OPEN = new Miss("breaker-open");
+
 		/** The layer failed or did not answer in time. */
 		public static final Miss ERROR = new Miss("error");
 

@@ -52,20 +52,33 @@ public final class LlmCacheHealth implements HealthIndicator {
 			.withDetail("layers", layers)
 			.withDetail("semantic", semantic)
 			.withDetail("stores", stores())
+			.withDetail("breakers", breakers())
 			.build();
 	}
 
 	private Map<String, String> stores() {
 		Map<String, String> stores = new TreeMap<>();
 		for (StoreReport store : this.stores.reports()) {
-			stores.put(store.store(), store.available() ? "answers" : "away: its server does not answer");
-		}
-		for (BreakerReport breaker : this.stores.breakers()) {
-			if (breaker.open()) {
-				stores.put(breaker.name(), "away: not asked for a while, since it failed");
-			}
+			stores.put(store.store(), state(store));
 		}
 		return stores;
+	}
+
+	private String state(StoreReport store) {
+		boolean isResting = this.stores.breakers()
+			.stream()
+			.filter(BreakerReport::open)
+			.anyMatch((breaker) -> breaker.name().equals(store.store()) || breaker.name().equals(store.backend()));
+		if (isResting) {
+			return "away: not asked for a while, since it failed";
+		}
+		return store.available() ? "answers" : "away: its server does not answer";
+	}
+
+	private Map<String, String> breakers() {
+		Map<String, String> breakers = new TreeMap<>();
+		this.stores.breakers().forEach((breaker) -> breakers.put(breaker.name(), breaker.open() ? "open" : "closed"));
+		return breakers;
 	}
 
 }

@@ -9,6 +9,8 @@ import dev.llmcache.autoconfigure.EmbeddingProperties.Postgres;
 import dev.llmcache.autoconfigure.EmbeddingProperties.Redis;
 import dev.llmcache.autoconfigure.EmbeddingProperties.Store;
 import dev.llmcache.autoconfigure.LlmCacheProperties.SchemaInitialization;
+import dev.llmcache.breaker.Breaker;
+import dev.llmcache.breaker.Breakers;
 import dev.llmcache.store.EmbeddingStore;
 import dev.llmcache.store.lucene.LuceneEmbeddingStore;
 import dev.llmcache.store.lucene.UnusableDirectoryException;
@@ -45,12 +47,13 @@ class EmbeddingStoresConfiguration {
 		@Bean
 		@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
 		EmbeddingStoreFactory llmCacheRedisEmbeddingStoreFactory(RedisConnectionFactory connectionFactory,
-				LlmCacheProperties properties, ObservedStores observed) {
+				LlmCacheProperties properties, ObservedStores observed, Breakers breakers) {
 			EmbeddingProperties embedding = properties.embedding();
 			Redis redis = embedding.redis();
 			return new EmbeddingStoreFactory(Store.REDIS,
 					() -> observed.embeddings("redis",
-							new RedisEmbeddingStore(RedisConnections.of(connectionFactory, redis.timeout()),
+							new RedisEmbeddingStore(
+									RedisConnections.of(connectionFactory, redis.timeout(), breakers.of("redis")),
 									redis.keyPrefix(), redis.timeout(), embedding.ttl(), embedding.questionTtl(),
 									InstantSource.system())));
 		}
@@ -61,24 +64,27 @@ class EmbeddingStoresConfiguration {
 	@ConditionalOnClass(name = "org.postgresql.Driver")
 	static class PostgresVectors {
 
+		private static final String POSTGRESQL = "postgresql";
+
 		private static final int ANY_DIMENSION = 1;
 
 		@Bean
 		@ConditionalOnSingleCandidate(DataSource.class)
 		EmbeddingStoreFactory llmCachePostgresEmbeddingStoreFactory(DataSource dataSource,
-				LlmCacheProperties properties, ObservedStores observed) {
+				LlmCacheProperties properties, ObservedStores observed, Breakers breakers) {
 			PgvectorTable table = table(properties.embedding().postgres().table());
-			return new EmbeddingStoreFactory(Store.POSTGRES,
-					() -> observed.embeddings("postgresql", open(dataSource, table, properties)));
+			return new EmbeddingStoreFactory(Store.POSTGRES, () -> observed.embeddings(POSTGRESQL,
+					open(dataSource, table, properties, breakers.of(POSTGRESQL))));
 		}
 
-		private static EmbeddingStore open(DataSource dataSource, PgvectorTable table, LlmCacheProperties properties) {
+		private static EmbeddingStore open(DataSource dataSource, PgvectorTable table, LlmCacheProperties properties,
+				Breaker breaker) {
 			Postgres postgres = properties.embedding().postgres();
 			PgvectorSettings settings = new PgvectorSettings(table, ANY_DIMENSION,
 					properties.initializeSchema() == SchemaInitialization.ALWAYS, postgres.maxConnections(),
 					postgres.timeout(), postgres.writeTimeout());
 			try {
-				return PostgresEmbeddingStore.open(PgvectorConnections.of(dataSource, settings), settings,
+				return PostgresEmbeddingStore.open(PgvectorConnections.of(dataSource, settings, breaker), settings,
 						properties.embedding().ttl(), InstantSource.system());
 			}
 			catch (PgvectorSchemaException ex) {

@@ -4,9 +4,13 @@ import java.time.InstantSource;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.AnswerComparison;
+import dev.llmcache.AnswerLayer;
+import dev.llmcache.Deadline;
 import dev.llmcache.Generations;
 import dev.llmcache.autoconfigure.LlmCacheProperties.ExactStore;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
+import dev.llmcache.breaker.Breakers;
+import dev.llmcache.breaker.DeadlineLayer;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.store.AnswerStore;
@@ -36,11 +40,19 @@ class ExactCacheConfiguration {
 	private static final String STORE = "llmcache.exact.store";
 
 	@Bean
-	@ConditionalOnMissingBean
-	ExactCache llmCacheExactCache(AnswerStore store, Generations generations, Keyring keyring,
-			ObjectProvider<AnswerComparison> comparison) {
-		return new ExactCache(store, generations, keyring.currentId(), InstantSource.system(), (query, stored,
-				answer) -> comparison.getIfAvailable(() -> AnswerComparison.BY_TEXT).saySame(query, stored, answer));
+	@ConditionalOnMissingBean(value = ExactCache.class, name = "llmCacheExactLayer")
+	AnswerLayer llmCacheExactLayer(AnswerStore store, Generations generations, Keyring keyring,
+			ObjectProvider<AnswerComparison> comparison, LlmCacheProperties properties, ObservedStores observed,
+			Breakers breakers, ObjectProvider<GenerationAuthority> authority) {
+		ExactCache cache = new ExactCache(store, generations, keyring.currentId(), InstantSource.system(),
+				(query, stored, answer) -> comparison.getIfAvailable(() -> AnswerComparison.BY_TEXT)
+					.saySame(query, stored, answer));
+		GenerationAuthority chosen = authority.getIfAvailable();
+		boolean isLocal = store instanceof CaffeineAnswerStore && chosen != null && !chosen.shared();
+		return isLocal ? cache
+				: new DeadlineLayer(cache,
+						new Deadline(properties.exact().timeout(), observed.threads("llmcache-lookup-")),
+						breakers.of("exact-lookup", "layer"));
 	}
 
 	@Bean

@@ -169,11 +169,13 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	 *
 	 * @param enabled Whether the same question is answered from the cache.
 	 * @param store Where answers are stored.
+	 * @param timeout How long a lookup may take, reading what was invalidated included,
+	 * before it counts as a miss.
 	 * @param maxSize Memory that answers may take in this process.
 	 * @param redis The layer in Redis.
 	 */
 	public record Exact(@DefaultValue("true") boolean enabled, @DefaultValue("auto") ExactStore store,
-			@DefaultValue("64MB") DataSize maxSize, @DefaultValue Redis redis) {
+			@DefaultValue("50ms") Duration timeout, @DefaultValue("64MB") DataSize maxSize, @DefaultValue Redis redis) {
 
 	}
 
@@ -181,7 +183,7 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	 * The exact layer in Redis.
 	 *
 	 * @param keyPrefix Start of every key.
-	 * @param timeout How long a command may take before the lookup counts as a miss.
+	 * @param timeout How long a command may take.
 	 */
 	public record Redis(@DefaultValue("llmcache:x:") String keyPrefix, @DefaultValue("50ms") Duration timeout) {
 

@@ -6,6 +6,8 @@ import javax.sql.DataSource;
 
 import dev.llmcache.autoconfigure.LlmCacheProperties.Pgvector;
 import dev.llmcache.autoconfigure.LlmCacheProperties.SchemaInitialization;
+import dev.llmcache.breaker.Breaker;
+import dev.llmcache.breaker.Breakers;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.ObservationStore;
 import dev.llmcache.store.RecordSource;
@@ -43,19 +45,20 @@ class PgvectorConfiguration {
 	@Bean
 	@ConditionalOnSingleCandidate(DataSource.class)
 	SharedVectorIndexFactory llmCachePgvectorIndexFactory(DataSource dataSource, LlmCacheProperties properties,
-			ObservedStores observed) {
-		return new Factory(dataSource, properties, observed);
+			ObservedStores observed, Breakers breakers) {
+		return new Factory(dataSource, properties, observed, breakers.of(POSTGRESQL));
 	}
 
-	private record Factory(DataSource dataSource, LlmCacheProperties properties,
-			ObservedStores observed) implements SharedVectorIndexFactory {
+	private record Factory(DataSource dataSource, LlmCacheProperties properties, ObservedStores observed,
+			Breaker breaker) implements SharedVectorIndexFactory {
 
 		@Override
 		public VectorIndex open(int dimension) {
 			try {
 				PgvectorSettings settings = settings(this.properties, dimension);
-				return this.observed.index(POSTGRESQL, PgvectorIndex
-					.open(PgvectorConnections.of(this.dataSource, settings), settings, InstantSource.system()));
+				return this.observed.index(POSTGRESQL,
+						PgvectorIndex.open(PgvectorConnections.of(this.dataSource, settings, this.breaker), settings,
+								InstantSource.system()));
 			}
 			catch (PgvectorSchemaException ex) {
 				throw new LlmCacheConfigurationException("The pgvector store cannot be used: " + ex.getMessage(),
@@ -67,14 +70,14 @@ class PgvectorConfiguration {
 		public GenerationStore openGenerations() {
 			PgvectorSettings settings = generationSettings(this.properties);
 			return this.observed.generations(POSTGRESQL, new PgvectorGenerationStore(
-					PgvectorConnections.of(this.dataSource, settings), settings, InstantSource.system()));
+					PgvectorConnections.of(this.dataSource, settings, this.breaker), settings, InstantSource.system()));
 		}
 
 		@Override
 		public ObservationStore openObservations() {
 			PgvectorSettings settings = settings(this.properties, ANY_DIMENSION).withMaxConnections(1);
 			return this.observed.observations(POSTGRESQL, new PgvectorObservationStore(
-					PgvectorConnections.of(this.dataSource, settings), settings, InstantSource.system()));
+					PgvectorConnections.of(this.dataSource, settings, this.breaker), settings, InstantSource.system()));
 		}
 
 		@Override
@@ -122,7 +125,7 @@ class PgvectorConfiguration {
 		Pgvector pgvector = properties.semantic().pgvector();
 		return new PgvectorSettings(PgvectorTable.parse(pgvector.table()), dimension,
 				properties.initializeSchema() == SchemaInitialization.ALWAYS, pgvector.maxConnections(),
-				pgvector.timeout(), pgvector.writeTimeout());
+				pgvector.timeout(), pgvector.writeTimeout(), properties.limits().entries(properties.tenancy()));
 	}
 
 }

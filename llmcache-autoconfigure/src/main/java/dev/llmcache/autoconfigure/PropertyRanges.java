@@ -39,6 +39,7 @@ final class PropertyRanges implements BeanPostProcessor {
 
 	private static void require(Exact exact) {
 		requireNotNegative("llmcache.exact.max-size", exact.maxSize());
+		requirePositive("llmcache.exact.timeout", exact.timeout());
 		requirePositive("llmcache.exact.redis.timeout", exact.redis().timeout());
 	}
 

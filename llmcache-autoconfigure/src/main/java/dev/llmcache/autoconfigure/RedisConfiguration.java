@@ -2,6 +2,8 @@ package dev.llmcache.autoconfigure;
 
 import java.time.InstantSource;
 
+import dev.llmcache.breaker.Breaker;
+import dev.llmcache.breaker.Breakers;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.LeaseStore;
@@ -30,8 +32,8 @@ class RedisConfiguration {
 	@Bean
 	@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
 	RedisStores llmCacheRedisStores(RedisConnectionFactory connectionFactory, LlmCacheProperties properties,
-			ObservedStores observed) {
-		return new Stores(connectionFactory, properties.exact().redis(), observed);
+			ObservedStores observed, Breakers breakers) {
+		return new Stores(connectionFactory, properties.exact().redis(), observed, breakers.of(Stores.REDIS));
 	}
 
 	/**
@@ -48,12 +50,16 @@ class RedisConfiguration {
 
 		private final ObservedStores observed;
 
+		private final Breaker breaker;
+
 		private @Nullable RedisConnections small;
 
-		Stores(RedisConnectionFactory factory, LlmCacheProperties.Redis settings, ObservedStores observed) {
+		Stores(RedisConnectionFactory factory, LlmCacheProperties.Redis settings, ObservedStores observed,
+				Breaker breaker) {
 			this.factory = factory;
 			this.settings = settings;
 			this.observed = observed;
+			this.breaker = breaker;
 		}
 
 		@Override
@@ -87,7 +93,7 @@ class RedisConfiguration {
 		}
 
 		private RedisConnections connect() {
-			return RedisConnections.of(this.factory, this.settings.timeout());
+			return RedisConnections.of(this.factory, this.settings.timeout(), this.breaker);
 		}
 
 		@Override

@@ -8,10 +8,11 @@ import java.util.random.RandomGenerator;
 import dev.llmcache.AnswerComparison;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.Deadline;
-import dev.llmcache.DeadlineLayer;
 import dev.llmcache.Generations;
 import dev.llmcache.Marks;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
+import dev.llmcache.breaker.Breakers;
+import dev.llmcache.breaker.DeadlineLayer;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.key.Keyring;
@@ -63,11 +64,12 @@ class SemanticCacheConfiguration {
 	@ConditionalOnMissingBean(name = "llmCacheSemanticLayer")
 	AnswerLayer llmCacheSemanticLayer(QuestionIndex questions, VectorIndex index, SemanticSettings settings,
 			Keyring keyring, Generations generations, @Qualifier("llmCacheSemanticWriteQueue") WriteQueue writes,
-			LlmCacheProperties properties, ObservedStores observed) {
+			LlmCacheProperties properties, ObservedStores observed, Breakers breakers) {
 		SemanticCache cache = new SemanticCache(questions, index, settings, generations, keyring.currentId(), writes,
 				InstantSource.system());
 		return new DeadlineLayer(cache,
-				new Deadline(properties.semantic().timeout(), observed.threads("llmcache-lookup-")));
+				new Deadline(properties.semantic().timeout(), observed.threads("llmcache-lookup-")),
+				breakers.of("semantic-lookup", "layer"));
 	}
 
 	@Bean

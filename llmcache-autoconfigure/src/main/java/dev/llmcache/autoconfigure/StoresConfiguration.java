@@ -1,9 +1,11 @@
 package dev.llmcache.autoconfigure;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import dev.llmcache.breaker.Breakers;
 import dev.llmcache.embedding.VectorMemory;
 import dev.llmcache.report.store.LayerGets;
 import dev.llmcache.report.store.StoreReporter;
@@ -31,6 +33,11 @@ class StoresConfiguration {
 	}
 
 	@Bean
+	Breakers llmCacheBreakers() {
+		return new Breakers(InstantSource.system());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	LayerGets llmCacheLayerGets() {
 		return new LayerGets();
@@ -39,8 +46,9 @@ class StoresConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	StoreReports llmCacheStoreReports(ObjectProvider<AnswerStore> answers, ObjectProvider<VectorMemory> memory,
-			ObjectProvider<VectorIndex> index) {
-		List<StoreReporter> reporters = Stream.of(answers.getIfUnique(), memory.getIfUnique(), index.getIfUnique())
+			ObjectProvider<VectorIndex> index, Breakers breakers) {
+		List<StoreReporter> reporters = Stream
+			.of(answers.getIfUnique(), memory.getIfUnique(), index.getIfUnique(), breakers)
 			.filter(Objects::nonNull)
 			.map(StoreReporter::of)
 			.toList();

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.llmcache.BreakerOpenException;
 import dev.llmcache.Mark;
 import dev.llmcache.VectorKey;
 import dev.llmcache.report.store.BreakerReport;
@@ -22,8 +23,8 @@ import dev.llmcache.store.EmbeddingStore;
 
 /**
  * Store that keeps nobody from embedding when it fails: it has nothing then, and is given
- * a rest, twice as long after each failure in a row, so that a corpus is not held up by a
- * server that is away.
+ * a rest, twice as long after each failure in a row and two seconds at the most, so that
+ * a corpus is not held up by a server that is away.
  * <p>
  * Thread-safe.
  */
@@ -31,7 +32,7 @@ final class RestedStore implements StoreReporter {
 
 	private static final Duration FIRST_REST = Duration.ofMillis(500);
 
-	private static final int LONGEST_REST_EXPONENT = 6;
+	private static final int LONGEST_REST_EXPONENT = 2;
 
 	/** What is found before the store fails is not lost. */
 	private static final int AT_ONCE = 500;
@@ -105,7 +106,7 @@ final class RestedStore implements StoreReporter {
 	/** One, if the store tells its name. */
 	@Override
 	public List<BreakerReport> breakers() {
-		boolean open = isResting() || StoreReporter.of(this.store).breakers().stream().anyMatch(BreakerReport::open);
+		boolean open = isResting();
 		return reports().stream().map((report) -> new BreakerReport(report.store(), report.backend(), open)).toList();
 	}
 
@@ -117,6 +118,9 @@ final class RestedStore implements StoreReporter {
 			T result = call.get();
 			succeeded();
 			return result;
+		}
+		catch (BreakerOpenException ex) {
+			return otherwise;
 		}
 		catch (RuntimeException | LinkageError ex) {
 			if (isCallerLeaving()) {

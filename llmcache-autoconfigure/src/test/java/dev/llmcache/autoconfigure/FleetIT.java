@@ -35,8 +35,8 @@ class FleetIT {
 		.withUserConfiguration(SharedStoresIT.Client.class)
 		.withBean(ScriptedChatModel.class, ScriptedChatModel::counting)
 		.withPropertyValues("llmcache.key=0123456789abcdef0123456789abcdef", "llmcache.namespace=" + System.nanoTime(),
-				"llmcache.tenancy=multi", "llmcache.semantic.enabled=false", "llmcache.exact.redis.timeout=5s",
-				"spring.data.redis.url=" + RedisServer.shared().uri());
+				"llmcache.tenancy=multi", "llmcache.semantic.enabled=false", "llmcache.exact.timeout=5s",
+				"llmcache.exact.redis.timeout=5s", "spring.data.redis.url=" + RedisServer.shared().uri());
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })

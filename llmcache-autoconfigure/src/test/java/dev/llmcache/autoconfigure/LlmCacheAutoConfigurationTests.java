@@ -28,7 +28,6 @@ import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.LlmCacheParams;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionEmbedder;
-import dev.llmcache.exact.ExactCache;
 import dev.llmcache.identity.TenantResolver;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
@@ -152,7 +151,7 @@ class LlmCacheAutoConfigurationTests {
 	@Test
 	void aDisabledLayerIsNotCreated() {
 		this.runner.withPropertyValues("llmcache.exact.enabled=false").run((context) -> {
-			assertThat(context).doesNotHaveBean(ExactCache.class);
+			assertThat(context).doesNotHaveBean("llmCacheExactLayer");
 			assertThat(context.getBean(LlmCache.class).layers()).containsExactly(Layer.SEMANTIC, Layer.EMBEDDING);
 		});
 		this.runner.withPropertyValues("llmcache.semantic.enabled=false").run((context) -> {

@@ -71,7 +71,7 @@ class ObservedStoresIT {
 		.withPropertyValues("llmcache.key=0123456789abcdef0123456789abcdef", "llmcache.tenancy=single",
 				"llmcache.namespace=canary" + System.nanoTime(), "llmcache.defaults.semantic.threshold=0.7",
 				"llmcache.exact.store=redis", "llmcache.embedding.store=redis", "llmcache.semantic.store=pgvector",
-				"llmcache.exact.redis.timeout=5s", "llmcache.embedding.redis.timeout=5s",
+				"llmcache.exact.timeout=5s", "llmcache.exact.redis.timeout=5s", "llmcache.embedding.redis.timeout=5s",
 				"llmcache.semantic.timeout=5s", "llmcache.semantic.pgvector.timeout=5s",
 				"llmcache.initialize-schema=always", "llmcache.invalidation.max-lag=30s",
 				"llmcache.semantic.pgvector.table=" + TABLE, "spring.data.redis.url=" + RedisServer.shared().uri(),

@@ -20,17 +20,20 @@ class PropertyRangesTests {
 				"spring.data.redis.url=redis://127.0.0.1:1", "llmcache.embedding.model=local");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "llmcache.exact.max-size=-1B", "llmcache.exact.redis.timeout=0",
-			"llmcache.exact.redis.timeout=-1s", "llmcache.semantic.timeout=0", "llmcache.semantic.timeout=1us",
-			"llmcache.semantic.lucene.max-size=0", "llmcache.semantic.lucene.max-size=-1MB",
-			"llmcache.semantic.pgvector.max-connections=0", "llmcache.semantic.pgvector.timeout=0",
-			"llmcache.semantic.pgvector.write-timeout=0", "llmcache.semantic.reembed.per-second=0",
-			"llmcache.semantic.reembed.per-second=1001", "llmcache.embedding.max-size=-1B",
-			"llmcache.embedding.timeout=0", "llmcache.embedding.ttl=0", "llmcache.embedding.question-ttl=0",
-			"llmcache.embedding.redis.timeout=0", "llmcache.embedding.postgres.max-connections=0",
-			"llmcache.embedding.postgres.timeout=0", "llmcache.embedding.postgres.write-timeout=0",
-			"llmcache.embedding.lucene.max-size=0", "llmcache.writes.queue-capacity=0",
-			"llmcache.writes.queue-capacity=-1", "llmcache.writes.threads=0", "llmcache.writes.drain-timeout=-1s" })
+	@ValueSource(strings = { "llmcache.exact.max-size=-1B", "llmcache.exact.timeout=0",
+			"llmcache.exact.redis.timeout=0", "llmcache.exact.redis.timeout=-1s", "llmcache.semantic.timeout=0",
+			"llmcache.semantic.timeout=1us", "llmcache.semantic.lucene.max-size=0",
+			"llmcache.semantic.lucene.max-size=-1MB", "llmcache.semantic.pgvector.max-connections=0",
+			"llmcache.semantic.pgvector.timeout=0", "llmcache.semantic.pgvector.write-timeout=0",
+			"llmcache.semantic.reembed.per-second=0", "llmcache.semantic.reembed.per-second=1001",
+			"llmcache.embedding.max-size=-1B", "llmcache.embedding.timeout=0", "llmcache.embedding.ttl=0",
+			"llmcache.embedding.question-ttl=0", "llmcache.embedding.redis.timeout=0",
+			"llmcache.embedding.postgres.max-connections=0", "llmcache.embedding.postgres.timeout=0",
+			"llmcache.embedding.postgres.write-timeout=0", "llmcache.embedding.lucene.max-size=0",
+			"llmcache.writes.queue-capacity=0", "llmcache.writes.queue-capacity=-1", "llmcache.writes.threads=0",
+			"llmcache.writes.drain-timeout=-1s",
+			"llmcache.limits.tenant-share=0", "llmcache.limits.tenant-share=1.01",
+			"llmcache.limits.tenant-entries=-1" })
 	void aValueOutOfRangeIsAFailureThatNamesTheProperty(String property) {
 		this.runner.withPropertyValues(property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
@@ -40,7 +43,8 @@ class PropertyRangesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "llmcache.exact.max-size=0", "llmcache.embedding.max-size=0",
-			"llmcache.writes.drain-timeout=0", "llmcache.semantic.timeout=1ms" })
+			"llmcache.writes.drain-timeout=0", "llmcache.semantic.timeout=1ms", "llmcache.limits.tenant-share=1",
+			"llmcache.limits.tenant-entries=0" })
 	void aValueAtTheEdgeOfItsRangeIsTaken(String property) {
 		this.runner.withPropertyValues(property, "llmcache.semantic.store=lucene")
 			.run((context) -> assertThat(context).hasNotFailed());

@@ -60,7 +60,7 @@ class SharedStoresIT {
 		.withBean(QuestionEmbedder.class, () -> new WordEmbedder("words"))
 		.withPropertyValues("llmcache.key=0123456789abcdef0123456789abcdef", "llmcache.tenancy=single",
 				"llmcache.namespace=" + System.nanoTime(), "llmcache.defaults.semantic.threshold=0.7",
-				"llmcache.exact.redis.timeout=5s", "llmcache.semantic.timeout=5s",
+				"llmcache.exact.timeout=5s", "llmcache.exact.redis.timeout=5s", "llmcache.semantic.timeout=5s",
 				"llmcache.semantic.pgvector.timeout=5s", "llmcache.semantic.pgvector.table=" + TABLE,
 				"spring.data.redis.url=" + this.redis.uri(), "spring.datasource.url=" + this.postgres.jdbcUrl(),
 				"spring.datasource.username=" + this.postgres.user(),

@@ -11,7 +11,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.embedding.QuestionEmbedder;
-import dev.llmcache.exact.ExactCache;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.InMemoryGenerationStore;
@@ -82,7 +81,7 @@ class StoreChoiceTests {
 	@Test
 	void startsWhileRedisIsDown() {
 		this.withRedis.withPropertyValues(KEY, "llmcache.exact.store=redis")
-			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ExactCache.class));
+			.run((context) -> assertThat(context).hasNotFailed().hasBean("llmCacheExactLayer"));
 	}
 
 	@Test

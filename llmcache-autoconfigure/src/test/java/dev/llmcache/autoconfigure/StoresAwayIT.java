@@ -5,13 +5,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 
+import dev.llmcache.CacheOutcome;
 import dev.llmcache.LlmCached;
 import dev.llmcache.actuate.ConsoleFiguresReader;
 import dev.llmcache.actuate.LlmCacheHealth;
 import dev.llmcache.embedding.QuestionEmbedder;
+import dev.llmcache.report.store.StoreReports;
 import dev.llmcache.test.FreezableProxy;
 import dev.llmcache.test.ScriptedChatModel;
 import dev.llmcache.test.WordEmbedder;
@@ -44,6 +47,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StoresAwayIT {
 
 	private static final Duration AT_ONCE = Duration.ofSeconds(15);
+
+	private static final Duration RECOVERY = Duration.ofSeconds(10);
 
 	private final RedisServer redis = RedisServer.start();
 
@@ -95,6 +100,56 @@ class StoresAwayIT {
 		});
 	}
 
+	@Test
+	void costNoCallerAnythingOnceTheirBreakersAreOpen() {
+		this.runner.run((context) -> {
+			awaitAnswers(context);
+			this.redis.pause();
+			this.toPostgres.freeze();
+			Awaitility.await().atMost(RECOVERY).untilAsserted(() -> {
+				assertThat(outcome(context, "What is new " + System.nanoTime() + "?").reason())
+					.isEqualTo("breaker-open");
+				assertThat(breakers(context)).containsEntry("redis", "open").containsEntry("postgresql", "open");
+			});
+			this.redis.resume();
+			this.toPostgres.thaw();
+			awaitStored(context);
+			awaitAnswers(context);
+		});
+	}
+
+	@Test
+	void areFoundWithoutARestartIfTheyComeAfterTheApplication() {
+		this.redis.stop();
+		this.postgres.stop();
+		this.runner.run((context) -> {
+			assertThat(ask(context, "Is anybody there?")).isNotNull();
+			this.redis.restart();
+			this.postgres.restart();
+			awaitStored(context);
+		});
+	}
+
+	/** From then on what is asked is stored in both. */
+	private static void awaitStored(ApplicationContext context) {
+		long before = puts(context);
+		Awaitility.await().atMost(RECOVERY).untilAsserted(() -> {
+			ask(context, "What is new " + System.nanoTime() + "?");
+			assertThat(puts(context)).isGreaterThan(before);
+		});
+	}
+
+	/** Of the store that has fewer. */
+	private static long puts(ApplicationContext context) {
+		return context.getBean(StoreReports.class)
+			.reports()
+			.stream()
+			.filter((report) -> Set.of("exact-redis", "semantic").contains(report.store()))
+			.mapToLong((report) -> report.accesses().puts())
+			.min()
+			.orElseThrow();
+	}
+
 	private static void awaitAway(ApplicationContext context, MeterRegistry meters) {
 		Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
 			look(() -> scrape(meters));
@@ -123,6 +178,7 @@ class StoresAwayIT {
 			ask(context, "Is that known?");
 			assertThat(stores(context.getBean(LlmCacheHealth.class).health())).hasSizeGreaterThan(3)
 				.allSatisfy((store, state) -> assertThat(state).as(store).isEqualTo("answers"));
+			assertThat(breakers(context)).isNotEmpty().doesNotContainValue("open");
 		});
 	}
 
@@ -131,11 +187,22 @@ class StoresAwayIT {
 		return (Map<String, String>) Objects.requireNonNull(health.getDetails().get("stores"));
 	}
 
+	@SuppressWarnings("unchecked")
+	private static Map<String, String> breakers(ApplicationContext context) {
+		Health health = context.getBean(LlmCacheHealth.class).health();
+		return (Map<String, String>) Objects.requireNonNull(health.getDetails().get("breakers"));
+	}
+
 	private static <T> T look(Callable<T> at) throws Exception {
 		long start = System.nanoTime();
 		T seen = at.call();
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
 		return seen;
+	}
+
+	private static CacheOutcome outcome(ApplicationContext context, String question) {
+		return Objects.requireNonNull(CacheOutcome
+			.from(context.getBean(ChatClient.class).prompt(question).call().chatClientResponse().context()));
 	}
 
 	private static String ask(ApplicationContext context, String question) {

@@ -67,7 +67,7 @@ class TransferIT {
 		.withBean(ScriptedChatModel.class, ScriptedChatModel::counting)
 		.withPropertyValues("llmcache.key=0123456789abcdef0123456789abcdef", "llmcache.tenancy=single",
 				"llmcache.namespace=" + System.nanoTime(), "llmcache.defaults.semantic.threshold=0.7",
-				"llmcache.exact.redis.timeout=5s", "llmcache.semantic.timeout=5s",
+				"llmcache.exact.timeout=5s", "llmcache.exact.redis.timeout=5s", "llmcache.semantic.timeout=5s",
 				"llmcache.exact.redis.key-prefix=transfer:" + System.nanoTime() + ":",
 				"llmcache.semantic.pgvector.timeout=5s", "llmcache.semantic.pgvector.table=" + TABLE,
 				"llmcache.initialize-schema=always", "spring.data.redis.url=" + this.redis.uri(),

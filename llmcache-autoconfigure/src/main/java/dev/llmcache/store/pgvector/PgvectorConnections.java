@@ -2,6 +2,7 @@ package dev.llmcache.store.pgvector;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.llmcache.breaker.Breaker;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -39,6 +41,8 @@ public final class PgvectorConnections implements AutoCloseable {
 		.inheritInheritableThreadLocals(false)
 		.factory();
 
+	private static final Duration TRIAL = Duration.ofSeconds(1);
+
 	private final DataSource pooled;
 
 	private final DataSource unpooled;
@@ -47,12 +51,15 @@ public final class PgvectorConnections implements AutoCloseable {
 
 	private final Semaphore permits;
 
+	private final @Nullable Breaker breaker;
+
 	private PgvectorConnections(DataSource pooled, DataSource unpooled, @Nullable Runnable closing,
-			PgvectorSettings settings) {
+			PgvectorSettings settings, @Nullable Breaker breaker) {
 		this.pooled = pooled;
 		this.unpooled = unpooled;
 		this.closing = closing;
 		this.permits = new Semaphore(settings.maxConnections());
+		this.breaker = breaker;
 	}
 
 	/**
@@ -62,11 +69,23 @@ public final class PgvectorConnections implements AutoCloseable {
 	 * @return connections, none of them open yet
 	 */
 	public static PgvectorConnections of(DataSource dataSource, PgvectorSettings settings) {
+		return of(dataSource, settings, null);
+	}
+
+	/**
+	 * Connections to the database of the application's {@code DataSource}.
+	 * @param dataSource the application's, never closed here
+	 * @param settings how many connections
+	 * @param breaker opens when the database does not answer, and has all work fail at
+	 * once while it is open but what is not pooled; null for none
+	 * @return connections, none of them open yet
+	 */
+	public static PgvectorConnections of(DataSource dataSource, PgvectorSettings settings, @Nullable Breaker breaker) {
 		boolean hikariPresent = ClassUtils.isPresent("com.zaxxer.hikari.HikariDataSource",
 				PgvectorConnections.class.getClassLoader());
 		HikariDataSource pool = hikariPresent ? HikariPools.like(dataSource, settings) : null;
-		return (pool != null) ? new PgvectorConnections(pool, pool.getDataSource(), pool::close, settings)
-				: new PgvectorConnections(dataSource, dataSource, null, settings);
+		return (pool != null) ? new PgvectorConnections(pool, pool.getDataSource(), pool::close, settings, breaker)
+				: new PgvectorConnections(dataSource, dataSource, null, settings, breaker);
 	}
 
 	/**
@@ -80,7 +99,7 @@ public final class PgvectorConnections implements AutoCloseable {
 	public static PgvectorConnections of(String url, @Nullable String username, @Nullable String password,
 			PgvectorSettings settings) {
 		HikariDataSource pool = HikariPools.to(url, username, password, settings);
-		return new PgvectorConnections(pool, pool.getDataSource(), pool::close, settings);
+		return new PgvectorConnections(pool, pool.getDataSource(), pool::close, settings, null);
 	}
 
 	/**
@@ -92,7 +111,7 @@ public final class PgvectorConnections implements AutoCloseable {
 	 * @throws PgvectorException if the database failed, or did not answer in time
 	 */
 	<T> T call(Duration timeout, Work<T> work) {
-		return call(() -> inTransaction(this.pooled, work), timeout);
+		return guarded(() -> inTransaction(this.pooled, work), timeout);
 	}
 
 	/**
@@ -106,7 +125,7 @@ public final class PgvectorConnections implements AutoCloseable {
 	 * @throws PgvectorException if the database failed, or did not answer in time
 	 */
 	<T> T callOnce(Duration timeout, Work<T> work) {
-		return call(() -> committing(this.pooled, true, work), timeout);
+		return guarded(() -> committing(this.pooled, true, work), timeout);
 	}
 
 	/**
@@ -137,6 +156,20 @@ public final class PgvectorConnections implements AutoCloseable {
 	 */
 	Connection open() throws SQLException {
 		return this.unpooled.getConnection();
+	}
+
+	private <T> T guarded(Callable<T> work, Duration timeout) {
+		return (this.breaker != null)
+				? this.breaker.call(() -> call(work, timeout), PgvectorException::isFailureToAnswer, this::tryOut)
+				: call(work, timeout);
+	}
+
+	private void tryOut() {
+		call(() -> committing(this.pooled, true, (connection) -> {
+			try (Statement statement = connection.createStatement()) {
+				return statement.execute("SELECT 1");
+			}
+		}), TRIAL);
 	}
 
 	private <T> T call(Callable<T> work, Duration timeout) {

@@ -41,6 +41,8 @@ public final class PgvectorGenerationStore implements GenerationStore {
 
 	static final int WRITES_PER_DELETION = 1_000;
 
+	private static final Duration SHORTEST_WRITE = Duration.ofMillis(20);
+
 	private static final Log logger = LogFactory.getLog(PgvectorGenerationStore.class);
 
 	private static final String READ = """
@@ -140,13 +142,14 @@ public final class PgvectorGenerationStore implements GenerationStore {
 
 	@Override
 	public Map<Mark, Long> readOrCreate(Set<Mark> marks, Duration lifetime) {
+		long start = System.nanoTime();
 		Reading reading = read(marks, lifetime);
 		if (reading.complete()) {
 			return reading.generations();
 		}
 		Instant now = this.clock.instant();
 		deleteExpiredByTheWay();
-		return this.table.call(this.settings.writeTimeout(), CREATE, (statement) -> {
+		return this.table.call(left(start), CREATE, (statement) -> {
 			// Twice as long as need be, since each time is a write
 			bind(statement, randomFor(marks), now.plus(lifetime.multipliedBy(2)));
 			statement.setObject(5, timestamp(now));
@@ -174,6 +177,12 @@ public final class PgvectorGenerationStore implements GenerationStore {
 			statement.execute();
 			return generations;
 		});
+	}
+
+	/** A caller waits for it. */
+	private Duration left(long start) {
+		Duration left = this.settings.lookupTimeout().minusNanos(System.nanoTime() - start);
+		return (left.compareTo(SHORTEST_WRITE) > 0) ? left : SHORTEST_WRITE;
 	}
 
 	private Map<Mark, Long> randomFor(Set<Mark> marks) {

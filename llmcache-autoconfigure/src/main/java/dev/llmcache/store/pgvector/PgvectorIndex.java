@@ -10,8 +10,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
 import dev.llmcache.Fingerprint;
@@ -28,8 +28,6 @@ import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.pgvector.StampedRows.Row;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 /**
  * Vector index in a table of PostgreSQL, shared by all instances of an application.
@@ -37,8 +35,8 @@ import org.apache.commons.logging.LogFactory;
  * A partition of up to {@value PgvectorStatements#EXACT_UP_TO} entries is compared
  * exactly; of a larger one the planner may walk the HNSW graph instead. Vectors are kept
  * in half precision. Entries that have expired are deleted by the way, a few by every
- * {@value #PUTS_PER_SWEEP}th put. A crash of the server may lose what was put within the
- * last second.
+ * {@value #PUTS_PER_SWEEP}th put, and so are those beyond a tenant's number. A crash of
+ * the server may lose what was put within the last second.
  * <p>
  * Until a server that could not be reached at the start has been found, and while it does
  * not answer, each call throws a {@link PgvectorException} within its timeout.
@@ -46,8 +44,6 @@ import org.apache.commons.logging.LogFactory;
 public final class PgvectorIndex implements VectorIndex, StoreReporter {
 
 	static final int PUTS_PER_SWEEP = 100;
-
-	private static final Log logger = LogFactory.getLog(PgvectorIndex.class);
 
 	private static final int ROWS_PER_SWEEP = 500;
 
@@ -65,13 +61,14 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 
 	private final InstantSource clock;
 
-	private final AtomicInteger puts = new AtomicInteger();
-
-	private final StoreCounts counts = new StoreCounts(Removal.EXPIRED, Removal.INVALIDATED, Removal.ERASED);
+	private final StoreCounts counts = new StoreCounts(Removal.EXPIRED, Removal.INVALIDATED, Removal.ERASED,
+			Removal.QUOTA);
 
 	private final TableFigures figures;
 
 	private final StampedRows rows;
+
+	private final PutUpkeep upkeep;
 
 	private final PgvectorSweep sweep;
 
@@ -82,8 +79,11 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 		this.walk = new PgvectorWalk(connections, settings.table(), settings.writeTimeout(), clock);
 		this.clock = clock;
 		this.rows = new StampedRows(connections, settings);
-		this.sweep = new PgvectorSweep(this.rows, () -> deleteExpired(ROWS_PER_SWEEP), connections, settings, clock,
+		TenantQuota quota = new TenantQuota(new TenantRows(connections, settings), settings.maxTenantEntries(),
 				this.counts);
+		IntSupplier expiry = () -> deleteExpired(ROWS_PER_SWEEP);
+		this.upkeep = new PutUpkeep(expiry, quota);
+		this.sweep = new PgvectorSweep(this.rows, expiry, quota, connections, settings, clock, this.counts);
 		this.figures = new TableFigures(connections, settings, clock);
 		PgvectorSchema schema = new PgvectorSchema(settings);
 		this.readiness = new PgvectorReadiness(() -> prepare(schema), clock);
@@ -149,11 +149,9 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 		StoredRecord record = entry.record();
 		update(this.statements.put(), entry.id().bytes(), entry.partition().bytes(), entry.vector(), record.encode(),
 				record.fence(), StampedRows.encode(record.stamps()), PgvectorStatements.timestamp(record.storedAt()),
-				PgvectorStatements.timestamp(record.expiresAt()));
+				PgvectorStatements.timestamp(record.expiresAt()), record.tenant().bytes());
 		this.counts.put(1);
-		if (this.puts.incrementAndGet() % PUTS_PER_SWEEP == 0) {
-			deleteExpiredByTheWay();
-		}
+		this.upkeep.put(record.tenant());
 	}
 
 	@Override
@@ -216,15 +214,6 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 	@Override
 	public List<BreakerReport> breakers() {
 		return List.of(new BreakerReport("semantic", "postgresql", !this.readiness.isReady()));
-	}
-
-	private void deleteExpiredByTheWay() {
-		try {
-			deleteExpired(ROWS_PER_SWEEP);
-		}
-		catch (PgvectorException ex) {
-			logger.debug("Expired entries could not be deleted", ex);
-		}
 	}
 
 	private int update(String sql, Object... parameters) {

@@ -12,8 +12,8 @@ import org.apache.commons.logging.LogFactory;
  * Whether the table has been found to be there and to fit.
  * <p>
  * A server that cannot be reached at the start is tried again when the index is used, in
- * the background and after a pause that doubles, so that no caller waits for it.
- * Thread-safe.
+ * the background and after a pause that doubles up to two seconds, so that no caller
+ * waits for it. Thread-safe.
  */
 final class PgvectorReadiness {
 
@@ -21,7 +21,7 @@ final class PgvectorReadiness {
 
 	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
-	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
 	private final Runnable preparation;
 

@@ -12,7 +12,8 @@ import java.time.ZoneOffset;
  * others. The first parameter is the statement timeout.
  *
  * @param search timeout, vector, scope, scope, now, limit, scope, now, limit, limit
- * @param put timeout, id, scope, vector, record, fence, stamps, stored at, expires at
+ * @param put timeout, id, scope, vector, record, fence, stamps, stored at, expires at,
+ * tenant
  * @param remove timeout, id
  * @param sweep timeout, now, limit
  * @param contains timeout, id
@@ -68,11 +69,11 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 			""";
 
 	private static final String PUT = """
-			INSERT INTO ${table} AS present (id, scope, embedding, record, fence, stamps, stored_at, expires_at)
-			VALUES (?, ?, ?::real[]::halfvec, ?, ?, ?, ?, ?)
+			INSERT INTO ${table} AS present (id, scope, embedding, record, fence, stamps, stored_at, expires_at,
+			  tenant) VALUES (?, ?, ?::real[]::halfvec, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET scope = excluded.scope, embedding = excluded.embedding,
 			  record = excluded.record, fence = excluded.fence, stamps = excluded.stamps,
-			  stored_at = excluded.stored_at, expires_at = excluded.expires_at
+			  stored_at = excluded.stored_at, expires_at = excluded.expires_at, tenant = excluded.tenant
 			  WHERE present.fence <= excluded.fence OR present.expires_at <= excluded.stored_at
 			""";
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.llmcache.BreakerOpenException;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Layer;
 import dev.llmcache.Mark;
@@ -139,9 +140,16 @@ public final class PostgresEmbeddingStore implements EmbeddingStore, StoreReport
 							.formatted(this.settings.table(), state, PgvectorSettings.EMBEDDINGS_PROPERTY),
 						ex);
 			}
-			logger.warn("PostgreSQL cannot be reached, so documents are embedded again until it can; which server that "
-					+ "is, spring.datasource.* says");
+			warn();
 		}
+		catch (BreakerOpenException ex) {
+			warn();
+		}
+	}
+
+	private static void warn() {
+		logger.warn("PostgreSQL cannot be reached, so documents are embedded again until it can; which server that "
+				+ "is, spring.datasource.* says");
 	}
 
 	private void requirePostgres() {
@@ -238,7 +246,7 @@ public final class PostgresEmbeddingStore implements EmbeddingStore, StoreReport
 		try {
 			work.run();
 		}
-		catch (PgvectorException ex) {
+		catch (PgvectorException | BreakerOpenException ex) {
 			logger.debug("The table of vectors was not tended: " + ex.getMessage());
 		}
 	}

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
+import dev.llmcache.BreakerOpenException;
 import dev.llmcache.Mark;
 import dev.llmcache.store.GenerationStore.Listener;
 import org.apache.commons.logging.Log;
@@ -85,7 +86,7 @@ final class PushConnection implements AutoCloseable {
 			warn();
 			return PAUSE_WITHOUT_ECHO;
 		}
-		catch (SQLException | PgvectorException ex) {
+		catch (SQLException | PgvectorException | BreakerOpenException ex) {
 			logger.trace("PostgreSQL cannot tell of invalidations", ex);
 		}
 		int pause = ThreadLocalRandom.current().nextInt(this.pauseMillis) + 1;

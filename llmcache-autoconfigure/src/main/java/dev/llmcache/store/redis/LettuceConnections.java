@@ -86,8 +86,11 @@ final class LettuceConnections implements RedisConnections {
 	}
 
 	@Override
-	public boolean isConnected() {
-		return this.session.get() != null;
+	public void reconnect() {
+		if (this.session.get() == null) {
+			connectInBackground();
+			join(this.connector.get(), OwnLettuce.CONNECT_TIMEOUT);
+		}
 	}
 
 	@Override

@@ -15,7 +15,6 @@ import dev.llmcache.Fingerprint;
 import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
-import dev.llmcache.report.store.BreakerReport;
 import dev.llmcache.report.store.Removal;
 import dev.llmcache.report.store.ServerReport;
 import dev.llmcache.report.store.StoreCounts;
@@ -129,11 +128,6 @@ public final class RedisAnswerStore implements AnswerStore, StoreReporter {
 	@Override
 	public List<ServerReport> servers() {
 		return List.of(this.figures.server());
-	}
-
-	@Override
-	public List<BreakerReport> breakers() {
-		return List.of(new BreakerReport("exact-redis", "redis", !this.connections.isConnected()));
 	}
 
 	private byte[] name(Fingerprint key) {

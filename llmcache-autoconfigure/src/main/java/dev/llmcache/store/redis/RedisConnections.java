@@ -3,6 +3,7 @@ package dev.llmcache.store.redis;
 import java.time.Duration;
 import java.util.function.Function;
 
+import dev.llmcache.breaker.Breaker;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.RedisConnection;
@@ -43,12 +44,9 @@ public interface RedisConnections extends AutoCloseable {
 	<T extends @Nullable Object> T callAtLength(Function<RedisConnection, T> commands);
 
 	/**
-	 * Whether commands are sent at all, rather than failing at once until there is a
-	 * connection again.
-	 * @return false while there is none
+	 * Tries to connect if there is no connection, and waits for that.
 	 */
-	default boolean isConnected() {
-		return true;
+	default void reconnect() {
 	}
 
 	/**
@@ -118,6 +116,19 @@ public interface RedisConnections extends AutoCloseable {
 		OwnLettuce own = (application instanceof LettuceConnectionFactory lettuce) ? OwnLettuce.like(lettuce, deadline)
 				: null;
 		return (own != null) ? new LettuceConnections(own) : new BorrowedConnections(application, deadline);
+	}
+
+	/**
+	 * Connects to the application's Redis, as
+	 * {@link #of(RedisConnectionFactory, Duration)} does.
+	 * @param application the application's factory
+	 * @param deadline how long a call may take, at least a millisecond
+	 * @param breaker opens when the server does not answer; calls fail at once while it
+	 * is open
+	 * @return connections, to be closed before the application's factory
+	 */
+	static RedisConnections of(RedisConnectionFactory application, Duration deadline, Breaker breaker) {
+		return new GuardedConnections(of(application, deadline), breaker);
 	}
 
 }

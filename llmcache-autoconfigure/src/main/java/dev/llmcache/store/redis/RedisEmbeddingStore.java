@@ -18,7 +18,6 @@ import dev.llmcache.Layer;
 import dev.llmcache.Mark;
 import dev.llmcache.VectorKey;
 import dev.llmcache.VectorKey.Kind;
-import dev.llmcache.report.store.BreakerReport;
 import dev.llmcache.report.store.Removal;
 import dev.llmcache.report.store.ServerReport;
 import dev.llmcache.report.store.StoreCounts;
@@ -184,11 +183,6 @@ public final class RedisEmbeddingStore implements EmbeddingStore, StoreReporter 
 	@Override
 	public List<ServerReport> servers() {
 		return List.of(this.figures.server());
-	}
-
-	@Override
-	public List<BreakerReport> breakers() {
-		return List.of(new BreakerReport("embedding-redis", "redis", !this.connections.isConnected()));
 	}
 
 	private byte[] name(VectorKey key) {

@@ -19,7 +19,7 @@ import org.springframework.data.redis.connection.RedisConnection;
 final class Session {
 
 	/** How long it may be that no call is answered. */
-	static final Duration PATIENCE = Duration.ofSeconds(5);
+	static final Duration PATIENCE = Duration.ofSeconds(2);
 
 	/** Between two questions to a cluster about its topology. */
 	private static final Duration REFRESH = Duration.ofSeconds(5);

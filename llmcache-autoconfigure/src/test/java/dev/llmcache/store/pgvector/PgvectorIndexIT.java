@@ -119,8 +119,10 @@ class PgvectorIndexIT extends VectorIndexFreshnessContract {
 	}
 
 	private static void insert(List<List<float[]>> vectors) throws SQLException {
-		try (Connection connection = DATABASE.connect(); PreparedStatement insert = connection.prepareStatement("""
-				INSERT INTO index_it VALUES (?, ?, ?::real[]::halfvec, ?, 0, '', now(), now() + interval '1 day')""")) {
+		try (Connection connection = DATABASE.connect();
+				PreparedStatement insert = connection.prepareStatement(
+						"""
+								INSERT INTO index_it VALUES (?, ?, ?::real[]::halfvec, ?, 0, '', now(), now() + interval '1 day', '')""")) {
 			connection.setAutoCommit(false);
 			for (int scope = 0; scope < vectors.size(); scope++) {
 				for (int i = 0; i < vectors.get(scope).size(); i++) {
@@ -148,7 +150,7 @@ class PgvectorIndexIT extends VectorIndexFreshnessContract {
 				SELECT sha256(('row ' || i)::bytea),
 				  sha256((CASE WHEN i % 5 > 0 THEN 'of 12000' ELSE 'of 750 / ' || i % 20 END)::bytea),
 				  (SELECT array_agg(random() - 0.5) FROM generate_series(1, ? + 0 * i))::real[]::halfvec,
-				  '', 0, '', now(), now() + interval '1 day'
+				  '', 0, '', now(), now() + interval '1 day', ''
 				FROM generate_series(1, 15000) AS i""", DIMENSION);
 		buildGraph();
 		assertThat(executedScans("of 12000")).contains("index_it_embedding");

@@ -1,0 +1,212 @@
+package dev.llmcache.breaker;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import dev.llmcache.BreakerOpenException;
+import dev.llmcache.Deadline;
+import dev.llmcache.report.store.BreakerReport;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Circuit breaker of a back end, for all who use it.
+ * <p>
+ * It opens with the first call that fails: from then on nobody waits for the back end,
+ * but is refused at once. Whether that was a single failure is found out by a trial in
+ * the background, which begins at the same moment, so that a back end that is well is
+ * asked again after a round trip. While trials fail, or calls do that follow them, the
+ * next begins with a call that is refused or with somebody who looks, after a pause of
+ * {@link #FIRST_PAUSE} that doubles up to {@link #LONGEST_PAUSE}. No caller ever waits
+ * for a trial.
+ * <p>
+ * Thread-safe. The states and their changes are those of resilience4j.
+ */
+public final class Breaker {
+
+	/** Between the first trial that fails and the second. */
+	public static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+	/** Between trials, however many have failed. */
+	public static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+	private static final Log logger = LogFactory.getLog(Breaker.class);
+
+	private static final int LONGEST_PAUSE_EXPONENT = 3;
+
+	private final String name;
+
+	private final String backend;
+
+	private final Executor trials;
+
+	private final Deadline longestTrial;
+
+	private final CircuitBreaker circuit;
+
+	/** Since a call succeeded. */
+	private final AtomicInteger failuresInARow = new AtomicInteger();
+
+	private volatile @Nullable Runnable latestTrial;
+
+	private boolean warned;
+
+	/**
+	 * Creates a closed breaker.
+	 * @param name what is not asked while it is open, lower case with hyphens
+	 * @param backend what that is made of, lower case with hyphens
+	 * @param trials runs each trial at once on another thread; may reject it
+	 * @param longestTrial how long one may take
+	 * @param clock tells when it is time for the next trial
+	 */
+	Breaker(String name, String backend, Executor trials, Deadline longestTrial, InstantSource clock) {
+		this.name = name;
+		this.backend = backend;
+		this.trials = trials;
+		this.longestTrial = longestTrial;
+		this.circuit = CircuitBreaker.of(name,
+				CircuitBreakerConfig.custom()
+					.slidingWindow(1, 1, SlidingWindowType.COUNT_BASED)
+					.permittedNumberOfCallsInHalfOpenState(1)
+					.waitIntervalFunctionInOpenState((attempt) -> pause().toMillis())
+					.clock(clock.withZone(ZoneOffset.UTC))
+					.build());
+	}
+
+	private Duration pause() {
+		int exponent = Math.clamp(this.failuresInARow.get() - 2L, 0, LONGEST_PAUSE_EXPONENT);
+		return FIRST_PAUSE.multipliedBy(1L << exponent);
+	}
+
+	/**
+	 * Calls the back end, unless the breaker is open.
+	 * @param <T> type of the result
+	 * @param call the call, bounded in time
+	 * @param isFailure tells which exceptions mean that the back end did not answer; an
+	 * error that it answered is none
+	 * @param trial finds out whether the back end answers, and throws an exception if it
+	 * does not
+	 * @return what the call returned
+	 * @throws BreakerOpenException if the breaker is open
+	 * @throws RuntimeException what the call throws
+	 */
+	public <T extends @Nullable Object> T call(Supplier<T> call, Predicate<? super RuntimeException> isFailure,
+			Runnable trial) {
+		if (!isClosed()) {
+			tryAgain(trial);
+			throw new BreakerOpenException(this.name);
+		}
+		try {
+			T result = call.get();
+			succeeded();
+			return result;
+		}
+		catch (RuntimeException ex) {
+			if (isFailure.test(ex)) {
+				failed(ex, trial);
+			}
+			else if (!(ex instanceof BreakerOpenException)) {
+				succeeded();
+			}
+			throw ex;
+		}
+	}
+
+	private boolean isClosed() {
+		return this.circuit.getState() == State.CLOSED;
+	}
+
+	private void succeeded() {
+		if (this.failuresInARow.get() > 0 && isClosed()) {
+			this.failuresInARow.set(0);
+		}
+	}
+
+	// Of those who were waiting when it failed, the first tells of all
+	private synchronized void failed(RuntimeException failure, Runnable trial) {
+		if (isClosed()) {
+			boolean isFirst = this.failuresInARow.incrementAndGet() == 1;
+			this.circuit.onError(0, TimeUnit.NANOSECONDS, failure);
+			if (isFirst) {
+				this.circuit.transitionToHalfOpenState();
+				tryAgain(trial);
+			}
+		}
+	}
+
+	private void tryAgain(Runnable trial) {
+		this.latestTrial = trial;
+		if (!this.circuit.tryAcquirePermission()) {
+			return;
+		}
+		try {
+			this.trials.execute(() -> run(trial));
+		}
+		catch (RejectedExecutionException ex) {
+			this.circuit.releasePermission();
+		}
+	}
+
+	private void run(Runnable trial) {
+		try {
+			this.longestTrial.call(() -> {
+				trial.run();
+				return true;
+			});
+			answers();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			if (Thread.currentThread().isInterrupted()) {
+				// The application stops
+				this.circuit.releasePermission();
+			}
+			else {
+				isAway(ex);
+			}
+		}
+	}
+
+	private synchronized void answers() {
+		this.latestTrial = null;
+		this.circuit.onSuccess(0, TimeUnit.NANOSECONDS);
+		if (this.warned) {
+			this.warned = false;
+			logger.info("'%s' answers again".formatted(this.name));
+		}
+	}
+
+	private synchronized void isAway(Throwable failure) {
+		this.failuresInARow.incrementAndGet();
+		this.circuit.onError(0, TimeUnit.NANOSECONDS, failure);
+		if (!this.warned) {
+			this.warned = true;
+			logger.warn("'%s' does not answer (%s), so the cache goes on without it until it does".formatted(this.name,
+					failure.getClass().getSimpleName()));
+		}
+	}
+
+	/**
+	 * Tells whether it is open, and has it tried out if that is due.
+	 * @return a report
+	 */
+	BreakerReport report() {
+		Runnable trial = this.latestTrial;
+		if (trial != null && !isClosed()) {
+			tryAgain(trial);
+		}
+		return new BreakerReport(this.name, this.backend, !isClosed());
+	}
+
+}

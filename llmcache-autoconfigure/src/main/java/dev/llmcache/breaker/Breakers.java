@@ -1,0 +1,79 @@
+package dev.llmcache.breaker;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import dev.llmcache.Deadline;
+import dev.llmcache.report.store.BreakerReport;
+import dev.llmcache.report.store.StoreReport;
+import dev.llmcache.report.store.StoreReporter;
+
+/**
+ * The breakers of an application, one for each back end.
+ * <p>
+ * Thread-safe.
+ */
+public final class Breakers implements StoreReporter, AutoCloseable {
+
+	/** Long enough to connect anew. */
+	private static final Duration LONGEST_TRIAL = Duration.ofSeconds(3);
+
+	private final ExecutorService threads = Executors
+		.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-trial-", 0).factory());
+
+	private final Deadline deadline = new Deadline(LONGEST_TRIAL, this.threads);
+
+	private final Map<String, Breaker> breakers = new ConcurrentSkipListMap<>();
+
+	private final InstantSource clock;
+
+	/**
+	 * Creates the set of breakers, none yet.
+	 * @param clock tells when to try a back end again
+	 */
+	public Breakers(InstantSource clock) {
+		this.clock = clock;
+	}
+
+	/**
+	 * The breaker of a back end as a whole, such as a server.
+	 * @param backend what it is, lower case with hyphens
+	 * @return always the same for the same
+	 */
+	public Breaker of(String backend) {
+		return of(backend, backend);
+	}
+
+	/**
+	 * The breaker of something that is made of back ends, such as a layer.
+	 * @param name what it is, lower case with hyphens
+	 * @param backend what it is mostly made of
+	 * @return always the same for the same name
+	 */
+	public Breaker of(String name, String backend) {
+		return this.breakers.computeIfAbsent(name,
+				(key) -> new Breaker(name, backend, this.threads, this.deadline, this.clock));
+	}
+
+	@Override
+	public List<StoreReport> reports() {
+		return List.of();
+	}
+
+	@Override
+	public List<BreakerReport> breakers() {
+		return this.breakers.values().stream().map(Breaker::report).toList();
+	}
+
+	/** Gives up the trials under way. What is open stays so. */
+	@Override
+	public void close() {
+		this.threads.shutdownNow();
+	}
+
+}

@@ -14,6 +14,7 @@ import dev.llmcache.store.redis.RedisConnections;
 import dev.llmcache.store.redis.RedisGenerationStore;
 import dev.llmcache.store.redis.RedisLeaseStore;
 import dev.llmcache.store.redis.RedisObservationStore;
+import dev.llmcache.store.redis.RedisSettingsCheck;
 import io.lettuce.core.RedisClient;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,8 @@ class RedisConfiguration {
 
 		private @Nullable RedisConnections small;
 
+		private @Nullable RedisSettingsCheck check;
+
 		Stores(RedisConnectionFactory factory, LlmCacheProperties.Redis settings, RecordForm form,
 				ObservedStores observed, Breaker breaker) {
 			this.factory = factory;
@@ -96,12 +99,19 @@ class RedisConfiguration {
 			return this.small;
 		}
 
-		private RedisConnections connect() {
-			return RedisConnections.of(this.factory, this.settings.timeout(), this.breaker);
+		private synchronized RedisConnections connect() {
+			RedisConnections connections = RedisConnections.of(this.factory, this.settings.timeout(), this.breaker);
+			if (this.check == null) {
+				this.check = RedisSettingsCheck.start(connections);
+			}
+			return connections;
 		}
 
 		@Override
 		public synchronized void close() {
+			if (this.check != null) {
+				this.check.close();
+			}
 			if (this.small != null) {
 				this.small.close();
 			}

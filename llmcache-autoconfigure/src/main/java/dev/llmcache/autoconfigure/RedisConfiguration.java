@@ -35,7 +35,7 @@ class RedisConfiguration {
 	@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
 	RedisStores llmCacheRedisStores(RedisConnectionFactory connectionFactory, LlmCacheProperties properties,
 			RecordForm form, ObservedStores observed, Breakers breakers) {
-		return new Stores(connectionFactory, properties.exact().redis(), form, observed, breakers.of(Stores.REDIS));
+		return new Stores(connectionFactory, properties.exact().redis(), form, observed, breakers.ofServer(Stores.REDIS));
 	}
 
 	/**

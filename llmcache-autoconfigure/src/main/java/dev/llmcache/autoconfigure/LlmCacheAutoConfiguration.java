@@ -55,8 +55,8 @@ import org.springframework.core.env.Environment;
 @ConditionalOnClass(ChatClient.class)
 @ConditionalOnProperty(name = "llmcache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LlmCacheProperties.class)
-@Import({ StartupConfiguration.class, StoresConfiguration.class, KeyringConfiguration.class,
-		IdentityConfiguration.class, RedisConfiguration.class, FreshnessConfiguration.class,
+@Import({ StartupConfiguration.class, EncryptionConfiguration.class, StoresConfiguration.class,
+		KeyringConfiguration.class, IdentityConfiguration.class, RedisConfiguration.class, FreshnessConfiguration.class,
 		VectorStoreConfiguration.class, ExactCacheConfiguration.class, VectorMemoryConfiguration.class,
 		EmbeddingConfiguration.class, SemanticCacheConfiguration.class, TransferConfiguration.class,
 		PricingConfiguration.class, ReportConfiguration.class, PrefixConfiguration.class, EdgeConfiguration.class })

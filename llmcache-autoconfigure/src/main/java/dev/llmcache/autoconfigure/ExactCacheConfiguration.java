@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.AnswerComparison;
 import dev.llmcache.AnswerLayer;
+import dev.llmcache.Candidates;
 import dev.llmcache.Deadline;
 import dev.llmcache.Generations;
 import dev.llmcache.Layer;
@@ -12,6 +13,7 @@ import dev.llmcache.autoconfigure.LlmCacheProperties.ExactStore;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
 import dev.llmcache.breaker.Breakers;
 import dev.llmcache.breaker.DeadlineLayer;
+import dev.llmcache.exact.AnswerCandidates;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.store.AnswerStore;
@@ -46,14 +48,27 @@ class ExactCacheConfiguration {
 			ObjectProvider<AnswerComparison> comparison, LlmCacheProperties properties, ObservedStores observed,
 			Breakers breakers, ObjectProvider<GenerationAuthority> authority) {
 		ExactCache cache = new ExactCache(store, generations, keyring.currentId(), InstantSource.system(),
-				(query, stored, answer) -> comparison.getIfAvailable(() -> AnswerComparison.BY_TEXT)
-					.saySame(query, stored, answer));
+				latest(comparison));
 		GenerationAuthority chosen = authority.getIfAvailable();
 		boolean isLocal = store instanceof CaffeineAnswerStore && chosen != null && !chosen.shared();
 		return isLocal ? cache
 				: new DeadlineLayer(cache,
 						new Deadline(properties.exact().timeout(), observed.threads("llmcache-lookup-")),
 						breakers.ofLookups(Layer.EXACT));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Candidates llmCacheCandidates(AnswerStore store, @Qualifier("llmCacheExactWriteQueue") WriteQueue writes,
+			Generations generations, Keyring keyring, ObjectProvider<AnswerComparison> comparison) {
+		return new AnswerCandidates(store, writes, generations, latest(comparison), keyring.currentId(),
+				InstantSource.system());
+	}
+
+	// The semantic layer's, which needs this one
+	private static AnswerComparison latest(ObjectProvider<AnswerComparison> comparison) {
+		return (query, stored, answer) -> comparison.getIfAvailable(() -> AnswerComparison.BY_TEXT)
+			.saySame(query, stored, answer);
 	}
 
 	@Bean
@@ -67,7 +82,9 @@ class ExactCacheConfiguration {
 	@ConditionalOnMissingBean
 	AnswerStore llmCacheAnswerStore(LlmCacheProperties properties, ExactStoreChoice choice,
 			@Qualifier("llmCacheExactWriteQueue") WriteQueue writes, Generations generations) {
-		AnswerStore near = new CaffeineAnswerStore(properties.exact().maxSize().toBytes(), InstantSource.system());
+		long bytes = properties.exact().maxSize().toBytes();
+		AnswerStore near = new CaffeineAnswerStore(bytes, properties.limits().share(bytes, properties.tenancy()),
+				InstantSource.system());
 		RedisStores shared = choice.redis();
 		return (shared != null) ? new NearCachedAnswerStore(near, shared.answers(), writes, generations) : near;
 	}

@@ -26,9 +26,11 @@ final class PropertyRanges implements BeanPostProcessor {
 			require(properties.semantic());
 			require(properties.embedding());
 			requireAnother(properties.embedding().lucene().directory(), properties.semantic().lucene().directory());
+			requireNotNegative("llmcache.compression.min-size", properties.compression().minSize());
 			require(properties.writes());
 			require(properties.invalidation());
 			require(properties.prefix());
+			require(properties.limits());
 			requirePositive("llmcache.refresh.max-concurrent", properties.refresh().maxConcurrent());
 			requireNotNegative("llmcache.refresh.drain-timeout", properties.refresh().drainTimeout());
 			Duration interval = properties.sweep().interval();
@@ -98,6 +100,15 @@ final class PropertyRanges implements BeanPostProcessor {
 		requirePositive("llmcache.writes.queue-capacity", writes.queueCapacity());
 		requirePositive("llmcache.writes.threads", writes.threads());
 		requireNotNegative("llmcache.writes.drain-timeout", writes.drainTimeout());
+	}
+
+	private static void require(LimitsProperties limits) {
+		double share = limits.tenantShare();
+		require(share > 0 && share <= 1, "llmcache.limits.tenant-share", share, "it must be above 0 and at most 1");
+		int entries = limits.tenantEntries();
+		require(entries >= 0, "llmcache.limits.tenant-entries", entries, "it must not be negative");
+		int answers = limits.answersPerMinute();
+		require(answers >= 0, "llmcache.limits.answers-per-minute", answers, "it must not be negative");
 	}
 
 	private static void requirePositive(String property, int value) {

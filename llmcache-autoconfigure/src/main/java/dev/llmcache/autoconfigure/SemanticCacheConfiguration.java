@@ -165,18 +165,28 @@ class SemanticCacheConfiguration {
 			}
 			case VECTOR_STORE -> {
 				Secrets.requireFor(STORE, "vector-store", properties);
+				requireInTheOpen(properties);
 				VectorStoreIndexFactory factory = vectorStore.getIfAvailable(() -> {
 					throw new LlmCacheConfigurationException(
 							"'%s=vector-store' needs a VectorStore bean of Spring AI.".formatted(STORE),
 							"Add one of the spring-ai-starter-vector-store-*, or set '%s' to 'lucene'."
 								.formatted(STORE));
 				});
-				SemanticStoreChoice choice = new SemanticStoreChoice(factory.open(), true, null, null);
+				SemanticStoreChoice choice = new SemanticStoreChoice(factory.open(), true, null, null, null);
 				report.add("semantic", "vector store", STORE);
 				yield choice;
 			}
 			case AUTO -> automatic(properties, embeddings, report, lucene, pgvector.getIfAvailable());
 		};
+	}
+
+	private static void requireInTheOpen(LlmCacheProperties properties) {
+		if (properties.encryption().isOn()) {
+			throw new LlmCacheConfigurationException(
+					"'%s=vector-store' keeps questions as text, which the store embeds, and 'llmcache.encryption' is set."
+						.formatted(STORE),
+					"Set '%s' to 'pgvector' or 'lucene', or 'llmcache.encryption.enabled' to false.".formatted(STORE));
+		}
 	}
 
 	@Bean(destroyMethod = "")
@@ -208,7 +218,7 @@ class SemanticCacheConfiguration {
 	// start
 	private static SemanticStoreChoice open(SharedVectorIndexFactory factory, EmbeddingCache embeddings) {
 		return new SemanticStoreChoice(openIndex(factory, embeddings), true, factory::openGenerations,
-				factory::openObservations);
+				factory::openObservations, factory::openDataKeys);
 	}
 
 	private static VectorIndex openIndex(SharedVectorIndexFactory factory, EmbeddingCache embeddings) {

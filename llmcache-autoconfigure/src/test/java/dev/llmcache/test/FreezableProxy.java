@@ -140,11 +140,14 @@ public final class FreezableProxy implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Close all connections. What was held up is lost.
+	 */
 	@Override
 	public void close() throws IOException {
-		thaw();
 		this.listener.close();
 		this.sockets.forEach(this::close);
+		thaw();
 	}
 
 }

@@ -10,6 +10,9 @@ public enum Removal {
 	/** There was no room for it. */
 	SIZE,
 
+	/** Its tenant had taken its share. */
+	QUOTA,
+
 	/** Its time was over. */
 	EXPIRED,
 
@@ -17,7 +20,10 @@ public enum Removal {
 	INVALIDATED,
 
 	/** It bore a mark that was erased. */
-	ERASED;
+	ERASED,
+
+	/** It could not be read. What a later version of this library wrote, stays. */
+	UNREADABLE;
 
 	/**
 	 * Name in reports and meters.

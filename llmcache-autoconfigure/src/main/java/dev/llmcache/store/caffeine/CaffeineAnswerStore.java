@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe, never blocks and throws nothing. Keeps the records themselves, so that a
  * read copies nothing. When full, it lets go of what is least worth keeping by Window
  * TinyLFU, which may be what has just been put.
+ * <p>
+ * Where the share of a tenant is bounded, a tenant that would take more loses its own
+ * records, what was put first goes first. Records of no tenant count as those of one.
  */
 public final class CaffeineAnswerStore implements AnswerStore, StoreReporter {
 
@@ -47,23 +51,41 @@ public final class CaffeineAnswerStore implements AnswerStore, StoreReporter {
 	 */
 	static final int OVERHEAD = 256;
 
+	/** What a record takes in addition while it is known whose it is. */
+	private static final int LEDGER_OVERHEAD = 64;
+
 	private final long maximumBytes;
 
 	private final InstantSource clock;
 
-	private final StoreCounts counts = new StoreCounts(Removal.values());
+	private final @Nullable TenantLedger tenants;
+
+	private final StoreCounts counts = new StoreCounts(Removal.SIZE, Removal.QUOTA, Removal.EXPIRED,
+			Removal.INVALIDATED, Removal.ERASED);
 
 	private final Cache<Fingerprint, StoredRecord> cache;
 
 	/**
-	 * Creates an empty store.
+	 * Creates an empty store that any tenant may fill.
 	 * @param maximumBytes how much memory the entries may take, about; a record that
 	 * would take more by itself is not kept
 	 * @param clock tells what has expired
 	 */
 	public CaffeineAnswerStore(long maximumBytes, InstantSource clock) {
+		this(maximumBytes, maximumBytes, clock);
+	}
+
+	/**
+	 * Creates an empty store.
+	 * @param maximumBytes how much memory the entries may take, about; a record that
+	 * would take more by itself is not kept
+	 * @param maximumTenantBytes how much of it the entries of one tenant may take
+	 * @param clock tells what has expired
+	 */
+	public CaffeineAnswerStore(long maximumBytes, long maximumTenantBytes, InstantSource clock) {
 		this.maximumBytes = maximumBytes;
 		this.clock = clock;
+		this.tenants = (maximumTenantBytes < maximumBytes) ? new TenantLedger(maximumTenantBytes, this::weight) : null;
 		this.cache = Caffeine.newBuilder()
 			.maximumWeight(maximumBytes)
 			.weigher((Fingerprint key, StoredRecord record) -> weight(record))
@@ -73,19 +95,24 @@ public final class CaffeineAnswerStore implements AnswerStore, StoreReporter {
 			.executor(Runnable::run)
 			// What has expired goes even if nobody asks any more
 			.scheduler(Scheduler.systemScheduler())
-			.evictionListener((key, record, cause) -> countEviction(cause))
+			.evictionListener(this::evicted)
 			.build();
 	}
 
-	private static int weight(StoredRecord record) {
-		return (int) Math.min(Integer.MAX_VALUE, (long) OVERHEAD + record.length());
+	private int weight(StoredRecord record) {
+		int overhead = (this.tenants != null) ? OVERHEAD + LEDGER_OVERHEAD : OVERHEAD;
+		return (int) Math.min(Integer.MAX_VALUE, (long) overhead + record.length());
 	}
 
 	private static long nanoseconds(Instant instant) {
 		return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
 	}
 
-	private void countEviction(RemovalCause cause) {
+	/** Within the cache's own change of the key. */
+	private void evicted(@Nullable Fingerprint key, @Nullable StoredRecord record, RemovalCause cause) {
+		if (this.tenants != null && key != null && record != null) {
+			this.tenants.removed(key, record);
+		}
 		switch (cause) {
 			case SIZE -> this.counts.removed(Removal.SIZE, 1);
 			case EXPIRED -> this.counts.removed(Removal.EXPIRED, 1);
@@ -121,15 +148,52 @@ public final class CaffeineAnswerStore implements AnswerStore, StoreReporter {
 			if (isNewer) {
 				return present;
 			}
-			return record.isLiveAt(now) ? record : null;
+			StoredRecord kept = (record.isLiveAt(now) && isAdmitted(record)) ? record : null;
+			return changed(same, present, kept);
 		});
 		this.counts.put(1);
+		if (this.tenants != null) {
+			evictExcess(this.tenants, record.tenant());
+		}
 		return CompletableFuture.completedFuture(null);
+	}
+
+	private boolean isAdmitted(StoredRecord record) {
+		return this.tenants == null || this.tenants.admits(record);
+	}
+
+	private @Nullable StoredRecord changed(Fingerprint key, @Nullable StoredRecord before,
+			@Nullable StoredRecord after) {
+		if (this.tenants != null) {
+			this.tenants.changed(key, before, after);
+		}
+		return after;
+	}
+
+	private void evictExcess(TenantLedger tenants, Mark tenant) {
+		Map.Entry<Fingerprint, StoredRecord> oldest = tenants.excess(tenant);
+		while (oldest != null) {
+			if (removeSame(oldest.getKey(), oldest.getValue())) {
+				this.counts.removed(Removal.QUOTA, 1);
+			}
+			oldest = tenants.excess(tenant);
+		}
+	}
+
+	/** Leaves nothing of the record in the ledger, wherever the record itself is. */
+	private boolean removeSame(Fingerprint key, StoredRecord record) {
+		AtomicBoolean removed = new AtomicBoolean();
+		this.cache.asMap().compute(key, (same, present) -> {
+			removed.set(present == record);
+			changed(same, record, null);
+			return removed.get() ? null : present;
+		});
+		return removed.get();
 	}
 
 	@Override
 	public void remove(Fingerprint key) {
-		this.cache.invalidate(key);
+		this.cache.asMap().computeIfPresent(key, (same, present) -> changed(same, present, null));
 	}
 
 	@Override
@@ -148,7 +212,7 @@ public final class CaffeineAnswerStore implements AnswerStore, StoreReporter {
 	private long removeIf(Predicate<List<Stamp>> dead, Removal cause) {
 		long removed = 0;
 		for (Map.Entry<Fingerprint, StoredRecord> entry : this.cache.asMap().entrySet()) {
-			if (dead.test(entry.getValue().stamps()) && this.cache.asMap().remove(entry.getKey(), entry.getValue())) {
+			if (dead.test(entry.getValue().stamps()) && removeSame(entry.getKey(), entry.getValue())) {
 				removed++;
 			}
 		}
@@ -196,9 +260,16 @@ public final class CaffeineAnswerStore implements AnswerStore, StoreReporter {
 				this.counts.evictions(), true, this.counts.accesses()));
 	}
 
+	@Nullable TenantLedger tenants() {
+		return this.tenants;
+	}
+
 	@Override
 	public void close() {
 		this.cache.invalidateAll();
+		if (this.tenants != null) {
+			this.tenants.clear();
+		}
 	}
 
 }

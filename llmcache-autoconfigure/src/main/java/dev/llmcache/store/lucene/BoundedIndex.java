@@ -3,10 +3,12 @@ package dev.llmcache.store.lucene;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,8 +17,11 @@ import dev.llmcache.Mark;
 import dev.llmcache.report.store.Removal;
 import dev.llmcache.report.store.StoreCounts;
 import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.RecordPlace;
+import dev.llmcache.store.RecordReader;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
+import dev.llmcache.store.lucene.LiveEntries.Written;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.IOFunction;
@@ -33,38 +38,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedIndex implements Closeable {
 
-	/** Eviction makes this share of the bound free, and so pays for many writes. */
-	private static final int EVICTED_SHARE = 10;
-
-	/**
-	 * One is enough, unless other merges have just begun that take deleted entries along.
-	 */
-	private static final int MOST_MERGES = 10;
-
 	private final OpenIndex index;
 
-	private final long maxBytes;
+	private final IndexBound bound;
 
 	private final StoreCounts counts;
 
+	private final RecordReader records;
+
 	private final ReentrantLock writing = new ReentrantLock();
 
-	private volatile RecentEntries recent = new RecentEntries();
+	private final Holdings holdings;
 
-	private volatile Extent extent;
+	private volatile RecentEntries recent = new RecentEntries();
 
 	/**
 	 * Takes over an open index.
 	 * @param index the index, closed with this one
-	 * @param maxBytes how much it may hold
+	 * @param bound how much it may hold
 	 * @param counts counts what goes by itself
+	 * @param records reads and writes records
 	 * @throws IOException if it cannot be read
 	 */
-	BoundedIndex(OpenIndex index, long maxBytes, StoreCounts counts) throws IOException {
+	BoundedIndex(OpenIndex index, IndexBound bound, StoreCounts counts, RecordReader records) throws IOException {
 		this.index = index;
-		this.maxBytes = maxBytes;
+		this.bound = bound;
 		this.counts = counts;
-		this.extent = measure();
+		this.records = records;
+		this.holdings = new Holdings(bound);
+		measure();
 	}
 
 	boolean isWritable() {
@@ -76,12 +78,12 @@ final class BoundedIndex implements Closeable {
 	}
 
 	Extent extent() {
-		return this.extent;
+		return this.holdings.extent();
 	}
 
 	List<Neighbour> search(PartitionSearch search) throws IOException {
 		List<Neighbour> recent = this.recent.all(search);
-		List<Neighbour> shown = this.index.search(search::in);
+		List<Neighbour> shown = this.index.search((searcher) -> search.in(searcher, this.records));
 		if (recent.isEmpty()) {
 			return shown;
 		}
@@ -99,19 +101,20 @@ final class BoundedIndex implements Closeable {
 	 * @throws IOException if the disk fails
 	 */
 	void put(VectorEntry entry, Instant now) throws IOException {
+		byte[] record = this.records.write(new RecordPlace(entry.id(), entry.partition()), entry.record());
 		this.writing.lock();
 		try {
 			if (isOlderThanPresent(entry, now)) {
 				return;
 			}
-			if (this.index.size(entry) > this.maxBytes / EVICTED_SHARE || !entry.record().isLiveAt(now)) {
+			if (!this.bound.admits(this.index.size(entry)) || !entry.record().isLiveAt(now)) {
 				delete(entry.id());
 			}
 			else {
-				write(entry);
-				if (this.extent.bytes() > this.maxBytes) {
-					shrink(now);
-				}
+				write(entry, record);
+				Mark tenant = entry.record().tenant();
+				evict(() -> this.holdings.excessOf(tenant), tenant, Removal.QUOTA, now);
+				evict(this.holdings::excess, null, Removal.SIZE, now);
 			}
 		}
 		finally {
@@ -121,15 +124,26 @@ final class BoundedIndex implements Closeable {
 
 	private boolean isOlderThanPresent(VectorEntry entry, Instant now) throws IOException {
 		VectorEntry recently = this.recent.get(entry.id());
-		StoredRecord present = (recently != null) ? recently.record()
-				: read((reader) -> new LiveEntries(reader).recordOf(entry.id()));
+		Written written = (recently != null) ? null : read((reader) -> new LiveEntries(reader).recordOf(entry.id()));
+		StoredRecord shown = (written != null) ? StoredRecord.decodeAny(written.bytes()) : null;
+		StoredRecord present = (recently != null) ? recently.record() : shown;
 		return present != null && present.isLiveAt(now) && entry.record().fence() < present.fence();
 	}
 
-	void remove(Fingerprint id) throws IOException {
+	/**
+	 * Removes an entry, unless it was replaced.
+	 * @param id its id
+	 * @param bytes its record as it was written, or null to remove any
+	 * @throws IOException if the disk fails
+	 */
+	void remove(Fingerprint id, byte @Nullable [] bytes) throws IOException {
 		this.writing.lock();
 		try {
-			delete(id);
+			Written written = (bytes != null) ? read((reader) -> new LiveEntries(reader).recordOf(id)) : null;
+			boolean isStill = written != null && !this.recent.contains(id) && Arrays.equals(written.bytes(), bytes);
+			if (bytes == null || isStill) {
+				delete(id);
+			}
 		}
 		finally {
 			this.writing.unlock();
@@ -137,7 +151,7 @@ final class BoundedIndex implements Closeable {
 	}
 
 	boolean contains(Fingerprint id) throws IOException {
-		return this.recent.contains(id) || shownSize(id) > 0;
+		return held(id).entries() > 0;
 	}
 
 	/**
@@ -183,20 +197,7 @@ final class BoundedIndex implements Closeable {
 	 * @throws IOException if the disk fails
 	 */
 	void expunge(Mark mark) throws IOException {
-		for (int i = 0; isLeftOfDeleted(mark); i++) {
-			if (i == MOST_MERGES) {
-				throw new IOException("Something is left of removed entries after %d merges".formatted(MOST_MERGES));
-			}
-			if (i > 0) {
-				this.index.awaitMerges();
-			}
-			this.index.mergeDeletes();
-		}
-	}
-
-	private boolean isLeftOfDeleted(Mark mark) throws IOException {
-		show();
-		return read((reader) -> StampTerms.isLeftOfDeleted(reader, mark));
+		new Expunction(this, this.index, mark).run();
 	}
 
 	/**
@@ -222,48 +223,51 @@ final class BoundedIndex implements Closeable {
 		this.index.close();
 	}
 
-	private void write(VectorEntry entry) throws IOException {
-		VectorEntry replaced = this.recent.get(entry.id());
-		long shown = (replaced != null) ? 0 : shownSize(entry.id());
-		this.index.put(entry);
+	private void write(VectorEntry entry, byte[] record) throws IOException {
+		boolean isRecent = this.recent.contains(entry.id());
+		Held before = held(entry.id());
+		this.index.put(entry, record);
 		this.recent.add(entry);
-		long before = (replaced != null) ? this.index.size(replaced) : shown;
-		extend((before > 0) ? 0 : 1, this.index.size(entry) - before);
-		if (shown > 0 || this.recent.isFull()) {
+		this.holdings.change(before, held(entry));
+		if ((before.entries() > 0 && !isRecent) || this.recent.isFull()) {
 			refresh();
 		}
 	}
 
 	private void delete(Fingerprint id) throws IOException {
-		VectorEntry deleted = this.recent.get(id);
-		long shown = (deleted != null) ? 0 : shownSize(id);
-		if (deleted == null && shown == 0) {
-			return;
+		boolean isShown = !this.recent.contains(id);
+		Held deleted = held(id);
+		if (deleted.entries() > 0) {
+			this.index.remove(List.of(id));
+			this.recent.remove(id);
+			this.holdings.change(deleted, Held.NOTHING);
+			if (isShown) {
+				refresh();
+			}
 		}
-		this.index.remove(List.of(id));
-		this.recent.remove(id);
-		extend(-1, -((deleted != null) ? this.index.size(deleted) : shown));
-		if (shown > 0) {
+	}
+
+	private Held held(Fingerprint id) throws IOException {
+		VectorEntry recently = this.recent.get(id);
+		return (recently != null) ? held(recently) : read((reader) -> new LiveEntries(reader).held(id));
+	}
+
+	private Held held(VectorEntry entry) {
+		return new Held(entry.record().tenant(), this.index.size(entry));
+	}
+
+	private void evict(LongSupplier excess, @Nullable Mark tenant, Removal cause, Instant now) throws IOException {
+		if (excess.getAsLong() > 0) {
 			refresh();
+			this.counts.removed(Removal.EXPIRED, removeShown(EntryFields.expiredAt(now)));
 		}
-	}
-
-	/** Of one thread at a time. */
-	private void extend(long entries, long bytes) {
-		this.extent = this.extent.plus(entries, bytes);
-	}
-
-	private void shrink(Instant now) throws IOException {
-		refresh();
-		this.counts.removed(Removal.EXPIRED, removeShown(EntryFields.expiredAt(now)));
-		long held = this.extent.bytes();
-		if (held > this.maxBytes) {
-			long excess = held - (this.maxBytes - this.maxBytes / EVICTED_SHARE);
-			List<Fingerprint> oldest = read((reader) -> new LiveEntries(reader).oldest(excess));
+		long bytes = excess.getAsLong();
+		if (bytes > 0) {
+			List<Fingerprint> oldest = read((reader) -> new LiveEntries(reader).oldest(bytes, tenant));
 			this.index.remove(oldest);
-			this.counts.removed(Removal.SIZE, oldest.size());
+			this.counts.removed(cause, oldest.size());
 			refresh();
-			this.extent = measure();
+			measure();
 		}
 	}
 
@@ -272,7 +276,7 @@ final class BoundedIndex implements Closeable {
 		if (count > 0) {
 			this.index.removeAll(query);
 			refresh();
-			this.extent = measure();
+			measure();
 		}
 		return count;
 	}
@@ -284,12 +288,11 @@ final class BoundedIndex implements Closeable {
 		}
 	}
 
-	private Extent measure() throws IOException {
-		return read((reader) -> new LiveEntries(reader).extent());
-	}
-
-	private long shownSize(Fingerprint id) throws IOException {
-		return read((reader) -> new LiveEntries(reader).sizeOf(id));
+	private void measure() throws IOException {
+		read((reader) -> {
+			this.holdings.measure(reader);
+			return reader;
+		});
 	}
 
 }

@@ -18,6 +18,7 @@ import dev.llmcache.report.store.Removal;
 import dev.llmcache.report.store.StoreReport;
 import dev.llmcache.report.store.StoreReporter;
 import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
@@ -38,8 +39,9 @@ import org.apache.lucene.util.VectorUtil;
  * It holds at most a given number of bytes: those of the records and vectors and a fixed
  * overhead for each entry and each of its stamps. Beyond that a tenth of it is evicted,
  * what was stored first goes first, and a single entry larger than that tenth is not
- * kept. Lucene frees the space of deleted entries as it merges segments, so that disk or
- * memory may for a while hold up to twice as much.
+ * kept. Of a tenant that would hold more than a tenant may, a tenth of that goes in the
+ * same way, and nothing of others. Lucene frees the space of deleted entries as it merges
+ * segments, so that disk or memory may for a while hold up to twice as much.
  * <p>
  * A directory is committed every {@link #COMMIT_INTERVAL} and when the index is closed. A
  * killed process loses the puts and the removals since the last commit, except what was
@@ -75,9 +77,9 @@ public final class LuceneVectorIndex implements VectorIndex, StoreReporter {
 	}
 
 	private static LuceneVectorIndex open(DirectorySource source, Quantization quantization, boolean durable,
-			long maxBytes, InstantSource clock) throws IOException {
+			IndexBound bound, RecordForm form, InstantSource clock) throws IOException {
 		try {
-			return new LuceneVectorIndex(new MaintainedIndex(source, quantization, durable, maxBytes, clock), clock);
+			return new LuceneVectorIndex(new MaintainedIndex(source, quantization, durable, bound, form, clock), clock);
 		}
 		catch (IOException | RuntimeException ex) {
 			IOUtils.closeWhileHandlingException(source);
@@ -92,20 +94,19 @@ public final class LuceneVectorIndex implements VectorIndex, StoreReporter {
 	 * @return an empty index
 	 */
 	public static LuceneVectorIndex inMemory(long maxBytes, InstantSource clock) {
-		return inMemory(Quantization.NONE, maxBytes, clock);
+		return inMemory(Quantization.NONE, IndexBound.of(maxBytes), clock);
 	}
 
 	/**
 	 * Creates an index in memory, on the heap.
 	 * @param quantization how graphs are walked
-	 * @param maxBytes how much it may hold
+	 * @param bound how much it may hold
 	 * @param clock tells what has expired
 	 * @return an empty index
 	 */
-	public static LuceneVectorIndex inMemory(Quantization quantization, long maxBytes, InstantSource clock) {
-		checkBound(maxBytes);
+	public static LuceneVectorIndex inMemory(Quantization quantization, IndexBound bound, InstantSource clock) {
 		try {
-			return open(DirectorySource::newMemory, quantization, false, maxBytes, clock);
+			return open(DirectorySource::newMemory, quantization, false, bound, RecordForm.PLAIN, clock);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -124,7 +125,7 @@ public final class LuceneVectorIndex implements VectorIndex, StoreReporter {
 	 * @throws UnusableDirectoryException if the directory cannot be created or written to
 	 */
 	public static LuceneVectorIndex onDisk(Path directory, long maxBytes, InstantSource clock) {
-		return onDisk(directory, Quantization.NONE, maxBytes, clock);
+		return onDisk(directory, Quantization.NONE, IndexBound.of(maxBytes), RecordForm.PLAIN, clock);
 	}
 
 	/**
@@ -132,17 +133,17 @@ public final class LuceneVectorIndex implements VectorIndex, StoreReporter {
 	 * @param directory where; created with access for the owner only, if there is none
 	 * @param quantization how graphs are walked; what was written with another one is
 	 * read as it was written, until Lucene merges its segment
-	 * @param maxBytes how much it may hold
+	 * @param bound how much it may hold
+	 * @param form of the records on disk; in memory they are as they are
 	 * @param clock tells what has expired
 	 * @return the index
 	 * @throws UnusableDirectoryException if the directory cannot be created or written to
 	 */
-	public static LuceneVectorIndex onDisk(Path directory, Quantization quantization, long maxBytes,
+	public static LuceneVectorIndex onDisk(Path directory, Quantization quantization, IndexBound bound, RecordForm form,
 			InstantSource clock) {
-		checkBound(maxBytes);
 		OwnerOnly.createDirectories(directory);
 		try {
-			return open(new LockedDirectory(directory), quantization, true, maxBytes, clock);
+			return open(new LockedDirectory(directory), quantization, true, bound, form, clock);
 		}
 		catch (LockObtainFailedException ex) {
 			logger.warn(("Another process uses the directory of '%s', so the semantic cache of this one is in memory, "
@@ -154,14 +155,7 @@ public final class LuceneVectorIndex implements VectorIndex, StoreReporter {
 					+ "memory, and lost when the process ends. Empty the directory or name another one.")
 				.formatted(UnusableDirectoryException.PROPERTY), ex);
 		}
-		return inMemory(quantization, Math.min(maxBytes, Runtime.getRuntime().maxMemory() / FALLBACK_HEAP_SHARE),
-				clock);
-	}
-
-	private static void checkBound(long maxBytes) {
-		if (maxBytes <= 0) {
-			throw new IllegalArgumentException("An index is bounded by a positive number of bytes");
-		}
+		return inMemory(quantization, bound.atMost(Runtime.getRuntime().maxMemory() / FALLBACK_HEAP_SHARE), clock);
 	}
 
 	/**
@@ -256,7 +250,7 @@ public final class LuceneVectorIndex implements VectorIndex, StoreReporter {
 
 	@Override
 	public void remove(Fingerprint id) {
-		run(() -> this.index.current().remove(id));
+		run(() -> this.index.current().remove(id, null));
 	}
 
 	@Override

@@ -24,7 +24,7 @@ record PgvectorCatalog(Version version, @Nullable String extensionSchema, boolea
 
 	static final Version NO_VERSION = Version.parse("0");
 
-	private static final int COLUMNS = 8;
+	private static final int COLUMNS = 9;
 
 	private static final String SQL = """
 			SELECT coalesce(
@@ -37,7 +37,8 @@ record PgvectorCatalog(Version version, @Nullable String extensionSchema, boolea
 			  (SELECT count(*) FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
 			    WHERE attrelid = to_regclass(?) AND NOT attisdropped AND (attname, typname) IN (
 			      ('id', 'bytea'), ('scope', 'bytea'), ('embedding', 'halfvec'), ('record', 'bytea'),
-			      ('fence', 'int8'), ('stamps', 'bytea'), ('stored_at', 'timestamptz'), ('expires_at', 'timestamptz'))) AS columns,
+			      ('fence', 'int8'), ('stamps', 'bytea'), ('stored_at', 'timestamptz'), ('expires_at', 'timestamptz'),
+			      ('tenant', 'bytea'))) AS columns,
 			  (SELECT atttypmod FROM pg_attribute
 			    WHERE attrelid = to_regclass(?) AND attname = 'embedding') AS dimension
 			""";

@@ -1,8 +1,15 @@
 package dev.llmcache.store.pgvector;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+
+import dev.llmcache.Fingerprint;
+import dev.llmcache.store.RecordPlace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statements on the table.
@@ -12,12 +19,14 @@ import java.time.ZoneOffset;
  * others. The first parameter is the statement timeout.
  *
  * @param search timeout, vector, scope, scope, now, limit, scope, now, limit, limit
- * @param put timeout, id, scope, vector, record, fence, stamps, stored at, expires at
+ * @param put timeout, id, scope, vector, record, fence, stamps, stored at, expires at,
+ * tenant
  * @param remove timeout, id
  * @param sweep timeout, now, limit
  * @param contains timeout, id
+ * @param delete timeout, id, record
  */
-record PgvectorStatements(String search, String put, String remove, String sweep, String contains) {
+record PgvectorStatements(String search, String put, String remove, String sweep, String contains, String delete) {
 
 	/**
 	 * Most entries of a scope that are compared one by one, if an index has them
@@ -68,15 +77,17 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 			""";
 
 	private static final String PUT = """
-			INSERT INTO ${table} AS present (id, scope, embedding, record, fence, stamps, stored_at, expires_at)
-			VALUES (?, ?, ?::real[]::halfvec, ?, ?, ?, ?, ?)
+			INSERT INTO ${table} AS present (id, scope, embedding, record, fence, stamps, stored_at, expires_at,
+			  tenant) VALUES (?, ?, ?::real[]::halfvec, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET scope = excluded.scope, embedding = excluded.embedding,
 			  record = excluded.record, fence = excluded.fence, stamps = excluded.stamps,
-			  stored_at = excluded.stored_at, expires_at = excluded.expires_at
+			  stored_at = excluded.stored_at, expires_at = excluded.expires_at, tenant = excluded.tenant
 			  WHERE present.fence <= excluded.fence OR present.expires_at <= excluded.stored_at
 			""";
 
 	private static final String REMOVE = "DELETE FROM ${table} WHERE id = ?";
+
+	private static final String DELETE = "DELETE FROM ${table} WHERE id = ? AND record = ?";
 
 	private static final String CONTAINS = "SELECT FROM ${table} WHERE id = ?";
 
@@ -90,7 +101,8 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 		PgvectorTable table = settings.table();
 		String search = named(SEARCH, table).replace("${exact}", Integer.toString(exactUpTo(settings.dimension())));
 		return new PgvectorStatements(SEARCHING + search, WRITING + named(PUT, table), WRITING + named(REMOVE, table),
-				WRITING + named(SWEEP, table), TIMEOUT + ";\n" + named(CONTAINS, table));
+				WRITING + named(SWEEP, table), TIMEOUT + ";\n" + named(CONTAINS, table),
+				WRITING + named(DELETE, table));
 	}
 
 	private static int exactUpTo(int dimension) {
@@ -99,6 +111,26 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 
 	static OffsetDateTime timestamp(Instant instant) {
 		return (instant.isBefore(LATEST) ? instant : LATEST).atOffset(ZoneOffset.UTC);
+	}
+
+	/** Leaves at the result of the second statement; the first one's are settings. */
+	static void execute(PreparedStatement statement, Duration timeout, Object... parameters) throws SQLException {
+		statement.setString(1, Long.toString(timeout.toMillis()));
+		bind(statement, 2, parameters);
+		statement.execute();
+		statement.getMoreResults();
+	}
+
+	static void bind(PreparedStatement statement, int first, Object... parameters) throws SQLException {
+		for (int i = 0; i < parameters.length; i++) {
+			statement.setObject(first + i, parameters[i]);
+		}
+	}
+
+	/** Place of a row, or null where nobody of us put it. */
+	static @Nullable RecordPlace place(byte[] id, byte[] scope) {
+		boolean isOurs = id.length == Fingerprint.LENGTH && scope.length == Fingerprint.LENGTH;
+		return isOurs ? new RecordPlace(Fingerprint.of(id), Fingerprint.of(scope)) : null;
 	}
 
 	private static String named(String statement, PgvectorTable table) {

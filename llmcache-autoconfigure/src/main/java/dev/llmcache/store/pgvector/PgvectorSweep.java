@@ -14,8 +14,9 @@ import dev.llmcache.store.pgvector.StampedRows.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes what has expired or is outdated, in batches between which it rests for as long
- * as the last one took, and then renews the graph if much was deleted from it.
+ * Deletes what has expired, is outdated or beyond a tenant's number, in batches between
+ * which it rests for as long as the last one took, and then renews the graph if much was
+ * deleted from it.
  * <p>
  * One instance at a time; where no connection can be opened for that, each for itself,
  * and the graph is left as it is.
@@ -32,6 +33,8 @@ final class PgvectorSweep {
 
 	private final IntSupplier expiry;
 
+	private final TenantQuota quota;
+
 	private final GraphUpkeep upkeep;
 
 	private final StoreCounts counts;
@@ -40,15 +43,17 @@ final class PgvectorSweep {
 	 * Creates the sweep of a table.
 	 * @param rows the rows of the table
 	 * @param expiry deletes some rows that have expired, and returns how many
+	 * @param quota keeps each tenant to a number of rows
 	 * @param connections to the database
 	 * @param settings what is configured
 	 * @param clock tells the time
 	 * @param counts counts the rows that are outdated
 	 */
-	PgvectorSweep(StampedRows rows, IntSupplier expiry, PgvectorConnections connections, PgvectorSettings settings,
-			InstantSource clock, StoreCounts counts) {
+	PgvectorSweep(StampedRows rows, IntSupplier expiry, TenantQuota quota, PgvectorConnections connections,
+			PgvectorSettings settings, InstantSource clock, StoreCounts counts) {
 		this.rows = rows;
 		this.expiry = expiry;
+		this.quota = quota;
 		this.connections = connections;
 		this.table = settings.table();
 		this.counts = counts;
@@ -76,7 +81,7 @@ final class PgvectorSweep {
 	}
 
 	private long delete(UnaryOperator<Set<Stamp>> outdated) {
-		return deleteExpired() + deleteOutdated(new OutdatedRows(outdated));
+		return deleteExpired() + deleteOutdated(new OutdatedRows(outdated)) + this.quota.sweep(PgvectorSweep::rest);
 	}
 
 	private long deleteExpired() {

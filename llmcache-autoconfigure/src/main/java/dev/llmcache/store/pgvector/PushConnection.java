@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.llmcache.BreakerOpenException;
+import dev.llmcache.FailureTypes;
 import dev.llmcache.Mark;
 import dev.llmcache.store.GenerationStore.Listener;
 import org.apache.commons.logging.Log;
@@ -23,8 +24,9 @@ import org.postgresql.PGNotification;
  * again whenever it is lost or does not answer.
  * <p>
  * A pooler that hands its connections to others between transactions takes the request to
- * be notified, and nothing ever comes. So each connection is first tried out by a
- * notification of our own.
+ * be notified, and nothing ever comes: the notifications go to whoever has the connection
+ * then. So each connection is first tried out by a notification of our own, on a channel
+ * that nobody else uses.
  */
 final class PushConnection implements AutoCloseable {
 
@@ -86,7 +88,7 @@ final class PushConnection implements AutoCloseable {
 			return PAUSE_WITHOUT_ECHO;
 		}
 		catch (SQLException | PgvectorException | BreakerOpenException ex) {
-			logger.trace("PostgreSQL cannot tell of invalidations", ex);
+			logger.trace("PostgreSQL cannot tell of invalidations: " + FailureTypes.of(ex));
 		}
 		int pause = ThreadLocalRandom.current().nextInt(this.pauseMillis) + 1;
 		this.pauseMillis = Math.min(2 * this.pauseMillis, LONGEST_PAUSE_MILLIS);
@@ -98,7 +100,8 @@ final class PushConnection implements AutoCloseable {
 			this.warned = true;
 			logger.warn("""
 					PostgreSQL's notifications do not arrive, so that what other instances invalidate is noticed \
-					later: is there a pooler between which does not keep to sessions?""");
+					later, within llmcache.invalidation.max-lag: is there a pooler between which does not keep to \
+					sessions?""");
 		}
 	}
 
@@ -106,10 +109,11 @@ final class PushConnection implements AutoCloseable {
 		connection.setAutoCommit(true);
 		connection.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER.toMillis()));
 		PGConnection notified = connection.unwrap(PGConnection.class);
-		try (Statement statement = connection.createStatement()) {
-			statement.execute("LISTEN \"" + this.channel + '"');
-		}
-		awaitEcho(notified);
+		String trial = "llmcache_" + UUID.randomUUID();
+		execute(connection, "LISTEN \"" + trial + '"');
+		awaitEcho(notified, trial);
+		execute(connection, "UNLISTEN *");
+		execute(connection, "LISTEN \"" + this.channel + '"');
 		this.pauseMillis = SHORTEST_PAUSE_MILLIS;
 		try {
 			this.listener.interrupted();
@@ -128,14 +132,19 @@ final class PushConnection implements AutoCloseable {
 		}
 	}
 
-	private void awaitEcho(PGConnection notified) throws SQLException {
-		String token = '?' + UUID.randomUUID().toString();
-		this.connections.call(ANSWER, (connection) -> notify(connection, token));
+	private static void execute(Connection connection, String sql) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute(sql);
+		}
+	}
+
+	private void awaitEcho(PGConnection notified, String channel) throws SQLException {
+		this.connections.call(ANSWER, (connection) -> notify(connection, channel));
 		long deadline = System.nanoTime() + ANSWER.toNanos();
 		long left = ANSWER.toMillis();
 		while (left > 0) {
 			for (PGNotification notification : notified.getNotifications(Math.toIntExact(left))) {
-				if (token.equals(notification.getParameter())) {
+				if (channel.equals(notification.getName())) {
 					return;
 				}
 			}
@@ -144,10 +153,9 @@ final class PushConnection implements AutoCloseable {
 		throw new NoEchoException();
 	}
 
-	private boolean notify(Connection connection, String text) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
-			statement.setString(1, this.channel);
-			statement.setString(2, text);
+	private static boolean notify(Connection connection, String channel) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement("SELECT pg_notify(?, '')")) {
+			statement.setString(1, channel);
 			return statement.execute();
 		}
 	}

@@ -12,7 +12,8 @@ CREATE TABLE IF NOT EXISTS ${table} (
 	fence bigint NOT NULL,
 	stamps bytea NOT NULL,
 	stored_at timestamptz NOT NULL,
-	expires_at timestamptz NOT NULL
+	expires_at timestamptz NOT NULL,
+	tenant bytea NOT NULL
 )
 -- Entries come and go: analyze before a twentieth of the table has changed.
 WITH (autovacuum_analyze_scale_factor = 0.05);
@@ -27,5 +28,8 @@ CREATE INDEX IF NOT EXISTS ${name}_vectors ON ${table} (scope) INCLUDE (id, expi
 WHERE ${dimension} <= 1250;
 
 CREATE INDEX IF NOT EXISTS ${name}_expires_at ON ${table} (expires_at);
+
+-- Whose the entries are, a digest, the oldest first.
+CREATE INDEX IF NOT EXISTS ${name}_tenant ON ${table} (tenant, stored_at);
 
 CREATE INDEX IF NOT EXISTS ${name}_embedding ON ${table} USING hnsw (embedding halfvec_cosine_ops);

@@ -63,8 +63,8 @@ class CaffeineFiguresTests {
 			assertThat(store.erase(Set.of(new Mark(8, 8)))).isEqualTo(9);
 			store.put(key(1), record());
 			assertThat(store.reports()).containsExactly(new StoreReport("exact", Layer.EXACT, "caffeine", 1L, null,
-					size, 1L << 20, Map.of("size", 0L, "expired", 1L, "invalidated", 2L, "erased", 9L), true,
-					new Accesses(2L, 2L, 14)));
+					size, 1L << 20, Map.of("size", 0L, "expired", 1L, "invalidated", 2L, "erased", 9L, "quota", 0L),
+					true, new Accesses(2L, 2L, 14)));
 		}
 	}
 

@@ -35,8 +35,8 @@ class LuceneBoundTests {
 
 	@BeforeEach
 	void open() throws IOException {
-		this.maintained = new MaintainedIndex(ByteBuffersDirectory::new, Quantization.NONE, false, this.maxBytes,
-				this.clock);
+		this.maintained = new MaintainedIndex(ByteBuffersDirectory::new, Quantization.NONE, false,
+				IndexBound.of(this.maxBytes), this.clock);
 		this.index = new LuceneVectorIndex(this.maintained, this.clock);
 	}
 

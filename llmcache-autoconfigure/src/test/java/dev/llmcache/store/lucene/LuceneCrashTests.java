@@ -57,7 +57,7 @@ class LuceneCrashTests {
 	void open() throws IOException {
 		this.directory = this.temporary.resolve("index");
 		this.maintained = new MaintainedIndex(() -> FSDirectory.open(this.directory), Quantization.NONE, true,
-				MAX_BYTES, this.clock);
+				IndexBound.of(MAX_BYTES), this.clock);
 		this.index = new LuceneVectorIndex(this.maintained, this.clock);
 		this.store = new FileGenerationStore(this.directory, this.clock, this.disk);
 		this.generations = generations(this.store);

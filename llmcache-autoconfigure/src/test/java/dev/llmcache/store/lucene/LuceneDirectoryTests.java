@@ -61,7 +61,7 @@ class LuceneDirectoryTests {
 	@Test
 	void aKilledProcessLosesWhatCameAfterTheLastCommitAndNothingElse() throws IOException {
 		MaintainedIndex maintained = new MaintainedIndex(() -> FSDirectory.open(this.temporary.resolve("index")),
-				Quantization.NONE, true, MAX_BYTES, this.clock);
+				Quantization.NONE, true, IndexBound.of(MAX_BYTES), this.clock);
 		try (LuceneVectorIndex index = new LuceneVectorIndex(maintained, this.clock)) {
 			index.put(this.entries.entry("committed"));
 			maintained.maintain();
@@ -161,7 +161,7 @@ class LuceneDirectoryTests {
 	@Test
 	void anInterruptedThreadDoesNoLastingHarm() throws IOException {
 		MaintainedIndex maintained = new MaintainedIndex(() -> FSDirectory.open(this.temporary.resolve("index")),
-				Quantization.NONE, true, MAX_BYTES, this.clock);
+				Quantization.NONE, true, IndexBound.of(MAX_BYTES), this.clock);
 		try (LuceneVectorIndex index = new LuceneVectorIndex(maintained, this.clock)) {
 			index.put(this.entries.entry("before"));
 			maintained.maintain();

@@ -64,7 +64,7 @@ class LuceneErasureTests {
 	void open() throws IOException {
 		this.directory = this.temporary.resolve("index");
 		this.maintained = new MaintainedIndex(() -> new Disk(FSDirectory.open(this.directory)), Quantization.NONE, true,
-				MAX_BYTES, this.clock);
+				IndexBound.of(MAX_BYTES), this.clock);
 		this.index = new LuceneVectorIndex(this.maintained, this.clock);
 	}
 

@@ -37,7 +37,8 @@ class LuceneFailureTests {
 
 	@BeforeEach
 	void open() throws IOException {
-		this.maintained = new MaintainedIndex(() -> new Disk(this.disk), Quantization.NONE, true, 64 << 20, this.clock);
+		this.maintained = new MaintainedIndex(() -> new Disk(this.disk), Quantization.NONE, true,
+				IndexBound.of(64 << 20), this.clock);
 		this.index = new LuceneVectorIndex(this.maintained, this.clock);
 	}
 

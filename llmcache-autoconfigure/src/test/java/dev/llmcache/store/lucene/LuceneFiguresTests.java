@@ -46,8 +46,8 @@ class LuceneFiguresTests {
 
 	@BeforeEach
 	void open() throws IOException {
-		this.maintained = new MaintainedIndex(ByteBuffersDirectory::new, Quantization.NONE, false, 100 * this.entrySize,
-				this.clock);
+		this.maintained = new MaintainedIndex(ByteBuffersDirectory::new, Quantization.NONE, false,
+				IndexBound.of(100 * this.entrySize), this.clock);
 		this.index = new LuceneVectorIndex(this.maintained, this.clock);
 	}
 
@@ -73,10 +73,10 @@ class LuceneFiguresTests {
 		put(0, 30);
 		this.index.remove(Entries.fingerprint("entry 39"));
 		this.index.remove(Entries.fingerprint("absent"));
-		assertThat(report())
-			.isEqualTo(new StoreReport("semantic", Layer.SEMANTIC, "lucene", 39L, null, 39 * this.entrySize,
-					100 * this.entrySize, Map.of("size", 0L, "expired", 0L, "invalidated", 0L, "erased", 0L), true,
-					new Accesses(null, null, 70)));
+		assertThat(report()).isEqualTo(new StoreReport("semantic", Layer.SEMANTIC, "lucene", 39L, null,
+				39 * this.entrySize, 100 * this.entrySize,
+				Map.of("size", 0L, "expired", 0L, "invalidated", 0L, "erased", 0L, "quota", 0L, "unreadable", 0L), true,
+				new Accesses(null, null, 70)));
 	}
 
 	@Test
@@ -93,7 +93,8 @@ class LuceneFiguresTests {
 		assertThat(report().evictions()).containsEntry("invalidated", 1L);
 		this.index.put(this.entries.entry("stamped again", STAMP));
 		assertThat(this.index.erase(Set.of(STAMP.mark()))).isOne();
-		assertThat(report().evictions()).isEqualTo(Map.of("size", 11L, "expired", 1L, "invalidated", 1L, "erased", 1L));
+		assertThat(report().evictions()).isEqualTo(
+				Map.of("size", 11L, "expired", 1L, "invalidated", 1L, "erased", 1L, "quota", 0L, "unreadable", 0L));
 		assertThat(report().entries()).isEqualTo(90);
 	}
 

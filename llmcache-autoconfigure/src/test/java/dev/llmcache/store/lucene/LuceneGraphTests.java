@@ -38,7 +38,7 @@ class LuceneGraphTests {
 
 	/** Every second entry expires after a minute. */
 	private LuceneVectorIndex filled(Quantization quantization) {
-		LuceneVectorIndex index = LuceneVectorIndex.inMemory(quantization, 64 << 20, this.clock);
+		LuceneVectorIndex index = LuceneVectorIndex.inMemory(quantization, IndexBound.of(64 << 20), this.clock);
 		List<float[]> centers = IntStream.range(0, 100)
 			.mapToObj((i) -> Entries.unit(this.random, new float[DIMENSION], 1))
 			.toList();

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
+import dev.llmcache.store.RecordForm;
 import dev.llmcache.test.MutableInstantSource;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
@@ -60,7 +61,7 @@ class LuceneQuantizationTests {
 	@EnumSource
 	void keepsCopiesWhereTheyAreWanted(Quantization quantization) throws Exception {
 		MaintainedIndex maintained = new MaintainedIndex(new LockedDirectory(this.temporary), quantization, true,
-				MAX_BYTES, this.clock);
+				IndexBound.of(MAX_BYTES), this.clock);
 		try (LuceneVectorIndex index = new LuceneVectorIndex(maintained, this.clock)) {
 			putMany(index, 0, 300);
 			List<String> formats = maintained.current()
@@ -125,7 +126,8 @@ class LuceneQuantizationTests {
 	}
 
 	private LuceneVectorIndex open(Quantization quantization) {
-		return LuceneVectorIndex.onDisk(this.temporary, quantization, MAX_BYTES, this.clock);
+		return LuceneVectorIndex.onDisk(this.temporary, quantization, IndexBound.of(MAX_BYTES), RecordForm.PLAIN,
+				this.clock);
 	}
 
 }

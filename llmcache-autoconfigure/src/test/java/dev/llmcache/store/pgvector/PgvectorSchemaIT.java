@@ -67,7 +67,7 @@ class PgvectorSchemaIT {
 		open(CHECKING);
 		assertThat(DATABASE.query("SELECT indexname FROM pg_indexes WHERE tablename = 'llmcache_semantic'"))
 			.containsExactlyInAnyOrder("llmcache_semantic_pkey", "llmcache_semantic_scope", "llmcache_semantic_vectors",
-					"llmcache_semantic_expires_at", "llmcache_semantic_embedding");
+					"llmcache_semantic_expires_at", "llmcache_semantic_tenant", "llmcache_semantic_embedding");
 	}
 
 	@Test

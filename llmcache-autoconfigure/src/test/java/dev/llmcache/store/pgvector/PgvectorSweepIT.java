@@ -75,7 +75,7 @@ class PgvectorSweepIT {
 				"""
 						INSERT INTO sweep_it.cache
 						SELECT sha256(i::text::bytea), sha256('scope'), ARRAY[sin(i), cos(i), sin(i * 7)]::real[]::halfvec, '', 0,
-						  ? || int8send(i), now(), now() + interval '1 day'
+						  ? || int8send(i), now(), now() + interval '1 day', ''
 						FROM generate_series(1, ?) AS i""",
 				MARK.bytes(), rows);
 	}

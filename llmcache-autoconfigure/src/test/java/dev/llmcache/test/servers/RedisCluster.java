@@ -31,6 +31,9 @@ public final class RedisCluster implements AutoCloseable {
 
 	private final List<RedisServer> masters;
 
+	/** One for each master, or none. */
+	private final List<RedisServer> replicas = new ArrayList<>();
+
 	private final boolean shared;
 
 	private RedisCluster(List<RedisServer> masters, boolean shared) {
@@ -52,6 +55,58 @@ public final class RedisCluster implements AutoCloseable {
 	 */
 	public static RedisCluster start() {
 		return start(Machine.current(), false);
+	}
+
+	/**
+	 * Start a cluster of the caller's own, empty, each of whose masters has a replica,
+	 * which takes over about three seconds after the master has gone.
+	 * @throws NoServerException if none can be had
+	 */
+	public static RedisCluster startWithReplicas() {
+		RedisCluster cluster = start();
+		try {
+			cluster.addReplicas();
+			return cluster;
+		}
+		catch (RuntimeException ex) {
+			cluster.close();
+			throw ex;
+		}
+	}
+
+	private void addReplicas() {
+		for (int i = 0; i < MASTERS; i++) {
+			order(i, "CONFIG SET cluster-node-timeout 2000 repl-diskless-sync-delay 0");
+			String id = lines(i, "CLUSTER MYID").get(1);
+			int busPort = LoopbackPort.free();
+			RedisServer replica = RedisServer.start(recipe(busPort), Machine.current(), false);
+			this.replicas.add(replica);
+			replica.ask("CONFIG SET cluster-node-timeout 2000");
+			order(0, "CLUSTER MEET 127.0.0.1 %d %d".formatted(replica.port(), busPort));
+			Awaitility.await()
+				.atMost(START_TIMEOUT)
+				.until(() -> replica.ask("CLUSTER REPLICATE " + id).startsWith("+OK"));
+		}
+		Awaitility.await()
+			.atMost(START_TIMEOUT)
+			.until(() -> nodesOf(1).filter(RedisCluster::isReplica).count() == MASTERS && this.masters.stream()
+				.allMatch((master) -> master.ask("INFO replication").contains("state=online")));
+	}
+
+	private Stream<String> nodesOf(int master) {
+		return ask(master, "CLUSTER NODES").lines();
+	}
+
+	private static boolean isReplica(String node) {
+		return node.contains(" slave ") || node.contains(",slave ");
+	}
+
+	/**
+	 * Return whether the replica has taken the place of its master.
+	 * @param master index into {@link #nodes()}
+	 */
+	public boolean hasReplaced(int master) {
+		return this.replicas.get(master).ask("INFO replication").contains("role:master");
 	}
 
 	static RedisCluster find(Machine machine) {
@@ -218,6 +273,7 @@ public final class RedisCluster implements AutoCloseable {
 	@Override
 	public void close() {
 		own().forEach(RedisServer::close);
+		this.replicas.forEach(RedisServer::close);
 	}
 
 	private List<RedisServer> own() {

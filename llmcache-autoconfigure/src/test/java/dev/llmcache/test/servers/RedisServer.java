@@ -1,10 +1,6 @@
 package dev.llmcache.test.servers;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,8 +18,6 @@ public final class RedisServer extends TestServer {
 			"TERM");
 
 	private static final int DEFAULT_PORT = 6379;
-
-	private static final int PROBE_TIMEOUT_MS = 2000;
 
 	private static final Supplier<RedisServer> SHARED = new Once<>(() -> find(Machine.current()));
 
@@ -50,6 +44,28 @@ public final class RedisServer extends TestServer {
 	 */
 	public static RedisServer start(String... settings) {
 		return start((settings.length > 0) ? recipe(settings) : RECIPE, Machine.current(), false);
+	}
+
+	/**
+	 * Start a Redis of the caller's own, empty, which can be reached over TLS too.
+	 * @param certificate the server's
+	 * @param port for TLS
+	 * @throws NoServerException if none can be had
+	 */
+	public static RedisServer start(TestCertificate certificate, int port) {
+		String[] settings = { "--tls-port", String.valueOf(port), "--tls-auth-clients", "no", "--tls-cert-file",
+				TestCertificate.CERTIFICATE, "--tls-key-file", TestCertificate.KEY, "--tls-ca-cert-file",
+				TestCertificate.AUTHORITY };
+		ServerRecipe plain = recipe(settings);
+		return start(
+				new ServerRecipe(plain.name(), plain.addressVariable(), plain.image(), plain.containerPort(),
+						plain.containerEnvironment(), withFiles(certificate, plain.containerCommand()),
+						withFiles(certificate, plain.installedCommand()), plain.stopSignal()),
+				Machine.current(), false);
+	}
+
+	private static ServerRecipe.CommandLine withFiles(TestCertificate certificate, ServerRecipe.CommandLine command) {
+		return (port, folder) -> certificate.files().before(folder, command.of(port, folder));
 	}
 
 	private static ServerRecipe recipe(String... settings) {
@@ -120,15 +136,7 @@ public final class RedisServer extends TestServer {
 	 * @return the reply as Redis writes it, empty if there is none
 	 */
 	public String ask(String command) {
-		try (Socket socket = new Socket()) {
-			socket.connect(new InetSocketAddress(host(), port()), PROBE_TIMEOUT_MS);
-			socket.setSoTimeout(PROBE_TIMEOUT_MS);
-			socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
-			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-		}
-		catch (IOException ex) {
-			return "";
-		}
+		return InlineCommands.ask(host(), port(), command, "QUIT");
 	}
 
 }

@@ -15,7 +15,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * data until it is closed.
  */
 public abstract sealed class TestServer implements AutoCloseable
-		permits ChromiumServer, EdgeServer, PostgresServer, RedisServer {
+		permits ChromiumServer, EdgeServer, PgBouncer, PostgresServer, RedisSentinel, RedisServer {
 
 	private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 

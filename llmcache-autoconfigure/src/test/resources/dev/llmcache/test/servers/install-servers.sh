@@ -2,8 +2,8 @@
 # Installs servers into a folder of their own, as a Debian root to chroot into, and
 # prints that folder. Once there, only prints it.
 #
-#   install-servers.sh CACHE          installs Redis and PostgreSQL with pgvector
-#                                     below the folder CACHE
+#   install-servers.sh CACHE          installs Redis, and PostgreSQL with pgvector
+#                                     and PgBouncer, below the folder CACHE
 #   install-servers.sh CACHE edge     installs Varnish with xkey and nginx there
 #   install-servers.sh CACHE browser  installs a headless Chromium there
 #   install-servers.sh --mirrors ETC  prints the Debian mirrors which the apt
@@ -17,7 +17,7 @@ export LC_ALL=C
 
 set=${2:-stores}
 case $set in
-stores) suite=forky packages=postgresql-18-pgvector,redis-server ;;
+stores) suite=forky packages=pgbouncer,postgresql-18-pgvector,redis-server ;;
 # The last suite that calls it Varnish
 edge) suite=trixie packages=varnish,varnish-modules,nginx-light ;;
 browser) suite=trixie packages=chromium-headless-shell,fonts-roboto-unhinted ;;
@@ -177,6 +177,7 @@ prepare_browser() {
 
 prepare_stores() {
 	template redis redis
+	template pgbouncer postgres
 	template postgres postgres
 	bin=$(cd "$partial" && echo usr/lib/postgresql/*/bin)
 	ln -s "/$bin/postgres" "$partial/usr/local/bin/postgres"

@@ -37,8 +37,8 @@ public record IndexTable(PostgresServer server, PgvectorTable name) {
 	private static final long LEAST_GRAPH_MB = 512;
 
 	private static final String INSERT = """
-			INSERT INTO ${table} (id, scope, embedding, record, fence, stamps, stored_at, expires_at)
-			VALUES (?, ?, ?::real[]::halfvec, ?, ?, ?, ?, ?)
+			INSERT INTO ${table} (id, scope, embedding, record, fence, stamps, stored_at, expires_at, tenant)
+			VALUES (?, ?, ?::real[]::halfvec, ?, ?, ?, ?, ?, ?)
 			""";
 
 	private static final String CREATE_ASKED = """
@@ -100,6 +100,7 @@ public record IndexTable(PostgresServer server, PgvectorTable name) {
 		insert.setBytes(6, encode(record.stamps()));
 		insert.setObject(7, record.storedAt().atOffset(ZoneOffset.UTC));
 		insert.setObject(8, record.expiresAt().atOffset(ZoneOffset.UTC));
+		insert.setBytes(9, record.tenant().bytes());
 	}
 
 	/** As the table has them. */

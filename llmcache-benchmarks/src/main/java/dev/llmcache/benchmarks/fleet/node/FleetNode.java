@@ -1,11 +1,11 @@
 package dev.llmcache.benchmarks.fleet.node;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 
 import dev.llmcache.LlmCache;
 import dev.llmcache.LlmCached;
+import dev.llmcache.benchmarks.OrderServer;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.test.WordEmbedder;
 import io.lettuce.core.MaintNotificationsConfig;
@@ -29,29 +29,22 @@ import org.springframework.context.annotation.Bean;
 @EnableAutoConfiguration
 public class FleetNode {
 
-	/** Said once the node can be told what to do, before the port. */
-	public static final String LISTENING = "Listening on port ";
+	/** Asks what is in the body, an {@link Ask}; replies with a list of {@link Reply}. */
+	public static final String ASK = "/ask";
+
+	/** Invalidates the tag in the body; replies with {@link Invalidated}. */
+	public static final String INVALIDATE = "/invalidate";
 
 	/**
 	 * Starts a node.
 	 * @param arguments properties, among them {@code fleet.model}, the model's address
 	 */
 	public static void main(String[] arguments) {
-		Thread.ofPlatform().daemon().start(FleetNode::endWithInput);
+		OrderServer.endWithInput();
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(FleetNode.class)
 			.web(WebApplicationType.NONE)
 			.run(arguments);
-		System.out.println(LISTENING + context.getBean(ControlServer.class).port());
-	}
-
-	private static void endWithInput() {
-		try {
-			System.in.transferTo(OutputStream.nullOutputStream());
-		}
-		catch (IOException ex) {
-			// It has ended
-		}
-		Runtime.getRuntime().halt(0);
+		context.getBean(OrderServer.class).listen();
 	}
 
 	@Bean
@@ -80,8 +73,9 @@ public class FleetNode {
 	}
 
 	@Bean
-	ControlServer controlServer(ChatClient client, LlmCache cache) throws IOException {
-		return new ControlServer(new Callers(client), cache);
+	OrderServer orders(ChatClient client, LlmCache cache) throws IOException {
+		NodeOrders orders = new NodeOrders(new Callers(client), cache);
+		return new OrderServer().on(ASK, orders::ask).on(INVALIDATE, orders::invalidate);
 	}
 
 }

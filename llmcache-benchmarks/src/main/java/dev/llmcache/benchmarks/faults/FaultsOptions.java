@@ -1,0 +1,34 @@
+package dev.llmcache.benchmarks.faults;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is to go wrong.
+ *
+ * @param lasting how long each fault lasts
+ * @param only what its name contains
+ * @param seed of all that is drawn
+ */
+record FaultsOptions(Duration lasting, String only, long seed) {
+
+	private static final String USAGE = "run faults [--seconds 12] [--only NAME] [--seed 1]";
+
+	private static final Set<String> NAMES = Set.of("--seconds", "--only", "--seed");
+
+	static FaultsOptions parse(List<String> arguments) {
+		Map<String, String> values = new HashMap<>();
+		for (int i = 0; i < arguments.size(); i += 2) {
+			if (!NAMES.contains(arguments.get(i)) || i + 1 == arguments.size()) {
+				throw new IllegalArgumentException(USAGE);
+			}
+			values.put(arguments.get(i), arguments.get(i + 1));
+		}
+		return new FaultsOptions(Duration.ofSeconds(Long.parseLong(values.getOrDefault("--seconds", "12"))),
+				values.getOrDefault("--only", ""), Long.parseLong(values.getOrDefault("--seed", "1")));
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.llmcache.benchmarks.faults.node;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.llmcache.benchmarks.faults.node.LoadReport.Switch;
+import dev.llmcache.benchmarks.fleet.node.Clock;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a node does when it is told to.
+ */
+final class NodeOrders {
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private final Caller caller;
+
+	private final MeterRegistry meters;
+
+	private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
+
+	NodeOrders(Caller caller, MeterRegistry meters) {
+		this.caller = caller;
+		this.meters = meters;
+	}
+
+	Sample ask(byte[] question) {
+		return this.caller.ask(JSON.readValue(question, Question.class), Clock.micros());
+	}
+
+	String begin(byte[] load) {
+		this.running.set(new Running(OpenLoop.begin(this.caller, JSON.readValue(load, Load.class)),
+				BreakerWatch.begin(this.meters)));
+		return "begun";
+	}
+
+	LoadReport end(byte[] nothing) throws InterruptedException {
+		Running ending = Objects.requireNonNull(this.running.getAndSet(null));
+		List<Switch> switches = ending.watch().end();
+		return new LoadReport(ending.loop().end(), switches);
+	}
+
+	private record Running(OpenLoop loop, BreakerWatch watch) {
+
+	}
+
+}

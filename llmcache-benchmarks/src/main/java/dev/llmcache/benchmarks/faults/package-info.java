@@ -1,0 +1,5 @@
+/**
+ * What callers notice when what the cache works with fails.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.benchmarks.faults;

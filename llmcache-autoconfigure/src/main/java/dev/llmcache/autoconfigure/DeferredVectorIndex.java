@@ -4,11 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import dev.llmcache.Fingerprint;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Index that is opened when it is first used, since at start the embedding model could
  * not tell its dimension.
  * <p>
- * Until it is open each call fails; it is tried again every ten seconds at the most. What
+ * Until it is open each call fails; it is tried again every two seconds at the most. What
  * to change when it cannot be opened as configured is logged once.
  */
 final class DeferredVectorIndex implements VectorIndex, StoreReporter {
@@ -40,10 +39,12 @@ final class DeferredVectorIndex implements VectorIndex, StoreReporter {
 	private static final Log logger = LogFactory.getLog(LlmCacheAutoConfiguration.class);
 
 	private static final StoreReport UNOPENED = new StoreReport("semantic", Layer.SEMANTIC, "postgresql", null, null,
-			null, null, new StoreCounts(Removal.EXPIRED, Removal.INVALIDATED, Removal.ERASED).evictions(), false,
-			new StoreCounts().putsOnly());
+			null, null,
+			new StoreCounts(Removal.EXPIRED, Removal.INVALIDATED, Removal.ERASED, Removal.QUOTA, Removal.UNREADABLE)
+				.evictions(),
+			false, new StoreCounts().putsOnly());
 
-	private static final Duration PAUSE = Duration.ofSeconds(10);
+	private static final Duration PAUSE = Duration.ofSeconds(2);
 
 	private final Supplier<VectorIndex> opening;
 

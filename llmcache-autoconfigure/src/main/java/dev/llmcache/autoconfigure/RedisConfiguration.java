@@ -5,14 +5,18 @@ import java.time.InstantSource;
 import dev.llmcache.breaker.Breaker;
 import dev.llmcache.breaker.Breakers;
 import dev.llmcache.store.AnswerStore;
+import dev.llmcache.store.DataKeyStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.LeaseStore;
 import dev.llmcache.store.ObservationStore;
+import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.redis.RedisAnswerStore;
 import dev.llmcache.store.redis.RedisConnections;
+import dev.llmcache.store.redis.RedisDataKeyStore;
 import dev.llmcache.store.redis.RedisGenerationStore;
 import dev.llmcache.store.redis.RedisLeaseStore;
 import dev.llmcache.store.redis.RedisObservationStore;
+import dev.llmcache.store.redis.RedisSettingsCheck;
 import io.lettuce.core.RedisClient;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +36,8 @@ class RedisConfiguration {
 	@Bean
 	@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
 	RedisStores llmCacheRedisStores(RedisConnectionFactory connectionFactory, LlmCacheProperties properties,
-			ObservedStores observed, Breakers breakers) {
-		return new Stores(connectionFactory, properties.exact().redis(), observed, breakers.of(Stores.REDIS));
+			RecordForm form, ObservedStores observed, Breakers breakers) {
+		return new Stores(connectionFactory, properties.exact().redis(), form, observed, breakers.ofServer(Stores.REDIS));
 	}
 
 	/**
@@ -48,16 +52,21 @@ class RedisConfiguration {
 
 		private final LlmCacheProperties.Redis settings;
 
+		private final RecordForm form;
+
 		private final ObservedStores observed;
 
 		private final Breaker breaker;
 
 		private @Nullable RedisConnections small;
 
-		Stores(RedisConnectionFactory factory, LlmCacheProperties.Redis settings, ObservedStores observed,
-				Breaker breaker) {
+		private @Nullable RedisSettingsCheck check;
+
+		Stores(RedisConnectionFactory factory, LlmCacheProperties.Redis settings, RecordForm form,
+				ObservedStores observed, Breaker breaker) {
 			this.factory = factory;
 			this.settings = settings;
+			this.form = form;
 			this.observed = observed;
 			this.breaker = breaker;
 		}
@@ -65,7 +74,7 @@ class RedisConfiguration {
 		@Override
 		public AnswerStore answers() {
 			return this.observed.answers(REDIS,
-					new RedisAnswerStore(connect(), this.settings.keyPrefix(), InstantSource.system()));
+					new RedisAnswerStore(connect(), this.settings.keyPrefix(), this.form, InstantSource.system()));
 		}
 
 		@Override
@@ -85,6 +94,11 @@ class RedisConfiguration {
 					new RedisObservationStore(small(), RedisGenerationStore.DEFAULT_PREFIX));
 		}
 
+		@Override
+		public DataKeyStore dataKeys() {
+			return new RedisDataKeyStore(small(), RedisGenerationStore.DEFAULT_PREFIX);
+		}
+
 		private synchronized RedisConnections small() {
 			if (this.small == null) {
 				this.small = connect();
@@ -92,12 +106,19 @@ class RedisConfiguration {
 			return this.small;
 		}
 
-		private RedisConnections connect() {
-			return RedisConnections.of(this.factory, this.settings.timeout(), this.breaker);
+		private synchronized RedisConnections connect() {
+			RedisConnections connections = RedisConnections.of(this.factory, this.settings.timeout(), this.breaker);
+			if (this.check == null) {
+				this.check = RedisSettingsCheck.start(connections);
+			}
+			return connections;
 		}
 
 		@Override
 		public synchronized void close() {
+			if (this.check != null) {
+				this.check.close();
+			}
 			if (this.small != null) {
 				this.small.close();
 			}

@@ -5,12 +5,14 @@ import java.time.InstantSource;
 import dev.llmcache.breaker.Breaker;
 import dev.llmcache.breaker.Breakers;
 import dev.llmcache.store.AnswerStore;
+import dev.llmcache.store.DataKeyStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.LeaseStore;
 import dev.llmcache.store.ObservationStore;
 import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.redis.RedisAnswerStore;
 import dev.llmcache.store.redis.RedisConnections;
+import dev.llmcache.store.redis.RedisDataKeyStore;
 import dev.llmcache.store.redis.RedisGenerationStore;
 import dev.llmcache.store.redis.RedisLeaseStore;
 import dev.llmcache.store.redis.RedisObservationStore;
@@ -35,7 +37,7 @@ class RedisConfiguration {
 	@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
 	RedisStores llmCacheRedisStores(RedisConnectionFactory connectionFactory, LlmCacheProperties properties,
 			RecordForm form, ObservedStores observed, Breakers breakers) {
-		return new Stores(connectionFactory, properties.exact().redis(), form, observed, breakers.of(Stores.REDIS));
+		return new Stores(connectionFactory, properties.exact().redis(), form, observed, breakers.ofServer(Stores.REDIS));
 	}
 
 	/**
@@ -90,6 +92,11 @@ class RedisConfiguration {
 		public ObservationStore observations() {
 			return this.observed.observations(REDIS,
 					new RedisObservationStore(small(), RedisGenerationStore.DEFAULT_PREFIX));
+		}
+
+		@Override
+		public DataKeyStore dataKeys() {
+			return new RedisDataKeyStore(small(), RedisGenerationStore.DEFAULT_PREFIX);
 		}
 
 		private synchronized RedisConnections small() {

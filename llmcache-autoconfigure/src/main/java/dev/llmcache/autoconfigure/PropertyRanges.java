@@ -107,6 +107,8 @@ final class PropertyRanges implements BeanPostProcessor {
 		require(share > 0 && share <= 1, "llmcache.limits.tenant-share", share, "it must be above 0 and at most 1");
 		int entries = limits.tenantEntries();
 		require(entries >= 0, "llmcache.limits.tenant-entries", entries, "it must not be negative");
+		int answers = limits.answersPerMinute();
+		require(answers >= 0, "llmcache.limits.answers-per-minute", answers, "it must not be negative");
 	}
 
 	private static void requirePositive(String property, int value) {

@@ -31,8 +31,10 @@ class PropertyRangesTests {
 			"llmcache.embedding.postgres.max-connections=0", "llmcache.embedding.postgres.timeout=0",
 			"llmcache.embedding.postgres.write-timeout=0", "llmcache.embedding.lucene.max-size=0",
 			"llmcache.writes.queue-capacity=0", "llmcache.writes.queue-capacity=-1", "llmcache.writes.threads=0",
-			"llmcache.writes.drain-timeout=-1s", "llmcache.limits.tenant-share=0", "llmcache.limits.tenant-share=1.01",
-			"llmcache.limits.tenant-entries=-1" })
+			"llmcache.writes.drain-timeout=-1s",
+			"llmcache.limits.tenant-share=0", "llmcache.limits.tenant-share=1.01",
+			"llmcache.limits.tenant-entries=-1",
+			"llmcache.limits.answers-per-minute=-1", "llmcache.compression.min-size=-1B" })
 	void aValueOutOfRangeIsAFailureThatNamesTheProperty(String property) {
 		this.runner.withPropertyValues(property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
@@ -43,7 +45,7 @@ class PropertyRangesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "llmcache.exact.max-size=0", "llmcache.embedding.max-size=0",
 			"llmcache.writes.drain-timeout=0", "llmcache.semantic.timeout=1ms", "llmcache.limits.tenant-share=1",
-			"llmcache.limits.tenant-entries=0" })
+			"llmcache.limits.tenant-entries=0", "llmcache.limits.answers-per-minute=0" })
 	void aValueAtTheEdgeOfItsRangeIsTaken(String property) {
 		this.runner.withPropertyValues(property, "llmcache.semantic.store=lucene")
 			.run((context) -> assertThat(context).hasNotFailed());

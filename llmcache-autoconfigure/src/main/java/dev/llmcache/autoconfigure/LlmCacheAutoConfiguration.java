@@ -104,8 +104,14 @@ public final class LlmCacheAutoConfiguration {
 		CallSettings settings = new CallSettings(properties.namespaceOr(environment), properties.version(), identities,
 				rules.orderedStream().toList(), tagResolvers.orderedStream().toList(),
 				corpora.getIfAvailable(() -> CorpusNames.NONE),
-				new RefreshSettings(properties.refresh().maxConcurrent()), prefix.getIfAvailable(), controls);
+				new RefreshSettings(properties.refresh().maxConcurrent(), properties.refresh().drainTimeout()),
+				prefix.getIfAvailable(), controls);
 		return CacheAdvisors.of(cache, keyring, policies.byName(), settings, leases, InstantSource.system());
+	}
+
+	@Bean
+	DrainLifecycle llmCacheRefreshLifecycle(CacheAdvisors advisors) {
+		return new DrainLifecycle(advisors::stopRefreshing, DrainLifecycle.REFRESHES);
 	}
 
 	@Bean

@@ -264,8 +264,9 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	 * Fetching anew what is served stale.
 	 *
 	 * @param maxConcurrent How many answers an instance fetches anew at a time.
+	 * @param drainTimeout How long those under way may take when the application stops.
 	 */
-	public record Refresh(@DefaultValue("8") int maxConcurrent) {
+	public record Refresh(@DefaultValue("8") int maxConcurrent, @DefaultValue("2s") Duration drainTimeout) {
 
 	}
 

@@ -52,7 +52,7 @@ class PgvectorConfiguration {
 	@ConditionalOnSingleCandidate(DataSource.class)
 	SharedVectorIndexFactory llmCachePgvectorIndexFactory(DataSource dataSource, LlmCacheProperties properties,
 			RecordForm form, ObservedStores observed, Breakers breakers) {
-		return new Factory(dataSource, properties, form, observed, breakers.of(POSTGRESQL));
+		return new Factory(dataSource, properties, form, observed, breakers.ofServer(POSTGRESQL));
 	}
 
 	private record Factory(DataSource dataSource, LlmCacheProperties properties, RecordForm form,

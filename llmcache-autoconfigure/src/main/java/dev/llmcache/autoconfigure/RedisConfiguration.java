@@ -16,6 +16,7 @@ import dev.llmcache.store.redis.RedisDataKeyStore;
 import dev.llmcache.store.redis.RedisGenerationStore;
 import dev.llmcache.store.redis.RedisLeaseStore;
 import dev.llmcache.store.redis.RedisObservationStore;
+import dev.llmcache.store.redis.RedisSettingsCheck;
 import io.lettuce.core.RedisClient;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ class RedisConfiguration {
 	@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
 	RedisStores llmCacheRedisStores(RedisConnectionFactory connectionFactory, LlmCacheProperties properties,
 			RecordForm form, ObservedStores observed, Breakers breakers) {
-		return new Stores(connectionFactory, properties.exact().redis(), form, observed, breakers.of(Stores.REDIS));
+		return new Stores(connectionFactory, properties.exact().redis(), form, observed, breakers.ofServer(Stores.REDIS));
 	}
 
 	/**
@@ -58,6 +59,8 @@ class RedisConfiguration {
 		private final Breaker breaker;
 
 		private @Nullable RedisConnections small;
+
+		private @Nullable RedisSettingsCheck check;
 
 		Stores(RedisConnectionFactory factory, LlmCacheProperties.Redis settings, RecordForm form,
 				ObservedStores observed, Breaker breaker) {
@@ -103,12 +106,19 @@ class RedisConfiguration {
 			return this.small;
 		}
 
-		private RedisConnections connect() {
-			return RedisConnections.of(this.factory, this.settings.timeout(), this.breaker);
+		private synchronized RedisConnections connect() {
+			RedisConnections connections = RedisConnections.of(this.factory, this.settings.timeout(), this.breaker);
+			if (this.check == null) {
+				this.check = RedisSettingsCheck.start(connections);
+			}
+			return connections;
 		}
 
 		@Override
 		public synchronized void close() {
+			if (this.check != null) {
+				this.check.close();
+			}
 			if (this.small != null) {
 				this.small.close();
 			}

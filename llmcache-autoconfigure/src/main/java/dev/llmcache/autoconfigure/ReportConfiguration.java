@@ -117,8 +117,8 @@ class ReportConfiguration {
 	}
 
 	@Bean
-	WriteQueueLifecycle llmCacheTrialQueueLifecycle(@Qualifier("llmCacheTrialQueue") WriteQueue trials) {
-		return new WriteQueueLifecycle(trials);
+	DrainLifecycle llmCacheTrialQueueLifecycle(@Qualifier("llmCacheTrialQueue") WriteQueue trials) {
+		return new DrainLifecycle(trials::close, DrainLifecycle.WRITES);
 	}
 
 }

@@ -9,6 +9,7 @@ import dev.llmcache.AnswerComparison;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.Deadline;
 import dev.llmcache.Generations;
+import dev.llmcache.Layer;
 import dev.llmcache.Marks;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
 import dev.llmcache.breaker.Breakers;
@@ -69,7 +70,7 @@ class SemanticCacheConfiguration {
 				InstantSource.system());
 		return new DeadlineLayer(cache,
 				new Deadline(properties.semantic().timeout(), observed.threads("llmcache-lookup-")),
-				breakers.of("semantic-lookup", "layer"));
+				breakers.ofLookups(Layer.SEMANTIC));
 	}
 
 	@Bean
@@ -125,6 +126,11 @@ class SemanticCacheConfiguration {
 		return new QuestionIndex(embeddings, index, generations);
 	}
 
+	@Bean
+	SpaceMeasurement llmCacheSpaceMeasurement(QuestionIndex questions, QuestionEmbedder embedder) {
+		return new SpaceMeasurement(questions, embedder);
+	}
+
 	// Its writes embed: those of the exact layer must not wait for a model that hangs
 	@Bean(defaultCandidate = false)
 	WriteQueue llmCacheSemanticWriteQueue(LlmCacheProperties properties) {
@@ -133,9 +139,8 @@ class SemanticCacheConfiguration {
 	}
 
 	@Bean
-	WriteQueueLifecycle llmCacheSemanticWriteQueueLifecycle(
-			@Qualifier("llmCacheSemanticWriteQueue") WriteQueue writes) {
-		return new WriteQueueLifecycle(writes);
+	DrainLifecycle llmCacheSemanticWriteQueueLifecycle(@Qualifier("llmCacheSemanticWriteQueue") WriteQueue writes) {
+		return new DrainLifecycle(writes::close, DrainLifecycle.WRITES);
 	}
 
 	@Bean

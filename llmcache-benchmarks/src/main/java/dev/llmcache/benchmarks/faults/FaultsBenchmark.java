@@ -39,7 +39,7 @@ public final class FaultsBenchmark implements Benchmark {
 	}
 
 	private static void run(Setup setup, ModelStub model, FaultsOptions options, Random seeds, Figures figures) {
-		try (Nodes nodes = Nodes.start(logs(), model, setup.properties(), setup.ofPeer())) {
+		try (Nodes nodes = Nodes.start(logs(), model, setup.properties(), setup.ofPeer(), options.rate())) {
 			for (Fault fault : setup.faults()) {
 				attempt(setup, fault, nodes, options, seeds.nextLong(), figures.startingWith(fault.name() + "-"));
 			}

@@ -34,6 +34,9 @@ public class FaultsNode {
 	/** Asks once, a {@link Question}; replies with a {@link Sample}. */
 	public static final String ASK = "/ask";
 
+	/** Makes calls until the node is about as fast as it gets, a {@link Load}. */
+	public static final String WARM_UP = "/warm-up";
+
 	/** Begins to make calls, a {@link Load}. */
 	public static final String BEGIN = "/begin";
 
@@ -82,7 +85,10 @@ public class FaultsNode {
 	@Bean
 	OrderServer orders(ChatClient client, MeterRegistry meters) throws IOException {
 		NodeOrders orders = new NodeOrders(new Caller(client), meters);
-		return new OrderServer().on(ASK, orders::ask).on(BEGIN, orders::begin).on(END, orders::end);
+		return new OrderServer().on(ASK, orders::ask)
+			.on(WARM_UP, orders::warmUp)
+			.on(BEGIN, orders::begin)
+			.on(END, orders::end);
 	}
 
 	@Bean

@@ -32,6 +32,11 @@ final class NodeOrders {
 		return this.caller.ask(JSON.readValue(question, Question.class), Clock.micros());
 	}
 
+	String warmUp(byte[] load) throws InterruptedException {
+		WarmUp.make(this.caller, JSON.readValue(load, Load.class));
+		return "warm";
+	}
+
 	String begin(byte[] load) {
 		this.running.set(new Running(OpenLoop.begin(this.caller, JSON.readValue(load, Load.class)),
 				BreakerWatch.begin(this.meters)));

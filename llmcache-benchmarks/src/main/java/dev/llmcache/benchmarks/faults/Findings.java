@@ -79,13 +79,15 @@ record Findings(Fault fault, Course course, Seen seen, Collection<Sample> probed
 				percentile(between(this.seen.uncached().samples(), settled, this.course.mended()), 100));
 	}
 
-	/** When the application stopped asking. */
+	/**
+	 * When the application stopped asking what did not answer.
+	 */
 	private OptionalLong opened() {
 		return this.seen.cached()
 			.switches()
 			.stream()
-			.filter((change) -> change.open() && change.atMicros() >= this.course.begun()
-					&& change.atMicros() < this.course.mended())
+			.filter((change) -> change.open() && this.fault.concerns(change.breaker())
+					&& change.atMicros() >= this.course.begun() && change.atMicros() < this.course.mended())
 			.mapToLong(Switch::atMicros)
 			.min();
 	}

@@ -54,7 +54,7 @@ record Nodes(Node cached, Node uncached, Node peer, int perSecond) implements Au
 				node.awaitReady();
 			}
 			for (Node node : List.of(nodes.cached, nodes.uncached, nodes.peer)) {
-				node.warmUp(new Load(0, 0, perSecond));
+				node.warmUp(new Load(0, 0, perSecond, false));
 			}
 			nodes.begin(0);
 			Pauses.pause(WARM_UP);
@@ -70,9 +70,9 @@ record Nodes(Node cached, Node uncached, Node peer, int perSecond) implements Au
 	void begin(long seed) {
 		long start = Clock.micros() + LEAD_MICROS;
 		long between = TimeUnit.SECONDS.toMicros(1) / this.perSecond / 2;
-		this.cached.begin(new Load(seed, start, this.perSecond));
-		this.uncached.begin(new Load(seed, start + between, this.perSecond));
-		this.peer.begin(new Load(seed + 1, start, Math.ceilDiv(this.perSecond, PEER_SHARE)));
+		this.cached.begin(new Load(seed, start, this.perSecond, true));
+		this.uncached.begin(new Load(seed, start + between, this.perSecond, false));
+		this.peer.begin(new Load(seed + 1, start, Math.ceilDiv(this.perSecond, PEER_SHARE), false));
 	}
 
 	/**

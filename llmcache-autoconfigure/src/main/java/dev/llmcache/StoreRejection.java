@@ -62,6 +62,17 @@ public enum StoreRejection {
 	TOOL_USED,
 
 	/**
+	 * The tenant or user has left as many answers behind in the last minute as it may.
+	 */
+	RATE_LIMITED,
+
+	/** Everyone would be served it, and its caller is not trusted with that. */
+	UNTRUSTED,
+
+	/** Everyone would be served it, and not enough users were given it yet. */
+	UNCONFIRMED,
+
+	/**
 	 * It is not known whether what the answer depends on was invalidated while the model
 	 * was asked.
 	 */

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import dev.llmcache.CachedAnswer;
@@ -34,14 +35,20 @@ final class AnswerKeeper {
 
 	private final List<AnswerRule> rules;
 
+	private final PublicAnswers publicAnswers;
+
+	private final InsertionLimit limit;
+
 	private final InstantSource clock;
 
-	AnswerKeeper(LlmCache cache, RecentEntries recent, ProvenanceReader provenances, List<AnswerRule> rules,
+	AnswerKeeper(LlmCache cache, RecentEntries recent, ProvenanceReader provenances, CallSettings settings,
 			InstantSource clock) {
 		this.cache = cache;
 		this.recent = recent;
 		this.provenances = provenances;
-		this.rules = rules;
+		this.rules = settings.answerRules();
+		this.publicAnswers = new PublicAnswers(settings.controls().candidates(), cache.marks());
+		this.limit = new InsertionLimit(settings.controls().answersPerMinute(), clock);
 		this.clock = clock;
 	}
 
@@ -67,7 +74,12 @@ final class AnswerKeeper {
 			if (snapshot == null) {
 				return rejected(asked, answer, StoreRejection.GENERATIONS_UNKNOWN);
 			}
-			return store(asked, snapshot, answer);
+			if (!isWithinLimit(asked)) {
+				return rejected(asked, answer, StoreRejection.RATE_LIMITED);
+			}
+			Entry entry = new Entry(answer, snapshot, asked.fence(), this.provenances.of(asked.call()),
+					this.cache.marks().ofTenant(asked.call().plan().owner()));
+			return asked.call().writer().isTrusted() ? store(asked, entry) : propose(asked, entry);
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			logger.debug("An answer was not stored: " + ex.getClass().getName());
@@ -93,14 +105,36 @@ final class AnswerKeeper {
 		return this.cache.extend(before, marks, asked.call().plan());
 	}
 
-	private Kept store(AskedCall asked, Snapshot snapshot, CachedAnswer answer) {
+	// What the cache itself asks for takes the place of what is there
+	private boolean isWithinLimit(AskedCall asked) {
+		Mark writer = (asked.occasion() == Occasion.REQUEST) ? WriterMark.of(asked.call(), this.cache.marks()) : null;
+		return writer == null || this.limit.admits(writer);
+	}
+
+	private Kept store(AskedCall asked, Entry entry) {
 		PlannedCall.Cached call = asked.call();
-		Entry entry = new Entry(answer, snapshot, asked.fence(), this.provenances.of(call),
-				this.cache.marks().ofTenant(call.plan().owner()));
+		CachedAnswer answer = entry.answer();
 		Kept kept = new Kept(answer, answer, this.cache.store(call.query(), call.plan(), entry));
 		this.recent.add(call);
-		EdgeRecords.stored(call, snapshot, this.clock.instant());
+		EdgeRecords.stored(call, entry.snapshot(), this.clock.instant());
 		return kept;
+	}
+
+	private Kept propose(AskedCall asked, Entry entry) {
+		StoreRejection reason = PublicAnswers.reason(asked.call());
+		if (asked.occasion() == Occasion.REFRESH) {
+			return this.publicAnswers.renews(asked, entry) ? store(asked, entry)
+					: rejected(asked, entry.answer(), reason);
+		}
+		PlannedCall.Cached call = asked.call();
+		return new Kept(null, entry.answer(),
+				this.publicAnswers.propose(asked, entry).exceptionally((failure) -> false).thenCompose((confirmed) -> {
+					if (confirmed) {
+						return this.cache.store(call.query(), call.plan(), entry);
+					}
+					this.cache.listener().notStored(call.plan(), reason);
+					return CompletableFuture.completedFuture(null);
+				}));
 	}
 
 	private Kept rejected(AskedCall asked, @Nullable CachedAnswer answer, StoreRejection reason) {

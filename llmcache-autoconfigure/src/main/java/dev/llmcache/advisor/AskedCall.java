@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot the generations before the model was asked, or null when they are not
  * known
  * @param fence grows with the time at which it was asked
+ * @param occasion whether a caller waits for the answer
  */
-record AskedCall(PlannedCall.Cached call, CallTrace trace, @Nullable Snapshot snapshot, long fence) {
+record AskedCall(PlannedCall.Cached call, CallTrace trace, @Nullable Snapshot snapshot, long fence, Occasion occasion) {
 
 }

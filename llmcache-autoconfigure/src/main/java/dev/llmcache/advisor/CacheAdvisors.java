@@ -64,7 +64,7 @@ public final class CacheAdvisors {
 		AnswerIds ids = new SignedAnswerIds(keyring, settings.namespace());
 		RecentEntries recent = new RecentEntries(keyring, clock);
 		ProvenanceReader provenances = new ProvenanceReader(keyring, settings);
-		AnswerKeeper keeper = new AnswerKeeper(cache, recent, provenances, settings.answerRules(), clock);
+		AnswerKeeper keeper = new AnswerKeeper(cache, recent, provenances, settings, clock);
 		FleetLead fleet = new FleetLead(cache, leases, new LeaseRenewal(leases), clock);
 		Refresher refresher = new Refresher(cache, leases, settings.refresh(), clock, RandomGenerator.getDefault());
 		Map<Placement, CallPlanner> planners = new EnumMap<>(Placement.class);

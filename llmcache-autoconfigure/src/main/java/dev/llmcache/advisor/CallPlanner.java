@@ -47,6 +47,8 @@ final class CallPlanner {
 
 	private final IdentityReader identities;
 
+	private final StoreControls controls;
+
 	private final ScopeReader scopes;
 
 	private final CallTags tags;
@@ -62,6 +64,7 @@ final class CallPlanner {
 		this.policies = policies;
 		this.placement = placement;
 		this.identities = new IdentityReader(settings.identities());
+		this.controls = settings.controls();
 		this.scopes = new ScopeReader(settings, clock);
 		this.tags = new CallTags(settings);
 	}
@@ -85,7 +88,7 @@ final class CallPlanner {
 	 */
 	Mono<PlannedCall> plan(ChatClientRequest request, List<? extends Advisor> chain, ContextView subscriber) {
 		return Mono.defer(() -> this.identities.ofStream(request, owner(request), subscriber))
-			.onErrorResume((failure) -> isElsewhere(request) ? Mono.just(Identity.NONE) : Mono.error(failure))
+			.onErrorResume((failure) -> isNobodyNeeded(request) ? Mono.just(Identity.NONE) : Mono.error(failure))
 			.map((identity) -> plan(request, chain, (owner) -> identity))
 			.onErrorResume((failure) -> Mono.fromSupplier(() -> warned(new PlannedCall.Bypassed(reason(failure)))));
 	}
@@ -93,12 +96,13 @@ final class CallPlanner {
 	// Who asks matters only where the cache may take part, here or elsewhere
 	private OwnerKind owner(ChatClientRequest request) {
 		CachePolicy policy = this.cache.isEnabled() ? policy(request) : null;
-		return (policy != null) ? policy.owner() : OwnerKind.PUBLIC;
+		return (policy != null) ? policy.identified() : OwnerKind.PUBLIC;
 	}
 
-	private boolean isElsewhere(ChatClientRequest request) {
+	// Elsewhere, or who asks only matters to what becomes of the answer
+	private boolean isNobodyNeeded(ChatClientRequest request) {
 		CachePolicy policy = policy(request);
-		return policy != null && policy.settings().placement() != this.placement;
+		return policy != null && (policy.settings().placement() != this.placement || policy.settings().guardsWrites());
 	}
 
 	private static BypassReason reason(Throwable failure) {
@@ -178,11 +182,24 @@ final class CallPlanner {
 		if (isAnonymous(parts)) {
 			return new PlannedCall.Bypassed(BypassReason.UNKNOWN_MODEL, questionOwner(policy, identities));
 		}
-		return switch (policy.decide(parts.traits(identities.apply(policy.owner())))) {
+		Identity identity = identity(policy, identities);
+		return switch (policy.decide(parts.traits(identity))) {
 			case Bypass(BypassReason reason) -> new PlannedCall.Bypassed(reason, questionOwner(policy, identities));
-			case Plan plan ->
-				planned(request, plan.withTags(this.tags.of(request, advisors)), policy.settings(), advisors);
+			case Plan plan -> planned(request, plan.withTags(this.tags.of(request, advisors)), policy.settings(),
+					advisors, this.controls.writer(identity, policy.settings()));
 		};
+	}
+
+	private static Identity identity(CachePolicy policy, Function<OwnerKind, Identity> identities) {
+		try {
+			return identities.apply(policy.identified());
+		}
+		catch (RuntimeException ex) {
+			if (policy.settings().guardsWrites()) {
+				return Identity.NONE;
+			}
+			throw ex;
+		}
 	}
 
 	private static QuestionOwner questionOwner(CachePolicy policy, Function<OwnerKind, Identity> identities) {
@@ -202,7 +219,8 @@ final class CallPlanner {
 				&& LlmCacheParams.text(parts.request().context(), LlmCacheParams.CLIENT) == null;
 	}
 
-	private PlannedCall planned(ChatClientRequest request, Plan plan, PolicySettings policy, InnerAdvisors advisors) {
+	private PlannedCall planned(ChatClientRequest request, Plan plan, PolicySettings policy, InnerAdvisors advisors,
+			Writer writer) {
 		ChatClientRequest keyed = withTemperature(request, plan.temperature());
 		// What the model is asked is not for a cache that is only tried out to change
 		ChatClientRequest effective = plan.shadow() ? request : keyed;
@@ -211,7 +229,7 @@ final class CallPlanner {
 		String model = (parts.options() != null) ? parts.options().getModel() : null;
 		CacheQuery query = new CacheQuery(parts.text(), this.keyring.keysOf(scope, parts.text()),
 				AnswerMarks.of(plan, model, this.cache.marks()));
-		return new PlannedCall.Cached(effective, scope, query, plan, policy, advisors);
+		return new PlannedCall.Cached(effective, scope, query, plan, policy, advisors, writer);
 	}
 
 	private static ChatClientRequest withTemperature(ChatClientRequest request, @Nullable Double temperature) {

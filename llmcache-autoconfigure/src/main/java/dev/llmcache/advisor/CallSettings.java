@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param corpora names of the stores that documents are retrieved from
  * @param refresh limits of what is fetched anew in the background
  * @param shaper gives prompts another form next to the model, or null
+ * @param controls what keeps callers from filling the cache
  */
 public record CallSettings(String namespace, String version, IdentitySources identities, List<AnswerRule> answerRules,
-		List<TagResolver> tagResolvers, CorpusNames corpora, RefreshSettings refresh, @Nullable PromptShaper shaper) {
+		List<TagResolver> tagResolvers, CorpusNames corpora, RefreshSettings refresh, @Nullable PromptShaper shaper,
+		StoreControls controls) {
 
 	public CallSettings {
 		answerRules = List.copyOf(answerRules);
@@ -37,7 +39,7 @@ public record CallSettings(String namespace, String version, IdentitySources ide
 	 */
 	public CallSettings(String namespace, String version, IdentitySources identities, List<AnswerRule> answerRules,
 			List<TagResolver> tagResolvers, CorpusNames corpora, RefreshSettings refresh) {
-		this(namespace, version, identities, answerRules, tagResolvers, corpora, refresh, null);
+		this(namespace, version, identities, answerRules, tagResolvers, corpora, refresh, null, StoreControls.NONE);
 	}
 
 	/**

@@ -106,12 +106,13 @@ final class FleetLead {
 	}
 
 	/**
-	 * Whether calls of a plan can share an answer.
-	 * @param plan the plan
-	 * @return false if they must not be given a stored one, or leave none behind
+	 * Whether a call can share an answer with others.
+	 * @param call the call
+	 * @return false if it must not be given a stored one, or leave none behind
 	 */
-	static boolean isShareable(Plan plan) {
-		return plan.reads() && plan.writes() && !plan.shadow();
+	static boolean isShareable(PlannedCall.Cached call) {
+		Plan plan = call.plan();
+		return call.writer().isTrusted() && plan.reads() && plan.writes() && !plan.shadow();
 	}
 
 	private static boolean sleep(Duration pause) {

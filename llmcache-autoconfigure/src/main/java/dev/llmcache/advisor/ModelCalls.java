@@ -51,7 +51,7 @@ final class ModelCalls {
 	 */
 	AskedCall asking(PlannedCall.Cached call, long fence, Occasion occasion) {
 		return new AskedCall(call, new CallTrace(call.request().prompt(), occasion.allowedTools(call)),
-				this.cache.snapshot(call.query(), call.plan()), fence);
+				this.cache.snapshot(call.query(), call.plan()), fence, occasion);
 	}
 
 	/**

@@ -23,12 +23,13 @@ sealed interface PlannedCall {
 	 * @param plan how far it takes part
 	 * @param policy settings of its policy
 	 * @param advisors what a hit skips
+	 * @param writer who makes the call, and whether the answer may be stored for that
 	 */
 	record Cached(ChatClientRequest request, CacheScope scope, CacheQuery query, Plan plan, PolicySettings policy,
-			InnerAdvisors advisors) implements PlannedCall {
+			InnerAdvisors advisors, Writer writer) implements PlannedCall {
 
 		Cached with(CacheQuery other) {
-			return new Cached(this.request, this.scope, other, this.plan, this.policy, this.advisors);
+			return new Cached(this.request, this.scope, other, this.plan, this.policy, this.advisors, this.writer);
 		}
 
 	}

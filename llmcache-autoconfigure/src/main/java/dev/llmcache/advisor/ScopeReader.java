@@ -13,6 +13,7 @@ import dev.llmcache.key.CanonicalWriter;
 import dev.llmcache.policy.Placement;
 import dev.llmcache.policy.PolicySettings;
 import dev.llmcache.policy.ScopeSettings;
+import dev.llmcache.policy.WriteSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.memory.ChatMemory;
@@ -64,6 +65,9 @@ final class ScopeReader {
 		if (shape.length > 0) {
 			parts.add(new ScopePart("prefix", shape));
 		}
+		if (policy.guardsWrites()) {
+			parts.add(new ScopePart("writes", form(policy.writes())));
+		}
 		return new CacheScope(parts);
 	}
 
@@ -100,6 +104,15 @@ final class ScopeReader {
 			case Owner.User(String tenant, String id) -> writer.text("user").text(tenant).text(id);
 		}
 		return writer.toByteArray();
+	}
+
+	private static byte[] form(WriteSettings writes) {
+		CanonicalWriter writer = new CanonicalWriter();
+		return switch (writes.publicWrites()) {
+			case ANYONE -> writer.text("anyone").toByteArray();
+			case TRUSTED -> writer.text("trusted").toByteArray();
+			case CONFIRMED -> writer.text("confirmed").text(Integer.toString(writes.confirmations())).toByteArray();
+		};
 	}
 
 	private static ScopePart part(String name, @Nullable String text) {

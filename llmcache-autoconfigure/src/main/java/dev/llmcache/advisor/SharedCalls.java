@@ -45,7 +45,7 @@ final class SharedCalls {
 	 * @return where the answer is from
 	 */
 	Answer call(PlannedCall.Cached call, CallAdvisorChain chain, Replies replies) {
-		boolean isShared = call.policy().flight().shared() && FleetLead.isShareable(call.plan());
+		boolean isShared = call.policy().flight().shared() && FleetLead.isShareable(call);
 		Fingerprint key = isShared ? this.model.shareableKey(call) : null;
 		if (key == null) {
 			return alone(call, chain, this.fleet.fence());

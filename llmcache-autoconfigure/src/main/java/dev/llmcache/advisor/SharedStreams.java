@@ -71,7 +71,7 @@ final class SharedStreams {
 			CacheOutcome missed) {
 		Function<Long, Flux<ChatClientResponse>> alone = (fence) -> ask(call, chain, fence, (kept) -> {
 		}).map((chunk) -> replies.fromModel(missed, chunk));
-		boolean isShared = call.policy().flight().shared() && FleetLead.isShareable(call.plan());
+		boolean isShared = call.policy().flight().shared() && FleetLead.isShareable(call);
 		Fingerprint key = isShared ? this.model.shareableKey(call) : null;
 		if (key == null) {
 			return alone.apply(this.fleet.fence());

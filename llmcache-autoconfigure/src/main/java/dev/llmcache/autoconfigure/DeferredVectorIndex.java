@@ -4,11 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import dev.llmcache.Fingerprint;
@@ -40,8 +39,10 @@ final class DeferredVectorIndex implements VectorIndex, StoreReporter {
 	private static final Log logger = LogFactory.getLog(LlmCacheAutoConfiguration.class);
 
 	private static final StoreReport UNOPENED = new StoreReport("semantic", Layer.SEMANTIC, "postgresql", null, null,
-			null, null, new StoreCounts(Removal.EXPIRED, Removal.INVALIDATED, Removal.ERASED).evictions(), false,
-			new StoreCounts().putsOnly());
+			null, null,
+			new StoreCounts(Removal.EXPIRED, Removal.INVALIDATED, Removal.ERASED, Removal.QUOTA,
+					Removal.UNREADABLE).evictions(),
+			false, new StoreCounts().putsOnly());
 
 	private static final Duration PAUSE = Duration.ofSeconds(10);
 

@@ -2,7 +2,6 @@ package dev.llmcache.autoconfigure;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
-
 import javax.sql.DataSource;
 
 import dev.llmcache.autoconfigure.EmbeddingProperties.Postgres;

@@ -5,12 +5,14 @@ import java.time.InstantSource;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.AnswerComparison;
 import dev.llmcache.AnswerLayer;
+import dev.llmcache.Candidates;
 import dev.llmcache.Deadline;
 import dev.llmcache.Generations;
 import dev.llmcache.autoconfigure.LlmCacheProperties.ExactStore;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
 import dev.llmcache.breaker.Breakers;
 import dev.llmcache.breaker.DeadlineLayer;
+import dev.llmcache.exact.AnswerCandidates;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.store.AnswerStore;
@@ -45,14 +47,27 @@ class ExactCacheConfiguration {
 			ObjectProvider<AnswerComparison> comparison, LlmCacheProperties properties, ObservedStores observed,
 			Breakers breakers, ObjectProvider<GenerationAuthority> authority) {
 		ExactCache cache = new ExactCache(store, generations, keyring.currentId(), InstantSource.system(),
-				(query, stored, answer) -> comparison.getIfAvailable(() -> AnswerComparison.BY_TEXT)
-					.saySame(query, stored, answer));
+				latest(comparison));
 		GenerationAuthority chosen = authority.getIfAvailable();
 		boolean isLocal = store instanceof CaffeineAnswerStore && chosen != null && !chosen.shared();
 		return isLocal ? cache
 				: new DeadlineLayer(cache,
 						new Deadline(properties.exact().timeout(), observed.threads("llmcache-lookup-")),
 						breakers.of("exact-lookup", "layer"));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Candidates llmCacheCandidates(AnswerStore store, @Qualifier("llmCacheExactWriteQueue") WriteQueue writes,
+			Generations generations, Keyring keyring, ObjectProvider<AnswerComparison> comparison) {
+		return new AnswerCandidates(store, writes, generations, latest(comparison), keyring.currentId(),
+				InstantSource.system());
+	}
+
+	// The semantic layer's, which needs this one
+	private static AnswerComparison latest(ObjectProvider<AnswerComparison> comparison) {
+		return (query, stored, answer) -> comparison.getIfAvailable(() -> AnswerComparison.BY_TEXT)
+			.saySame(query, stored, answer);
 	}
 
 	@Bean

@@ -13,8 +13,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * tenants there is no such limit.
  * @param tenantEntries Answers of one tenant that PostgreSQL keeps, of which the newest
  * stay, or 0 for any number. Without tenants there is no such limit.
+ * @param answersPerMinute New answers that an instance stores for a tenant in a minute,
+ * or for a user where there is no tenant, or 0 for any number. Calls without tenants and
+ * users have no such limit, but where their answers are everyone's: those count together.
  */
-public record LimitsProperties(@DefaultValue("0.5") double tenantShare, @DefaultValue("100000") int tenantEntries) {
+public record LimitsProperties(@DefaultValue("0.5") double tenantShare, @DefaultValue("100000") int tenantEntries,
+		@DefaultValue("10000") int answersPerMinute) {
 
 	/**
 	 * What one tenant may take.

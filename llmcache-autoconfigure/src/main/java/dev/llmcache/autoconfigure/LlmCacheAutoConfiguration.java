@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.CacheHooks;
+import dev.llmcache.Candidates;
 import dev.llmcache.Generations;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
@@ -13,6 +14,7 @@ import dev.llmcache.advisor.AnswerRule;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallExplainer;
 import dev.llmcache.advisor.CallSettings;
+import dev.llmcache.advisor.StoreControls;
 import dev.llmcache.advisor.CorpusNames;
 import dev.llmcache.advisor.RefreshSettings;
 import dev.llmcache.advisor.TagResolver;
@@ -20,6 +22,7 @@ import dev.llmcache.advisor.prefix.PrefixAdvisor;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.VectorMemory;
 import dev.llmcache.identity.IdentitySources;
+import dev.llmcache.identity.TrustedWriter;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.policy.CachePolicies;
 import dev.llmcache.store.LeaseStore;
@@ -94,11 +97,14 @@ public final class LlmCacheAutoConfiguration {
 	CacheAdvisors llmCacheAdvisors(LlmCache cache, Keyring keyring, CachePolicies policies,
 			LlmCacheProperties properties, Environment environment, IdentitySources identities,
 			ObjectProvider<AnswerRule> rules, ObjectProvider<TagResolver> tagResolvers,
-			ObjectProvider<CorpusNames> corpora, LeaseStore leases, ObjectProvider<PrefixAdvisor> prefix) {
+			ObjectProvider<CorpusNames> corpora, LeaseStore leases, ObjectProvider<PrefixAdvisor> prefix,
+			ObjectProvider<TrustedWriter> writers, ObjectProvider<Candidates> candidates) {
+		StoreControls controls = new PublicWriters(writers, candidates).controls(policies.byName().values(),
+				properties.limits());
 		CallSettings settings = new CallSettings(properties.namespaceOr(environment), properties.version(), identities,
 				rules.orderedStream().toList(), tagResolvers.orderedStream().toList(),
 				corpora.getIfAvailable(() -> CorpusNames.NONE),
-				new RefreshSettings(properties.refresh().maxConcurrent()), prefix.getIfAvailable());
+				new RefreshSettings(properties.refresh().maxConcurrent()), prefix.getIfAvailable(), controls);
 		return CacheAdvisors.of(cache, keyring, policies.byName(), settings, leases, InstantSource.system());
 	}
 

@@ -44,6 +44,7 @@ import org.springframework.util.unit.DataSize;
  * @param prefix What lets providers read the beginning of prompts from their own caches.
  * @param edge What caches in front of a web application may keep.
  * @param console Page that shows what the cache does and saves.
+ * @param compression Compression of what is stored outside the memory of this process.
  * @param refresh Fetching anew what is served stale.
  * @param invalidation Learning of what other instances invalidate.
  * @param sweep Deleting what has expired or was invalidated.
@@ -60,7 +61,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 		@DefaultValue Semantic semantic, @DefaultValue @NestedConfigurationProperty EmbeddingProperties embedding,
 		@DefaultValue @NestedConfigurationProperty PrefixProperties prefix,
 		@DefaultValue @NestedConfigurationProperty EdgeProperties edge,
-		@DefaultValue @NestedConfigurationProperty ConsoleProperties console, @DefaultValue Refresh refresh,
+		@DefaultValue @NestedConfigurationProperty ConsoleProperties console,
+		@DefaultValue @NestedConfigurationProperty CompressionProperties compression, @DefaultValue Refresh refresh,
 		@DefaultValue @NestedConfigurationProperty InvalidationProperties invalidation, @DefaultValue Sweep sweep,
 		@DefaultValue Writes writes, @DefaultValue @NestedConfigurationProperty LimitsProperties limits) {
 

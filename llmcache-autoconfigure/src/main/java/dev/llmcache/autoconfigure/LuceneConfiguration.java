@@ -5,6 +5,7 @@ import java.time.InstantSource;
 
 import dev.llmcache.autoconfigure.LlmCacheProperties.Lucene;
 import dev.llmcache.store.GenerationStore;
+import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.lucene.FileGenerationStore;
 import dev.llmcache.store.lucene.FileObservationStore;
@@ -12,7 +13,6 @@ import dev.llmcache.store.lucene.IndexBound;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
 import dev.llmcache.store.lucene.UnusableDirectoryException;
 import org.apache.lucene.index.IndexWriter;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
@@ -26,10 +26,11 @@ import org.springframework.context.annotation.Configuration;
 class LuceneConfiguration {
 
 	@Bean
-	LuceneIndexFactory llmCacheLuceneIndexFactory(LlmCacheProperties properties, ObservedStores observed) {
+	LuceneIndexFactory llmCacheLuceneIndexFactory(LlmCacheProperties properties, RecordForm form,
+			ObservedStores observed) {
 		return (report, why) -> {
 			Path directory = properties.semantic().lucene().directory();
-			LuceneVectorIndex index = open(properties);
+			LuceneVectorIndex index = open(properties, form);
 			report.add("semantic", index.isDurable() ? "lucene in a directory" : "lucene in memory", why);
 			VectorIndex observedIndex = observed.index("lucene", index);
 			return (directory != null && index.isDurable())
@@ -39,7 +40,7 @@ class LuceneConfiguration {
 		};
 	}
 
-	private static LuceneVectorIndex open(LlmCacheProperties properties) {
+	private static LuceneVectorIndex open(LlmCacheProperties properties, RecordForm form) {
 		Lucene lucene = properties.semantic().lucene();
 		Path directory = lucene.directory();
 		long bytes = lucene.maxSize().toBytes();
@@ -48,7 +49,7 @@ class LuceneConfiguration {
 			return LuceneVectorIndex.inMemory(lucene.quantization(), bound, InstantSource.system());
 		}
 		try {
-			return LuceneVectorIndex.onDisk(directory, lucene.quantization(), bound, InstantSource.system());
+			return LuceneVectorIndex.onDisk(directory, lucene.quantization(), bound, form, InstantSource.system());
 		}
 		catch (UnusableDirectoryException ex) {
 			throw LlmCacheConfigurationException.of(ex);

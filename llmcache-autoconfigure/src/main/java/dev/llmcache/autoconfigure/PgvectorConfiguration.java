@@ -1,7 +1,6 @@
 package dev.llmcache.autoconfigure;
 
 import java.time.InstantSource;
-
 import javax.sql.DataSource;
 
 import dev.llmcache.autoconfigure.LlmCacheProperties.Pgvector;
@@ -10,6 +9,7 @@ import dev.llmcache.breaker.Breaker;
 import dev.llmcache.breaker.Breakers;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.ObservationStore;
+import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.RecordSource;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.pgvector.PgvectorConnections;
@@ -45,19 +45,19 @@ class PgvectorConfiguration {
 	@Bean
 	@ConditionalOnSingleCandidate(DataSource.class)
 	SharedVectorIndexFactory llmCachePgvectorIndexFactory(DataSource dataSource, LlmCacheProperties properties,
-			ObservedStores observed, Breakers breakers) {
-		return new Factory(dataSource, properties, observed, breakers.of(POSTGRESQL));
+			RecordForm form, ObservedStores observed, Breakers breakers) {
+		return new Factory(dataSource, properties, form, observed, breakers.of(POSTGRESQL));
 	}
 
-	private record Factory(DataSource dataSource, LlmCacheProperties properties, ObservedStores observed,
-			Breaker breaker) implements SharedVectorIndexFactory {
+	private record Factory(DataSource dataSource, LlmCacheProperties properties, RecordForm form,
+			ObservedStores observed, Breaker breaker) implements SharedVectorIndexFactory {
 
 		@Override
 		public VectorIndex open(int dimension) {
 			try {
 				PgvectorSettings settings = settings(this.properties, dimension);
 				return this.observed.index(POSTGRESQL,
-						PgvectorIndex.open(PgvectorConnections.of(this.dataSource, settings, this.breaker), settings,
+						PgvectorIndex.open(PgvectorConnections.of(this.dataSource, settings, this.breaker), settings, this.form,
 								InstantSource.system()));
 			}
 			catch (PgvectorSchemaException ex) {
@@ -82,7 +82,7 @@ class PgvectorConfiguration {
 
 		@Override
 		public RecordSource read(String table) {
-			return walk(this.dataSource, table(table, FROM_TABLE), settings(this.properties, ANY_DIMENSION));
+			return walk(this.dataSource, table(table, FROM_TABLE), settings(this.properties, ANY_DIMENSION), this.form);
 		}
 
 	}
@@ -114,10 +114,11 @@ class PgvectorConfiguration {
 		return own;
 	}
 
-	private static RecordSource walk(DataSource dataSource, PgvectorTable table, PgvectorSettings own) {
+	private static RecordSource walk(DataSource dataSource, PgvectorTable table, PgvectorSettings own,
+			RecordForm form) {
 		PgvectorSettings settings = new PgvectorSettings(table, own.dimension(), false, 1, own.lookupTimeout(),
 				own.writeTimeout());
-		return new PgvectorWalk(PgvectorConnections.of(dataSource, settings), table, settings.writeTimeout(),
+		return new PgvectorWalk(PgvectorConnections.of(dataSource, settings), table, form, settings.writeTimeout(),
 				InstantSource.system());
 	}
 

@@ -27,6 +27,7 @@ import dev.llmcache.policy.TemperatureHandling;
 import dev.llmcache.policy.TemperatureSettings;
 import dev.llmcache.policy.ToolUse;
 import dev.llmcache.policy.VolatileText;
+import dev.llmcache.policy.WriteSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -45,7 +46,8 @@ final class Policies {
 			Placement.ANSWER, Duration.ofHours(24), true, true, Preset.STRICT, new Auditing(0.02, 10, 0.5), 16_384,
 			262_144, new TemperatureSettings(TemperatureHandling.FIRST_RESPONSE, 0.3, 1, 3, REASONING_MODELS),
 			ToolUse.NEVER, Set.of(), Set.of(), Set.of(), ScopeSettings.STRICT,
-			new FreshnessSettings("", Set.of(), 0.1, Duration.ZERO, Duration.ZERO, true, 60), FlightSettings.SHARED);
+			new FreshnessSettings("", Set.of(), 0.1, Duration.ZERO, Duration.ZERO, true, 60), FlightSettings.SHARED,
+			WriteSettings.ANYONE);
 
 	private static final String VOLATILE_TEXT = "llmcache.policies.*.scope.volatile-text[*].";
 
@@ -77,12 +79,14 @@ final class Policies {
 				or(own.tools().idempotent(), fallback.idempotentTools()),
 				or(own.trustedAdvisors(), fallback.trustedAdvisors()),
 				or(own.advisorsOnHit(), fallback.advisorsOnHit()), scope(own.scope(), fallback.scope()),
-				freshness(own, fallback.freshness()), flight(own.singleFlight(), fallback.flight()));
+				freshness(own, fallback.freshness()), flight(own.singleFlight(), fallback.flight()),
+				new WriteSettings(or(own.publicWrites(), fallback.writes().publicWrites()),
+						or(own.confirmations(), fallback.writes().confirmations())));
 		check(settings, prefix(name));
 		return settings;
 	}
 
-	private static String prefix(String name) {
+	static String prefix(String name) {
 		return name.equals(PolicySettings.DEFAULT) ? "llmcache.defaults." : "llmcache.policies." + name + ".";
 	}
 
@@ -147,6 +151,9 @@ final class Policies {
 				"it must be positive");
 		require(settings.maxAnswerLength() > 0, prefix + "max-answer-length", settings.maxAnswerLength(),
 				"it must be positive");
+		int confirmations = settings.writes().confirmations();
+		require(confirmations >= 2 && confirmations <= 10, prefix + "confirmations", confirmations,
+				"it must be from 2 to 10");
 		require(temperature.max() >= 0, prefix + "temperature.max", temperature.max(), "it must not be negative");
 		require(temperature.unknown() >= 0, prefix + "temperature.unknown", temperature.unknown(),
 				"it must not be negative");

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import dev.llmcache.policy.Mode;
 import dev.llmcache.policy.OwnerKind;
 import dev.llmcache.policy.Placement;
+import dev.llmcache.policy.PublicWrites;
 import dev.llmcache.policy.TemperatureHandling;
 import dev.llmcache.policy.ToolUse;
 import dev.llmcache.policy.VolatileText.Counts;
@@ -45,6 +46,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * not stored.
  * @param advisorsOnHit Names or classes of advisors further in that run on hits too.
  * Others are skipped.
+ * @param publicWrites Where answers are everyone's, whose are stored: those of every call
+ * (anyone), those of callers that a TrustedWriter bean trusts (trusted), or in addition
+ * those that several users were given alike (confirmed).
+ * @param confirmations With 'confirmed', how many users must have been given an answer,
+ * from 2 to 10.
  * @param refresh Fetching anew what is served stale.
  * @param singleFlight Calls that ask for the same at the same time.
  * @param exact Same questions.
@@ -58,10 +64,10 @@ public record PolicyProperties(@Nullable Mode mode, @Nullable OwnerKind owner, @
 		@Nullable Placement placement, @Nullable Duration ttl, @Nullable Double ttlJitter, @Nullable String version,
 		@Nullable Set<String> tags, @Nullable Duration staleFor, @Nullable Duration staleIfError,
 		@Nullable Integer maxQuestionLength, @Nullable Integer maxAnswerLength, @Nullable Set<String> trustedAdvisors,
-		@Nullable Set<String> advisorsOnHit, @DefaultValue RefreshPolicy refresh,
-		@DefaultValue SingleFlightPolicy singleFlight, @DefaultValue ExactPolicy exact,
-		@DefaultValue SemanticPolicy semantic, @DefaultValue TemperaturePolicy temperature,
-		@DefaultValue ToolsPolicy tools, @DefaultValue ScopePolicy scope,
+		@Nullable Set<String> advisorsOnHit, @Nullable PublicWrites publicWrites, @Nullable Integer confirmations,
+		@DefaultValue RefreshPolicy refresh, @DefaultValue SingleFlightPolicy singleFlight,
+		@DefaultValue ExactPolicy exact, @DefaultValue SemanticPolicy semantic,
+		@DefaultValue TemperaturePolicy temperature, @DefaultValue ToolsPolicy tools, @DefaultValue ScopePolicy scope,
 		@DefaultValue @NestedConfigurationProperty PrefixPolicyProperties prefix) {
 
 	/**

@@ -26,6 +26,7 @@ final class PropertyRanges implements BeanPostProcessor {
 			require(properties.semantic());
 			require(properties.embedding());
 			requireAnother(properties.embedding().lucene().directory(), properties.semantic().lucene().directory());
+			requireNotNegative("llmcache.compression.min-size", properties.compression().minSize());
 			require(properties.writes());
 			require(properties.invalidation());
 			require(properties.prefix());
@@ -106,6 +107,8 @@ final class PropertyRanges implements BeanPostProcessor {
 		require(share > 0 && share <= 1, "llmcache.limits.tenant-share", share, "it must be above 0 and at most 1");
 		int entries = limits.tenantEntries();
 		require(entries >= 0, "llmcache.limits.tenant-entries", entries, "it must not be negative");
+		int answers = limits.answersPerMinute();
+		require(answers >= 0, "llmcache.limits.answers-per-minute", answers, "it must not be negative");
 	}
 
 	private static void requirePositive(String property, int value) {

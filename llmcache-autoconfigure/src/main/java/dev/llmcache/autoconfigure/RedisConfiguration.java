@@ -8,6 +8,7 @@ import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.LeaseStore;
 import dev.llmcache.store.ObservationStore;
+import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.redis.RedisAnswerStore;
 import dev.llmcache.store.redis.RedisConnections;
 import dev.llmcache.store.redis.RedisGenerationStore;
@@ -32,8 +33,8 @@ class RedisConfiguration {
 	@Bean
 	@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
 	RedisStores llmCacheRedisStores(RedisConnectionFactory connectionFactory, LlmCacheProperties properties,
-			ObservedStores observed, Breakers breakers) {
-		return new Stores(connectionFactory, properties.exact().redis(), observed, breakers.of(Stores.REDIS));
+			RecordForm form, ObservedStores observed, Breakers breakers) {
+		return new Stores(connectionFactory, properties.exact().redis(), form, observed, breakers.of(Stores.REDIS));
 	}
 
 	/**
@@ -48,16 +49,19 @@ class RedisConfiguration {
 
 		private final LlmCacheProperties.Redis settings;
 
+		private final RecordForm form;
+
 		private final ObservedStores observed;
 
 		private final Breaker breaker;
 
 		private @Nullable RedisConnections small;
 
-		Stores(RedisConnectionFactory factory, LlmCacheProperties.Redis settings, ObservedStores observed,
-				Breaker breaker) {
+		Stores(RedisConnectionFactory factory, LlmCacheProperties.Redis settings, RecordForm form,
+				ObservedStores observed, Breaker breaker) {
 			this.factory = factory;
 			this.settings = settings;
+			this.form = form;
 			this.observed = observed;
 			this.breaker = breaker;
 		}
@@ -65,7 +69,7 @@ class RedisConfiguration {
 		@Override
 		public AnswerStore answers() {
 			return this.observed.answers(REDIS,
-					new RedisAnswerStore(connect(), this.settings.keyPrefix(), InstantSource.system()));
+					new RedisAnswerStore(connect(), this.settings.keyPrefix(), this.form, InstantSource.system()));
 		}
 
 		@Override

@@ -11,6 +11,9 @@ import dev.llmcache.report.store.LayerGets;
 import dev.llmcache.report.store.StoreReporter;
 import dev.llmcache.report.store.StoreReports;
 import dev.llmcache.store.AnswerStore;
+import dev.llmcache.store.Compression;
+import dev.llmcache.store.PlainForm;
+import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.observed.OperationConvention;
 import io.micrometer.observation.ObservationRegistry;
@@ -35,6 +38,17 @@ class StoresConfiguration {
 	@Bean
 	Breakers llmCacheBreakers() {
 		return new Breakers(InstantSource.system());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RecordForm llmCacheRecordForm(LlmCacheProperties properties) {
+		return new PlainForm(compression(properties.compression()));
+	}
+
+	private static Compression compression(CompressionProperties properties) {
+		long minLength = Math.min(properties.minSize().toBytes(), Integer.MAX_VALUE);
+		return properties.enabled() ? new Compression((int) minLength) : Compression.NONE;
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package dev.llmcache.autoconfigure;
 import java.time.InstantSource;
 import java.util.TreeSet;
 
+import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.vectorstore.SpringVectorStoreIndex;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,9 @@ class VectorStoreIndexConfiguration {
 
 	@Bean
 	VectorStoreIndexFactory llmCacheVectorStoreIndexFactory(ConfigurableListableBeanFactory beanFactory,
-			LlmCacheProperties properties, ObservedStores observed) {
+			LlmCacheProperties properties, RecordForm form, ObservedStores observed) {
 		return () -> observed.index("vector-store", new SpringVectorStoreIndex(
-				store(beanFactory, properties.semantic().vectorStore().beanName()), InstantSource.system()));
+				store(beanFactory, properties.semantic().vectorStore().beanName()), form, InstantSource.system()));
 	}
 
 	private static VectorStore store(ConfigurableListableBeanFactory beanFactory, @Nullable String name) {

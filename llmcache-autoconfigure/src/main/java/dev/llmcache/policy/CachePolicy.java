@@ -56,6 +56,15 @@ public final class CachePolicy {
 	}
 
 	/**
+	 * What has to be known of who makes a call: as much as the owner of its answer, or
+	 * the user where not every call may leave one behind.
+	 * @return the kind of owner that tells as much
+	 */
+	public OwnerKind identified() {
+		return this.settings.guardsWrites() ? OwnerKind.USER : owner();
+	}
+
+	/**
 	 * Whose questions the calls of somebody ask.
 	 * @param identity who makes the call
 	 * @return the owner, or null when the identity lacks what is needed, or when nothing

@@ -30,12 +30,13 @@ import dev.llmcache.Auditing;
  * @param scope what of a call is left out of its scope
  * @param freshness until when answers are right
  * @param flight what becomes of calls that ask for the same at the same time
+ * @param writes who may leave answers behind that everyone is served
  */
 public record PolicySettings(String name, Mode mode, OwnerKind owner, boolean sensitive, Placement placement,
 		Duration ttl, boolean exact, boolean semantic, Acceptance acceptance, Auditing auditing, int maxQuestionLength,
 		int maxAnswerLength, TemperatureSettings temperature, ToolUse tools, Set<String> idempotentTools,
 		Set<String> trustedAdvisors, Set<String> advisorsOnHit, ScopeSettings scope, FreshnessSettings freshness,
-		FlightSettings flight) {
+		FlightSettings flight, WriteSettings writes) {
 
 	/** Name of the policy of calls that choose no other. */
 	public static final String DEFAULT = "default";
@@ -58,7 +59,15 @@ public record PolicySettings(String name, Mode mode, OwnerKind owner, boolean se
 		return new PolicySettings(this.name, other, this.owner, this.sensitive, this.placement, this.ttl, this.exact,
 				this.semantic, this.acceptance, this.auditing, this.maxQuestionLength, this.maxAnswerLength,
 				this.temperature, this.tools, this.idempotentTools, this.trustedAdvisors, this.advisorsOnHit,
-				this.scope, this.freshness, this.flight);
+				this.scope, this.freshness, this.flight, this.writes);
+	}
+
+	/**
+	 * Whether answers are everyone's, and not every call may leave some behind.
+	 * @return true if it matters who calls
+	 */
+	public boolean guardsWrites() {
+		return this.owner == OwnerKind.PUBLIC && !this.sensitive && this.writes.publicWrites() != PublicWrites.ANYONE;
 	}
 
 	/**

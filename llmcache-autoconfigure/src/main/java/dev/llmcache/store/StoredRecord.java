@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Binary form, big-endian: magic {@code LC} (2 bytes), format version (1), flags (1), key
  * id (4), fence (8), stored-at, fresh-until and expires-at in milliseconds since the
  * epoch (8 each), tenant (16), number of stamps (2), stamps of a mark (16) and its
- * generation (8) each, payload. No flag is defined yet; a record with one is of a later
- * version, and unreadable.
+ * generation (8) each, content. Without flags the content is the payload;
+ * {@link RecordForm} says what it is otherwise. A record with a flag that is not known is
+ * of a later version.
  *
  * @param keyId which key the record was stored under
  * @param fence grows with the time at which its answer was asked for
@@ -53,7 +54,17 @@ public record StoredRecord(int keyId, long fence, Instant storedAt, Instant fres
 
 	private static final byte VERSION = 3;
 
-	private static final byte NO_FLAGS = 0;
+	/** Flag of a record whose payload is compressed. */
+	public static final int COMPRESSED = 1;
+
+	/** Flag of a record whose payload is encrypted, after it was compressed if it is. */
+	public static final int ENCRYPTED = 2;
+
+	private static final int KNOWN_FLAGS = COMPRESSED | ENCRYPTED;
+
+	private static final int VERSION_OFFSET = 2;
+
+	private static final int FLAGS_OFFSET = 3;
 
 	private static final int MOST_STAMPS = 0xFFFF;
 
@@ -109,18 +120,25 @@ public record StoredRecord(int keyId, long fence, Instant storedAt, Instant fres
 	}
 
 	/**
-	 * Reads a record.
+	 * Reads a record whose content is its payload.
 	 * @param bytes what a store returned, from whatever source
-	 * @return the record, or null when the bytes are none of this version
+	 * @return the record, or null when the bytes are none of this version without flags
 	 */
 	public static @Nullable StoredRecord decode(byte @Nullable [] bytes) {
-		if (bytes == null || bytes.length < HEADER_LENGTH) {
+		return (bytes != null && flagsOf(bytes) == 0) ? decodeAny(bytes) : null;
+	}
+
+	/**
+	 * Reads a record as it is.
+	 * @param bytes what a store returned, from whatever source
+	 * @return the record with its content in place of the payload, or null when the bytes
+	 * are none of this version
+	 */
+	public static @Nullable StoredRecord decodeAny(byte[] bytes) {
+		if (flagsOf(bytes) < 0) {
 			return null;
 		}
-		ByteBuffer buffer = ByteBuffer.wrap(bytes);
-		if (buffer.getShort() != MAGIC || buffer.get() != VERSION || buffer.get() != NO_FLAGS) {
-			return null;
-		}
+		ByteBuffer buffer = ByteBuffer.wrap(bytes).position(FLAGS_OFFSET + 1);
 		int keyId = buffer.getInt();
 		long fence = buffer.getLong();
 		Instant storedAt = Instant.ofEpochMilli(buffer.getLong());
@@ -131,9 +149,34 @@ public record StoredRecord(int keyId, long fence, Instant storedAt, Instant fres
 		if (stamps == null) {
 			return null;
 		}
-		byte[] payload = new byte[buffer.remaining()];
-		buffer.get(payload);
-		return new StoredRecord(keyId, fence, storedAt, freshUntil, expiresAt, tenant, stamps, payload);
+		byte[] content = new byte[buffer.remaining()];
+		buffer.get(content);
+		return new StoredRecord(keyId, fence, storedAt, freshUntil, expiresAt, tenant, stamps, content);
+	}
+
+	/**
+	 * Flags of a record.
+	 * @param bytes what a store returned, from whatever source
+	 * @return the flags, or -1 when the bytes are no record of this version
+	 */
+	public static int flagsOf(byte[] bytes) {
+		boolean isOurs = bytes.length >= HEADER_LENGTH && hasMagic(bytes) && bytes[VERSION_OFFSET] == VERSION
+				&& (bytes[FLAGS_OFFSET] & ~KNOWN_FLAGS) == 0;
+		return isOurs ? bytes[FLAGS_OFFSET] : -1;
+	}
+
+	/**
+	 * Whether a later version of this library wrote a record.
+	 * @param bytes what a store returned, from whatever source
+	 * @return true if the bytes say so
+	 */
+	public static boolean isLater(byte[] bytes) {
+		return bytes.length > FLAGS_OFFSET && hasMagic(bytes) && (bytes[VERSION_OFFSET] > VERSION
+				|| (bytes[VERSION_OFFSET] == VERSION && (bytes[FLAGS_OFFSET] & ~KNOWN_FLAGS) != 0));
+	}
+
+	private static boolean hasMagic(byte[] bytes) {
+		return ByteBuffer.wrap(bytes).getShort() == MAGIC;
 	}
 
 	/**
@@ -142,12 +185,7 @@ public record StoredRecord(int keyId, long fence, Instant storedAt, Instant fres
 	 * @return the stamps, or null when the bytes are no record's or end before the last
 	 */
 	public static @Nullable List<Stamp> decodeStamps(byte[] start) {
-		if (start.length < HEADER_LENGTH) {
-			return null;
-		}
-		ByteBuffer buffer = ByteBuffer.wrap(start);
-		boolean isRecord = buffer.getShort() == MAGIC && buffer.get() == VERSION && buffer.get() == NO_FLAGS;
-		return isRecord ? readStamps(buffer.position(STAMPS_OFFSET)) : null;
+		return (flagsOf(start) >= 0) ? readStamps(ByteBuffer.wrap(start).position(STAMPS_OFFSET)) : null;
 	}
 
 	private static @Nullable List<Stamp> readStamps(ByteBuffer buffer) {
@@ -163,10 +201,30 @@ public record StoredRecord(int keyId, long fence, Instant storedAt, Instant fres
 	}
 
 	public byte[] encode() {
-		ByteBuffer buffer = ByteBuffer.allocate(length())
+		return encode(0, this.payload);
+	}
+
+	/**
+	 * Writes the record with another content than its payload.
+	 * @param flags what the content is
+	 * @param content the content
+	 * @return the binary form
+	 */
+	byte[] encode(int flags, byte[] content) {
+		return header(flags, content.length).put(content).array();
+	}
+
+	/**
+	 * Writes the header.
+	 * @param flags what the content will be
+	 * @param length bytes of the content
+	 * @return a buffer that ends with the content, for which it is at the right position
+	 */
+	public ByteBuffer header(int flags, int length) {
+		ByteBuffer buffer = ByteBuffer.allocate(headerLength() + length)
 			.putShort(MAGIC)
 			.put(VERSION)
-			.put(NO_FLAGS)
+			.put((byte) flags)
 			.putInt(this.keyId)
 			.putLong(this.fence)
 			.putLong(this.storedAt.toEpochMilli())
@@ -177,15 +235,29 @@ public record StoredRecord(int keyId, long fence, Instant storedAt, Instant fres
 			.putShort((short) this.stamps.size());
 		this.stamps.forEach(
 				(stamp) -> buffer.putLong(stamp.mark().high()).putLong(stamp.mark().low()).putLong(stamp.generation()));
-		return buffer.put(this.payload).array();
+		return buffer;
 	}
 
 	/**
-	 * Length of the binary form.
+	 * The same record with another payload.
+	 * @param payload the payload, not copied
+	 * @return a record
+	 */
+	public StoredRecord with(byte[] payload) {
+		return new StoredRecord(this.keyId, this.fence, this.storedAt, this.freshUntil, this.expiresAt, this.tenant,
+				this.stamps, payload);
+	}
+
+	/**
+	 * Length of the binary form without flags.
 	 * @return bytes
 	 */
 	public int length() {
-		return HEADER_LENGTH + this.stamps.size() * STAMP_LENGTH + this.payload.length;
+		return headerLength() + this.payload.length;
+	}
+
+	private int headerLength() {
+		return HEADER_LENGTH + this.stamps.size() * STAMP_LENGTH;
 	}
 
 	public boolean isLiveAt(Instant now) {

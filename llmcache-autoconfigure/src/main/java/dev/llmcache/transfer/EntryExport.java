@@ -18,6 +18,7 @@ import dev.llmcache.key.Keyring;
 import dev.llmcache.store.Origin;
 import dev.llmcache.store.RecordSource;
 import dev.llmcache.store.StoredAnswer;
+import dev.llmcache.store.StoredCandidate;
 import dev.llmcache.store.StoredRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -73,6 +74,10 @@ final class EntryExport {
 	}
 
 	private void gather(Layer layer, StoredRecord record) {
+		if (StoredCandidate.isIn(record.payload())) {
+			this.tally.leftOut("unconfirmed");
+			return;
+		}
 		StoredAnswer stored = StoredAnswer.of(record.payload());
 		Origin origin = (stored != null) ? stored.origin() : null;
 		String obstacle = obstacle(record, origin);

@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
+import dev.llmcache.AnswerComparison;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.CacheHooks;
 import dev.llmcache.CacheTracing;
 import dev.llmcache.Generations;
 import dev.llmcache.LlmCache;
+import dev.llmcache.exact.AnswerCandidates;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.freshness.FleetGenerations;
 import dev.llmcache.freshness.Freshness;
@@ -79,9 +82,20 @@ final class AdvisorFixture {
 				}, this.ledger, CacheTracing.NONE, new SignedAnswerIds(this.keyring, settings.namespace())::read,
 						Runnable::run));
 		policies.forEach((policy) -> this.policies.put(policy.name, policy.policy(tenants)));
-		this.settings = settings;
+		this.settings = controlled(settings, generations);
 		this.advisors = CacheAdvisors.of(this.cache, this.keyring, this.policies, this.settings, this.leases,
 				this.clock);
+	}
+
+	private CallSettings controlled(CallSettings settings, Generations generations) {
+		AnswerCandidates candidates = new AnswerCandidates(this.store, (write) -> {
+			write.run();
+			return CompletableFuture.completedFuture(null);
+		}, generations, AnswerComparison.BY_TEXT, this.keyring.currentId(), this.clock);
+		StoreControls controls = settings.controls();
+		return new CallSettings(settings.namespace(), settings.version(), settings.identities(), settings.answerRules(),
+				settings.tagResolvers(), settings.corpora(), settings.refresh(), settings.shaper(),
+				new StoreControls(controls.trustedWriters(), candidates, controls.answersPerMinute()));
 	}
 
 	/** Client of another instance, which shares all but what this one's advisors know. */
@@ -117,6 +131,14 @@ final class AdvisorFixture {
 		TestPolicy policy = new TestPolicy();
 		settings.accept(policy);
 		return new AdvisorFixture(false, IdentitySources.NONE, List.of(policy));
+	}
+
+	static AdvisorFixture withControls(StoreControls controls, IdentitySources identities,
+			Consumer<TestPolicy> settings) {
+		TestPolicy policy = new TestPolicy();
+		settings.accept(policy);
+		return new AdvisorFixture(false, new CallSettings("test", "", identities, List.of(), List.of(),
+				CorpusNames.NONE, RefreshSettings.STANDARD, null, controls), List.of(policy), STRICT);
 	}
 
 	static AdvisorFixture withTenantsAndPolicies(TestPolicy... policies) {

@@ -20,10 +20,13 @@ import dev.llmcache.Owner;
 import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
+import dev.llmcache.policy.OwnerKind;
 import dev.llmcache.policy.Placement;
+import dev.llmcache.policy.PublicWrites;
 import dev.llmcache.policy.ScopeSettings;
 import dev.llmcache.policy.VolatileText;
 import dev.llmcache.policy.VolatileText.Counts;
+import dev.llmcache.policy.WriteSettings;
 import dev.llmcache.test.TestPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,8 +69,10 @@ class ScopeTests {
 				change("no tenant", (call) -> call.owner = new Owner.Application()),
 				change("user", (call) -> call.owner = new Owner.User("acme", "ada")),
 				change("everyone", (call) -> call.owner = new Owner.Everyone()),
-				change("policy", (call) -> call.policy.name = "other"),
-				change("client", (call) -> call.with(LlmCacheParams.CLIENT, "other")),
+				change("policy", (call) -> call.policy.name = "other"), change("public writes", (call) -> {
+					call.policy.owner = OwnerKind.PUBLIC;
+					call.policy.writes = new WriteSettings(PublicWrites.CONFIRMED, 3);
+				}), change("client", (call) -> call.with(LlmCacheParams.CLIENT, "other")),
 				change("advisor further in", (call) -> call.advisors = List.of(new SafeGuardAdvisor(List.of("x")))),
 				options("tool context", (options) -> options.toolContext(Map.of("tenant", "acme"))),
 				options("model", (options) -> options.model("gpt-other")),
@@ -102,8 +107,10 @@ class ScopeTests {
 				options("user", (options) -> options.user("someone")),
 				options("prompt cache key", (options) -> options.promptCacheKey("key")),
 				options("tool order",
-						(options) -> options.toolCallbacks(List.of(tool("day", "Tells the day"),
-								tool("time", "Tells the time")))),
+						(options) -> options.toolCallbacks(
+								List.of(tool("day", "Tells the day"), tool("time", "Tells the time")))),
+				change("public writes of owners", (call) -> call.policy.writes = new WriteSettings(PublicWrites.TRUSTED,
+						3)),
 				change("name of the media", (call) -> call.mediaName = "another"),
 				change("ids of tool calls",
 						(call) -> call.history = List.of(new UserMessage("Hello"), calling("call-2"), called("call-2"),

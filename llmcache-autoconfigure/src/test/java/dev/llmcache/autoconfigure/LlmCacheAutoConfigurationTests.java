@@ -1,6 +1,7 @@
 package dev.llmcache.autoconfigure;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,7 +10,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import java.time.InstantSource;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.CacheHooks;
 import dev.llmcache.CacheKey;
@@ -31,10 +31,10 @@ import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.identity.TenantResolver;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
+import dev.llmcache.report.Ledger;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.WriteQueue;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
-import dev.llmcache.report.Ledger;
 import dev.llmcache.test.HangingEmbedder;
 import dev.llmcache.test.ScriptedChatModel;
 import dev.llmcache.test.TestGenerations;

@@ -120,7 +120,8 @@ class PoliciesTests {
 			"llmcache.policies.faq.semantic.audit.switch-off-below=1", "llmcache.defaults.max-question-length=0",
 			"llmcache.policies.faq.max-answer-length=0", "llmcache.defaults.temperature.max=-1",
 			"llmcache.defaults.temperature.unknown=-0.1", "llmcache.policies.faq.temperature.variants=9",
-			"llmcache.policies.faq.temperature.variants=1", "llmcache.policies.default.ttl=1h" })
+			"llmcache.policies.faq.temperature.variants=1", "llmcache.policies.default.ttl=1h",
+			"llmcache.defaults.confirmations=1", "llmcache.policies.faq.confirmations=11" })
 	void aValueOutOfRangeIsAFailureThatNamesTheProperty(String property) {
 		this.runner.withPropertyValues(property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()

@@ -33,7 +33,8 @@ class PropertyRangesTests {
 			"llmcache.writes.queue-capacity=0", "llmcache.writes.queue-capacity=-1", "llmcache.writes.threads=0",
 			"llmcache.writes.drain-timeout=-1s",
 			"llmcache.limits.tenant-share=0", "llmcache.limits.tenant-share=1.01",
-			"llmcache.limits.tenant-entries=-1" })
+			"llmcache.limits.tenant-entries=-1",
+			"llmcache.limits.answers-per-minute=-1" })
 	void aValueOutOfRangeIsAFailureThatNamesTheProperty(String property) {
 		this.runner.withPropertyValues(property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
@@ -44,7 +45,7 @@ class PropertyRangesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "llmcache.exact.max-size=0", "llmcache.embedding.max-size=0",
 			"llmcache.writes.drain-timeout=0", "llmcache.semantic.timeout=1ms", "llmcache.limits.tenant-share=1",
-			"llmcache.limits.tenant-entries=0" })
+			"llmcache.limits.tenant-entries=0", "llmcache.limits.answers-per-minute=0" })
 	void aValueAtTheEdgeOfItsRangeIsTaken(String property) {
 		this.runner.withPropertyValues(property, "llmcache.semantic.store=lucene")
 			.run((context) -> assertThat(context).hasNotFailed());

@@ -2,9 +2,11 @@ package dev.llmcache.key;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import dev.llmcache.CacheKey;
 import dev.llmcache.CacheScope;
+import dev.llmcache.Fingerprint;
 import dev.llmcache.ScopePart;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,60 @@ class KeyringTests {
 		Keyring keyring = new Keyring(SECRET, null);
 		assertThat(keyring.keysOf(renamed, "q").getFirst().scope())
 			.isNotEqualTo(keyring.keysOf(SCOPE, "q").getFirst().scope());
+	}
+
+	@Test
+	void newEntriesAreStoredUnderTheCurrentSecret() {
+		Secret current = Secret.random();
+		Keyring keyring = new Keyring(current, SECRET);
+		assertThat(keyring.currentId()).isEqualTo(current.id());
+		assertThat(keyring.digestOf("q")).isEqualTo(new Keyring(current, null).digestOf("q"));
+		assertThat(keyring.digestsOf(SCOPE)).isEqualTo(keyring.digestsOf(SCOPE, current.id()));
+	}
+
+	@Test
+	void hasTheCurrentSecretAndThePreviousAndNoOther() {
+		Secret current = Secret.random();
+		Keyring keyring = new Keyring(current, SECRET);
+		assertThat(keyring.has(current.id())).isTrue();
+		assertThat(keyring.has(SECRET.id())).isTrue();
+		assertThat(keyring.has(Secret.random().id())).isFalse();
+	}
+
+	@Test
+	void aScopeAndASecretLeadToTheKeyThatWasMadeOfThem() {
+		CacheKey key = new Keyring(SECRET, null).keysOf(SCOPE, "q").getFirst();
+		Keyring renewed = new Keyring(Secret.random(), SECRET);
+		assertThat(renewed.keyOf(SECRET.id(), key.scope(), "q", 0)).isEqualTo(key);
+		assertThat(renewed.keyOf(Secret.random().id(), key.scope(), "q", 0)).isNull();
+	}
+
+	@Test
+	void everyVariantHasAKeyOfItsOwn() {
+		Keyring keyring = new Keyring(SECRET, null);
+		Fingerprint scope = keyring.keysOf(SCOPE, "q").getFirst().scope();
+		assertThat(IntStream.range(0, 4).mapToObj((variant) -> keyring.keyOf(SECRET.id(), scope, "q", variant)))
+			.doesNotContainNull()
+			.doesNotHaveDuplicates();
+	}
+
+	@Test
+	void digestsTellWhichPartsDiffer() {
+		Keyring keyring = new Keyring(SECRET, null);
+		CacheScope other = new CacheScope(
+				List.of(new ScopePart("owner", new byte[] { 1 }), new ScopePart("system", new byte[] { 3 })));
+		assertThat(keyring.digestsOf(SCOPE)).containsOnlyKeys("owner", "system");
+		assertThat(keyring.digestsOf(other).get("owner")).isEqualTo(keyring.digestsOf(SCOPE).get("owner"));
+		assertThat(keyring.digestsOf(other).get("system")).isNotEqualTo(keyring.digestsOf(SCOPE).get("system"));
+		assertThat(keyring.digestsOf(SCOPE, Secret.random().id())).isEmpty();
+	}
+
+	@Test
+	void noLabelLeadsToAnothersDigest() {
+		Keyring keyring = new Keyring(SECRET, null);
+		byte[] value = { 1 };
+		assertThat(keyring.digestOf("a", value)).isNotEqualTo(keyring.digestOf("b", value))
+			.isEqualTo(new Keyring(SECRET, null).digestOf("a", value));
 	}
 
 	@Test

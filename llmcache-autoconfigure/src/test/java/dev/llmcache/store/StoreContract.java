@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.fail;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 /**
  * What every store must do, whatever it keeps its records in. Each test starts with an
@@ -171,9 +171,11 @@ public abstract class StoreContract {
 	void takesUnreadableBytesForAMiss() {
 		for (byte[] bytes : List.of(new byte[0], new byte[] { 1 },
 				"no record of ours, but long enough for a header".getBytes(StandardCharsets.UTF_8))) {
-			put(fingerprint("scope"), fingerprint("id"), record("answer"));
-			overwriteBytes(fingerprint("scope"), fingerprint("id"), bytes);
-			assertThat(find(fingerprint("scope"), fingerprint("id"))).isNull();
+			Fingerprint id = fingerprint("id of " + bytes.length);
+			put(fingerprint("scope"), id, record("answer"));
+			overwriteBytes(fingerprint("scope"), id, bytes);
+			assertThat(find(fingerprint("scope"), id)).isNull();
+			remove(fingerprint("scope"), id);
 		}
 	}
 

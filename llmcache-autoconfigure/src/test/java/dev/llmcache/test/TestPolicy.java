@@ -21,6 +21,7 @@ import dev.llmcache.policy.ScopeSettings;
 import dev.llmcache.policy.TemperatureHandling;
 import dev.llmcache.policy.TemperatureSettings;
 import dev.llmcache.policy.ToolUse;
+import dev.llmcache.policy.WriteSettings;
 
 /**
  * Policy of a test, which says only what the test is about.
@@ -73,6 +74,8 @@ public final class TestPolicy {
 
 	public FlightSettings flight = FlightSettings.SHARED;
 
+	public WriteSettings writes = WriteSettings.ANYONE;
+
 	public PolicySettings settings() {
 		return new PolicySettings(this.name, this.mode, this.owner, this.sensitive, this.placement, this.ttl, true,
 				this.semantic, new Threshold(this.threshold), this.auditing, this.maxQuestionLength,
@@ -80,7 +83,7 @@ public final class TestPolicy {
 				new TemperatureSettings(this.temperature, this.maxTemperature, this.unknownTemperature, this.variants,
 						this.excludedModels),
 				this.tools, this.idempotentTools, this.trustedAdvisors, this.advisorsOnHit, this.scope, this.freshness,
-				this.flight);
+				this.flight, this.writes);
 	}
 
 	public CachePolicy policy(boolean tenants) {

@@ -11,6 +11,8 @@ import dev.llmcache.benchmarks.edge.EdgeBenchmark;
 import dev.llmcache.benchmarks.embedding.EmbeddingBenchmark;
 import dev.llmcache.benchmarks.faults.FaultsBenchmark;
 import dev.llmcache.benchmarks.fleet.FleetBenchmark;
+import dev.llmcache.benchmarks.fuzz.FuzzBenchmark;
+import dev.llmcache.benchmarks.mutation.MutationBenchmark;
 import dev.llmcache.benchmarks.observation.ObservationBenchmark;
 import dev.llmcache.benchmarks.prefix.PrefixBenchmark;
 import dev.llmcache.benchmarks.quality.PairsBenchmark;
@@ -29,7 +31,8 @@ public final class Benchmarks {
 			Map.ofEntries(Map.entry("bill", new BillBenchmark()), Map.entry("decision", new DecisionBenchmark()),
 					Map.entry("edge", new EdgeBenchmark()), Map.entry("embedding", new EmbeddingBenchmark()),
 					Map.entry("faults", new FaultsBenchmark()), Map.entry("fleet", new FleetBenchmark()),
-					Map.entry("hello", new Hello()), Map.entry("observation", new ObservationBenchmark()),
+					Map.entry("fuzz", new FuzzBenchmark()), Map.entry("hello", new Hello()),
+					Map.entry("mutation", new MutationBenchmark()), Map.entry("observation", new ObservationBenchmark()),
 					Map.entry("pairs", new PairsBenchmark()), Map.entry("prefix", new PrefixBenchmark()),
 					Map.entry("quality", new QualityBenchmark()), Map.entry("scopes", new ScopesBenchmark()),
 					Map.entry("soak", new SoakBenchmark()), Map.entry("sweep", new SweepBenchmark())));

@@ -31,6 +31,7 @@ import dev.llmcache.policy.ScopeSettings;
 import dev.llmcache.policy.TemperatureHandling;
 import dev.llmcache.policy.TemperatureSettings;
 import dev.llmcache.policy.ToolUse;
+import dev.llmcache.policy.WriteSettings;
 import dev.llmcache.store.InMemoryGenerationStore;
 import dev.llmcache.store.InMemoryLeaseStore;
 import dev.llmcache.store.caffeine.CaffeineAnswerStore;
@@ -54,7 +55,8 @@ public final class TestLlmCache {
 			false, Placement.ANSWER, Duration.ofHours(1), true, false, Preset.STRICT, Auditing.NONE, 16_384, 262_144,
 			new TemperatureSettings(TemperatureHandling.FIRST_RESPONSE, 0, 0, 2, List.of()), ToolUse.NEVER, Set.of(),
 			Set.of(), Set.of(), ScopeSettings.STRICT,
-			new FreshnessSettings("", Set.of(), 0, Duration.ZERO, Duration.ZERO, false, 0), FlightSettings.SHARED);
+			new FreshnessSettings("", Set.of(), 0, Duration.ZERO, Duration.ZERO, false, 0), FlightSettings.SHARED,
+			WriteSettings.ANYONE);
 
 	private final LlmCache cache;
 

@@ -20,7 +20,10 @@ public enum Removal {
 	INVALIDATED,
 
 	/** It bore a mark that was erased. */
-	ERASED;
+	ERASED,
+
+	/** It could not be read. What a later version of this library wrote, stays. */
+	UNREADABLE;
 
 	/**
 	 * Name in reports and meters.

@@ -60,7 +60,8 @@ public final class CaffeineAnswerStore implements AnswerStore, StoreReporter {
 
 	private final @Nullable TenantLedger tenants;
 
-	private final StoreCounts counts = new StoreCounts(Removal.values());
+	private final StoreCounts counts = new StoreCounts(Removal.SIZE, Removal.QUOTA, Removal.EXPIRED,
+			Removal.INVALIDATED, Removal.ERASED);
 
 	private final Cache<Fingerprint, StoredRecord> cache;
 

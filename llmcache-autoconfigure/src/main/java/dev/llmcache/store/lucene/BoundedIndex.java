@@ -3,6 +3,7 @@ package dev.llmcache.store.lucene;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +17,11 @@ import dev.llmcache.Mark;
 import dev.llmcache.report.store.Removal;
 import dev.llmcache.report.store.StoreCounts;
 import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.RecordPlace;
+import dev.llmcache.store.RecordReader;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
+import dev.llmcache.store.lucene.LiveEntries.Written;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.IOFunction;
@@ -34,16 +38,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedIndex implements Closeable {
 
-	/**
-	 * One is enough, unless other merges have just begun that take deleted entries along.
-	 */
-	private static final int MOST_MERGES = 10;
-
 	private final OpenIndex index;
 
 	private final IndexBound bound;
 
 	private final StoreCounts counts;
+
+	private final RecordReader records;
 
 	private final ReentrantLock writing = new ReentrantLock();
 
@@ -56,12 +57,14 @@ final class BoundedIndex implements Closeable {
 	 * @param index the index, closed with this one
 	 * @param bound how much it may hold
 	 * @param counts counts what goes by itself
+	 * @param records reads and writes records
 	 * @throws IOException if it cannot be read
 	 */
-	BoundedIndex(OpenIndex index, IndexBound bound, StoreCounts counts) throws IOException {
+	BoundedIndex(OpenIndex index, IndexBound bound, StoreCounts counts, RecordReader records) throws IOException {
 		this.index = index;
 		this.bound = bound;
 		this.counts = counts;
+		this.records = records;
 		this.holdings = new Holdings(bound);
 		measure();
 	}
@@ -80,7 +83,7 @@ final class BoundedIndex implements Closeable {
 
 	List<Neighbour> search(PartitionSearch search) throws IOException {
 		List<Neighbour> recent = this.recent.all(search);
-		List<Neighbour> shown = this.index.search(search::in);
+		List<Neighbour> shown = this.index.search((searcher) -> search.in(searcher, this.records));
 		if (recent.isEmpty()) {
 			return shown;
 		}
@@ -98,6 +101,7 @@ final class BoundedIndex implements Closeable {
 	 * @throws IOException if the disk fails
 	 */
 	void put(VectorEntry entry, Instant now) throws IOException {
+		byte[] record = this.records.write(new RecordPlace(entry.id(), entry.partition()), entry.record());
 		this.writing.lock();
 		try {
 			if (isOlderThanPresent(entry, now)) {
@@ -107,7 +111,7 @@ final class BoundedIndex implements Closeable {
 				delete(entry.id());
 			}
 			else {
-				write(entry);
+				write(entry, record);
 				Mark tenant = entry.record().tenant();
 				evict(() -> this.holdings.excessOf(tenant), tenant, Removal.QUOTA, now);
 				evict(this.holdings::excess, null, Removal.SIZE, now);
@@ -120,15 +124,26 @@ final class BoundedIndex implements Closeable {
 
 	private boolean isOlderThanPresent(VectorEntry entry, Instant now) throws IOException {
 		VectorEntry recently = this.recent.get(entry.id());
-		StoredRecord present = (recently != null) ? recently.record()
-				: read((reader) -> new LiveEntries(reader).recordOf(entry.id()));
+		Written written = (recently != null) ? null : read((reader) -> new LiveEntries(reader).recordOf(entry.id()));
+		StoredRecord shown = (written != null) ? StoredRecord.decodeAny(written.bytes()) : null;
+		StoredRecord present = (recently != null) ? recently.record() : shown;
 		return present != null && present.isLiveAt(now) && entry.record().fence() < present.fence();
 	}
 
-	void remove(Fingerprint id) throws IOException {
+	/**
+	 * Removes an entry, unless it was replaced.
+	 * @param id its id
+	 * @param bytes its record as it was written, or null to remove any
+	 * @throws IOException if the disk fails
+	 */
+	void remove(Fingerprint id, byte @Nullable [] bytes) throws IOException {
 		this.writing.lock();
 		try {
-			delete(id);
+			Written written = (bytes != null) ? read((reader) -> new LiveEntries(reader).recordOf(id)) : null;
+			boolean isStill = written != null && !this.recent.contains(id) && Arrays.equals(written.bytes(), bytes);
+			if (bytes == null || isStill) {
+				delete(id);
+			}
 		}
 		finally {
 			this.writing.unlock();
@@ -182,20 +197,7 @@ final class BoundedIndex implements Closeable {
 	 * @throws IOException if the disk fails
 	 */
 	void expunge(Mark mark) throws IOException {
-		for (int i = 0; isLeftOfDeleted(mark); i++) {
-			if (i == MOST_MERGES) {
-				throw new IOException("Something is left of removed entries after %d merges".formatted(MOST_MERGES));
-			}
-			if (i > 0) {
-				this.index.awaitMerges();
-			}
-			this.index.mergeDeletes();
-		}
-	}
-
-	private boolean isLeftOfDeleted(Mark mark) throws IOException {
-		show();
-		return read((reader) -> StampTerms.isLeftOfDeleted(reader, mark));
+		new Expunction(this, this.index, mark).run();
 	}
 
 	/**
@@ -221,10 +223,10 @@ final class BoundedIndex implements Closeable {
 		this.index.close();
 	}
 
-	private void write(VectorEntry entry) throws IOException {
+	private void write(VectorEntry entry, byte[] record) throws IOException {
 		boolean isRecent = this.recent.contains(entry.id());
 		Held before = held(entry.id());
-		this.index.put(entry);
+		this.index.put(entry, record);
 		this.recent.add(entry);
 		this.holdings.change(before, held(entry));
 		if ((before.entries() > 0 && !isRecent) || this.recent.isFull()) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Mark;
+import dev.llmcache.store.RecordPlace;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -54,11 +55,11 @@ final class EntryFields {
 	private static final String EXPIRES_AT = "expiresAt";
 
 	/**
-	 * What an entry takes beyond its record and its vector: id twice, partition, times,
-	 * the edges of its graph node (measured: 120 bytes in one segment), and the share of
-	 * deleted entries that are not merged away yet.
+	 * What an entry takes beyond its record and its vector: id and partition twice,
+	 * times, the edges of its graph node (measured: 120 bytes in one segment), and the
+	 * share of deleted entries that are not merged away yet.
 	 */
-	static final int OVERHEAD = 256;
+	static final int OVERHEAD = 288;
 
 	/**
 	 * What a stamp takes beside the record, as a term that no other entry has (measured);
@@ -69,19 +70,21 @@ final class EntryFields {
 	private EntryFields() {
 	}
 
-	static Document document(VectorEntry entry, long size) {
+	static Document document(VectorEntry entry, long size, byte[] written) {
 		BytesRef id = new BytesRef(entry.id().bytes());
 		StoredRecord record = entry.record();
 		Document document = new Document();
 		document.add(new StringField(ID, id, Field.Store.NO));
 		document.add(new BinaryDocValuesField(ID, id));
-		document.add(new StringField(PARTITION, new BytesRef(entry.partition().bytes()), Field.Store.NO));
+		BytesRef partition = new BytesRef(entry.partition().bytes());
+		document.add(new StringField(PARTITION, partition, Field.Store.NO));
+		document.add(new BinaryDocValuesField(PARTITION, partition));
 		document.add(new LongField(EXPIRES_AT, record.expiresAt().toEpochMilli(), Field.Store.NO));
 		document.add(new NumericDocValuesField(STORED_AT, record.storedAt().toEpochMilli()));
 		document.add(new NumericDocValuesField(SIZE, size));
 		document.add(new SortedDocValuesField(TENANT, term(record.tenant())));
 		StampTerms.add(record, document);
-		document.add(new BinaryDocValuesField(RECORD, new BytesRef(record.encode())));
+		document.add(new BinaryDocValuesField(RECORD, new BytesRef(written)));
 		document.add(new KnnFloatVectorField(vector(entry.vector().length), entry.vector(),
 				VectorSimilarityFunction.DOT_PRODUCT));
 		return document;
@@ -140,9 +143,15 @@ final class EntryFields {
 		return Fingerprint.of(BytesRef.deepCopyOf(id).bytes);
 	}
 
-	static @Nullable StoredRecord readRecord(LeafReader reader, int document) throws IOException {
+	static RecordPlace readPlace(LeafReader reader, int document) throws IOException {
+		BytesRef partition = readBytes(reader, PARTITION, document);
+		return new RecordPlace(readId(reader, document),
+				(partition != null) ? Fingerprint.of(BytesRef.deepCopyOf(partition).bytes) : null);
+	}
+
+	static byte @Nullable [] readRecord(LeafReader reader, int document) throws IOException {
 		BytesRef record = readBytes(reader, RECORD, document);
-		return (record != null) ? StoredRecord.decode(BytesRef.deepCopyOf(record).bytes) : null;
+		return (record != null) ? BytesRef.deepCopyOf(record).bytes : null;
 	}
 
 	private static @Nullable BytesRef readBytes(LeafReader reader, String field, int document) throws IOException {

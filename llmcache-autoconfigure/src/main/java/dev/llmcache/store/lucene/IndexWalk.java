@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.store.RecordSource;
 import dev.llmcache.store.StoredRecord;
+import dev.llmcache.store.lucene.LiveEntries.Written;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,9 @@ record IndexWalk(MaintainedIndex index, Instant now) implements RecordSource {
 		List<BytesRef> ids = SortedTerms.after(reader, EntryFields.ID, last, AT_ONCE);
 		List<StoredRecord> records = new ArrayList<>();
 		for (BytesRef id : ids) {
-			StoredRecord record = new LiveEntries(reader).recordOf(Fingerprint.of(id.bytes));
+			Written written = new LiveEntries(reader).recordOf(Fingerprint.of(id.bytes));
+			StoredRecord record = (written != null) ? this.index.records().peek(written.place(), written.bytes())
+					: null;
 			if (record != null && record.isLiveAt(this.now)) {
 				records.add(record);
 			}

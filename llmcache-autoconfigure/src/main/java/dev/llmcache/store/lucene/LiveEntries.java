@@ -9,7 +9,7 @@ import java.util.Map;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Mark;
-import dev.llmcache.store.StoredRecord;
+import dev.llmcache.store.RecordPlace;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
@@ -96,14 +96,15 @@ record LiveEntries(IndexReader reader) {
 	/**
 	 * Record of one entry.
 	 * @param id its id
-	 * @return the record; null if there is no such entry, or none that can be read
+	 * @return the record as it was written; null if there is no such entry
 	 */
-	@Nullable StoredRecord recordOf(Fingerprint id) throws IOException {
+	@Nullable Written recordOf(Fingerprint id) throws IOException {
 		Term term = EntryFields.id(id);
 		for (LeafReaderContext leaf : this.reader.leaves()) {
 			int document = find(leaf.reader(), term);
 			if (document != DocIdSetIterator.NO_MORE_DOCS) {
-				return EntryFields.readRecord(leaf.reader(), document);
+				byte[] bytes = EntryFields.readRecord(leaf.reader(), document);
+				return (bytes != null) ? new Written(EntryFields.readPlace(leaf.reader(), document), bytes) : null;
 			}
 		}
 		return null;
@@ -160,6 +161,16 @@ record LiveEntries(IndexReader reader) {
 		}
 		entries.sort(Comparator.comparingLong(Entry::storedAt));
 		return entries;
+	}
+
+	/**
+	 * Record as it was written.
+	 *
+	 * @param place where
+	 * @param bytes the bytes
+	 */
+	record Written(RecordPlace place, byte[] bytes) {
+
 	}
 
 	private record Entry(Fingerprint id, long storedAt, long size) {

@@ -18,6 +18,7 @@ import dev.llmcache.report.store.Removal;
 import dev.llmcache.report.store.StoreReport;
 import dev.llmcache.report.store.StoreReporter;
 import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
@@ -76,9 +77,9 @@ public final class LuceneVectorIndex implements VectorIndex, StoreReporter {
 	}
 
 	private static LuceneVectorIndex open(DirectorySource source, Quantization quantization, boolean durable,
-			IndexBound bound, InstantSource clock) throws IOException {
+			IndexBound bound, RecordForm form, InstantSource clock) throws IOException {
 		try {
-			return new LuceneVectorIndex(new MaintainedIndex(source, quantization, durable, bound, clock), clock);
+			return new LuceneVectorIndex(new MaintainedIndex(source, quantization, durable, bound, form, clock), clock);
 		}
 		catch (IOException | RuntimeException ex) {
 			IOUtils.closeWhileHandlingException(source);
@@ -105,7 +106,7 @@ public final class LuceneVectorIndex implements VectorIndex, StoreReporter {
 	 */
 	public static LuceneVectorIndex inMemory(Quantization quantization, IndexBound bound, InstantSource clock) {
 		try {
-			return open(DirectorySource::newMemory, quantization, false, bound, clock);
+			return open(DirectorySource::newMemory, quantization, false, bound, RecordForm.PLAIN, clock);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -124,7 +125,7 @@ public final class LuceneVectorIndex implements VectorIndex, StoreReporter {
 	 * @throws UnusableDirectoryException if the directory cannot be created or written to
 	 */
 	public static LuceneVectorIndex onDisk(Path directory, long maxBytes, InstantSource clock) {
-		return onDisk(directory, Quantization.NONE, IndexBound.of(maxBytes), clock);
+		return onDisk(directory, Quantization.NONE, IndexBound.of(maxBytes), RecordForm.PLAIN, clock);
 	}
 
 	/**
@@ -133,15 +134,16 @@ public final class LuceneVectorIndex implements VectorIndex, StoreReporter {
 	 * @param quantization how graphs are walked; what was written with another one is
 	 * read as it was written, until Lucene merges its segment
 	 * @param bound how much it may hold
+	 * @param form of the records on disk; in memory they are as they are
 	 * @param clock tells what has expired
 	 * @return the index
 	 * @throws UnusableDirectoryException if the directory cannot be created or written to
 	 */
-	public static LuceneVectorIndex onDisk(Path directory, Quantization quantization, IndexBound bound,
+	public static LuceneVectorIndex onDisk(Path directory, Quantization quantization, IndexBound bound, RecordForm form,
 			InstantSource clock) {
 		OwnerOnly.createDirectories(directory);
 		try {
-			return open(new LockedDirectory(directory), quantization, true, bound, clock);
+			return open(new LockedDirectory(directory), quantization, true, bound, form, clock);
 		}
 		catch (LockObtainFailedException ex) {
 			logger.warn(("Another process uses the directory of '%s', so the semantic cache of this one is in memory, "
@@ -248,7 +250,7 @@ public final class LuceneVectorIndex implements VectorIndex, StoreReporter {
 
 	@Override
 	public void remove(Fingerprint id) {
-		run(() -> this.index.current().remove(id));
+		run(() -> this.index.current().remove(id, null));
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package dev.llmcache.store.lucene;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -15,6 +16,9 @@ import dev.llmcache.Mark;
 import dev.llmcache.report.store.Removal;
 import dev.llmcache.report.store.StoreCounts;
 import dev.llmcache.report.store.StoreReport;
+import dev.llmcache.store.RecordForm;
+import dev.llmcache.store.RecordPlace;
+import dev.llmcache.store.RecordReader;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.lucene.util.IOUtils;
@@ -41,6 +45,8 @@ final class MaintainedIndex implements Closeable {
 
 	private final StoreCounts counts = new StoreCounts(Removal.values());
 
+	private final RecordReader records;
+
 	private final ScheduledExecutorService background = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("llmcache-lucene").factory());
 
@@ -61,11 +67,17 @@ final class MaintainedIndex implements Closeable {
 	 */
 	MaintainedIndex(DirectorySource source, Quantization quantization, boolean durable, IndexBound bound,
 			InstantSource clock) throws IOException {
+		this(source, quantization, durable, bound, RecordForm.PLAIN, clock);
+	}
+
+	MaintainedIndex(DirectorySource source, Quantization quantization, boolean durable, IndexBound bound,
+			RecordForm form, InstantSource clock) throws IOException {
 		this.source = source;
 		this.quantization = quantization;
 		this.durable = durable;
 		this.bound = bound;
 		this.clock = clock;
+		this.records = new RecordReader(form, this.counts, "semantic answers", this::delete);
 		this.current = open();
 		this.maintenance = this.background.scheduleWithFixedDelay(this::maintain, INTERVAL.toMillis(),
 				INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
@@ -74,7 +86,7 @@ final class MaintainedIndex implements Closeable {
 	private BoundedIndex open() throws IOException {
 		OpenIndex index = OpenIndex.in(this.source.open(), this.quantization);
 		try {
-			return new BoundedIndex(index, this.bound, this.counts);
+			return new BoundedIndex(index, this.bound, this.counts, this.records);
 		}
 		catch (IOException | RuntimeException ex) {
 			IOUtils.closeWhileHandlingException(index);
@@ -84,6 +96,20 @@ final class MaintainedIndex implements Closeable {
 
 	BoundedIndex current() {
 		return this.current;
+	}
+
+	void delete(RecordPlace place, byte[] bytes) {
+		try {
+			this.current.remove(place.id(), bytes);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Reads records that no searcher has found. */
+	RecordReader records() {
+		return this.records;
 	}
 
 	/** What was counted, also before it was opened again. */
@@ -163,6 +189,7 @@ final class MaintainedIndex implements Closeable {
 	public void close() throws IOException {
 		this.maintenance.cancel(false);
 		this.background.close();
+		this.records.close();
 		try (this.source; BoundedIndex closing = this.current) {
 			if (closing.isWritable()) {
 				commit(closing);

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenIndex implements Closeable {
 
 	/** Marks an index as ours, so that no other one is ever written to. */
-	private static final Map<String, String> FORMAT = Map.of("llmcache.format", "1");
+	private static final Map<String, String> FORMAT = Map.of("llmcache.format", "2");
 
 	/**
 	 * Half of Lucene's default. Each segment has a graph of its own to be walked, and an
@@ -132,8 +132,8 @@ final class OpenIndex implements Closeable {
 		return EntryFields.size(entry) + this.quantization.copyBytes(entry.vector().length);
 	}
 
-	void put(VectorEntry entry) throws IOException {
-		this.writer.updateDocument(EntryFields.id(entry.id()), EntryFields.document(entry, size(entry)));
+	void put(VectorEntry entry, byte[] record) throws IOException {
+		this.writer.updateDocument(EntryFields.id(entry.id()), EntryFields.document(entry, size(entry), record));
 	}
 
 	void remove(Collection<Fingerprint> ids) throws IOException {

@@ -7,6 +7,8 @@ import java.util.List;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.RecordPlace;
+import dev.llmcache.store.RecordReader;
 import dev.llmcache.store.StoredRecord;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -49,14 +51,14 @@ record PartitionSearch(Fingerprint partition, float[] vector, int limit, Instant
 	 */
 	private static final int GRAPH_CANDIDATES = 32;
 
-	List<Neighbour> in(IndexSearcher searcher) throws IOException {
+	List<Neighbour> in(IndexSearcher searcher, RecordReader records) throws IOException {
 		int size = searcher.getIndexReader().docFreq(EntryFields.partition(this.partition));
 		if (size == 0) {
 			return List.of();
 		}
 		List<Neighbour> neighbours = new ArrayList<>();
 		for (ScoreDoc hit : (size <= SCANNED_PARTITION) ? scan(searcher) : walk(searcher)) {
-			Neighbour neighbour = read(searcher.getLeafContexts(), hit);
+			Neighbour neighbour = read(searcher.getLeafContexts(), hit, records);
 			if (neighbour != null) {
 				neighbours.add(neighbour);
 			}
@@ -110,14 +112,14 @@ record PartitionSearch(Fingerprint partition, float[] vector, int limit, Instant
 		return EntryFields.liveIn(this.partition, this.now);
 	}
 
-	private static @Nullable Neighbour read(List<LeafReaderContext> leaves, ScoreDoc hit) throws IOException {
+	private @Nullable Neighbour read(List<LeafReaderContext> leaves, ScoreDoc hit, RecordReader records)
+			throws IOException {
 		LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(hit.doc, leaves));
 		int document = hit.doc - leaf.docBase;
-		StoredRecord record = EntryFields.readRecord(leaf.reader(), document);
-		if (record == null) {
-			return null;
-		}
-		return new Neighbour(EntryFields.readId(leaf.reader(), document), similarity(hit.score), record);
+		Fingerprint id = EntryFields.readId(leaf.reader(), document);
+		StoredRecord record = records.read(new RecordPlace(id, this.partition),
+				EntryFields.readRecord(leaf.reader(), document));
+		return (record != null) ? new Neighbour(id, similarity(hit.score), record) : null;
 	}
 
 	/** Reverses Lucene's score of the dot product, (1 + cosine) / 2. */

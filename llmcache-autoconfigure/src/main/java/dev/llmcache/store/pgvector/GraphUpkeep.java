@@ -13,6 +13,7 @@ import java.util.List;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.postgresql.PGConnection;
 
 /**
  * Keeps rows that were deleted from staying in the graph, where each search walks through
@@ -121,13 +122,11 @@ final class GraphUpkeep {
 
 	private void renew(Connection connection, Size size) throws SQLException {
 		List<Graph> graphs = graphs(connection);
+		boolean direct = isDirect(connection);
 		try (Statement statement = connection.createStatement()) {
-			statement.execute("SET statement_timeout = " + LIMIT.toMillis());
-			statement.execute("SET maintenance_work_mem = '%dMB'".formatted(memory(size.live())));
-			// One core of the server is enough to take
-			statement.execute("SET max_parallel_maintenance_workers = 0");
-			statement.execute("SET vacuum_cost_delay = 2");
-			statement.execute(ENDED_WITH_THE_CLIENT);
+			if (direct) {
+				set(statement, size);
+			}
 			for (Graph graph : graphs) {
 				statement.execute(graph.valid() ? "REINDEX INDEX CONCURRENTLY " + graph.name()
 						: "DROP INDEX CONCURRENTLY " + graph.name());
@@ -135,11 +134,34 @@ final class GraphUpkeep {
 			statement.execute("VACUUM (INDEX_CLEANUP ON, ANALYZE) " + this.settings.table().quoted());
 		}
 		finally {
-			reset(connection);
+			if (direct) {
+				reset(connection);
+			}
 		}
 	}
 
-	/** For a pooler that gives the connection to somebody else. */
+	/**
+	 * Whether no pooler is between, which would give the settings to somebody else: it
+	 * tells another process than the server does.
+	 */
+	private static boolean isDirect(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement();
+				ResultSet result = statement.executeQuery("SELECT pg_backend_pid() AS pid")) {
+			return result.next()
+					&& result.getInt("pid") == connection.unwrap(PGConnection.class).getBackendPID();
+		}
+	}
+
+	private void set(Statement statement, Size size) throws SQLException {
+		statement.execute("SET statement_timeout = " + LIMIT.toMillis());
+		statement.execute("SET maintenance_work_mem = '%dMB'".formatted(memory(size.live())));
+		// One core of the server is enough to take
+		statement.execute("SET max_parallel_maintenance_workers = 0");
+		statement.execute("SET vacuum_cost_delay = 2");
+		statement.execute(ENDED_WITH_THE_CLIENT);
+	}
+
+	/** For a pool of the application's, which keeps the connection. */
 	private static void reset(Connection connection) {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("RESET ALL");

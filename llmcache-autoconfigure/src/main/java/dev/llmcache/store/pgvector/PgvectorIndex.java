@@ -2,12 +2,10 @@ package dev.llmcache.store.pgvector;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,6 +22,9 @@ import dev.llmcache.report.store.StoreCounts;
 import dev.llmcache.report.store.StoreReport;
 import dev.llmcache.report.store.StoreReporter;
 import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.RecordForm;
+import dev.llmcache.store.RecordPlace;
+import dev.llmcache.store.RecordReader;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
@@ -62,7 +63,9 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 	private final InstantSource clock;
 
 	private final StoreCounts counts = new StoreCounts(Removal.EXPIRED, Removal.INVALIDATED, Removal.ERASED,
-			Removal.QUOTA);
+			Removal.QUOTA, Removal.UNREADABLE);
+
+	private final RecordReader records;
 
 	private final TableFigures figures;
 
@@ -72,11 +75,13 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 
 	private final PgvectorSweep sweep;
 
-	private PgvectorIndex(PgvectorConnections connections, PgvectorSettings settings, InstantSource clock) {
+	private PgvectorIndex(PgvectorConnections connections, PgvectorSettings settings, RecordForm form,
+			InstantSource clock) {
 		this.connections = connections;
 		this.settings = settings;
 		this.statements = PgvectorStatements.on(settings);
-		this.walk = new PgvectorWalk(connections, settings.table(), settings.writeTimeout(), clock);
+		this.walk = new PgvectorWalk(connections, settings.table(), form, settings.writeTimeout(), clock);
+		this.records = new RecordReader(form, this.counts, "semantic answers", this::delete);
 		this.clock = clock;
 		this.rows = new StampedRows(connections, settings);
 		TenantQuota quota = new TenantQuota(new TenantRows(connections, settings), settings.maxTenantEntries(),
@@ -99,7 +104,22 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 	 * @throws PgvectorSchemaException if the database cannot be used as it is
 	 */
 	public static PgvectorIndex open(PgvectorConnections connections, PgvectorSettings settings, InstantSource clock) {
-		PgvectorIndex index = new PgvectorIndex(connections, settings, clock);
+		return open(connections, settings, RecordForm.PLAIN, clock);
+	}
+
+	/**
+	 * Opens the index as
+	 * {@link #open(PgvectorConnections, PgvectorSettings, InstantSource)} does.
+	 * @param connections to the database; closed with the index, and when this fails
+	 * @param settings what is configured
+	 * @param form of the records
+	 * @param clock tells what has expired
+	 * @return the index
+	 * @throws PgvectorSchemaException if the database cannot be used as it is
+	 */
+	public static PgvectorIndex open(PgvectorConnections connections, PgvectorSettings settings, RecordForm form,
+			InstantSource clock) {
+		PgvectorIndex index = new PgvectorIndex(connections, settings, form, clock);
 		try {
 			index.readiness.start();
 			return index;
@@ -123,32 +143,19 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 		byte[] scope = partition.bytes();
 		OffsetDateTime now = PgvectorStatements.timestamp(this.clock.instant());
 		return call(this.settings.lookupTimeout(), this.statements.search(), (statement) -> {
-			execute(statement, this.settings.lookupTimeout(), vector, scope, scope, now, limit, scope, now, limit,
-					limit);
-			return neighbours(statement.getResultSet());
+			PgvectorStatements.execute(statement, this.settings.lookupTimeout(), vector, scope, scope, now, limit,
+					scope, now, limit, limit);
+			return new FoundRows(partition, this.records).neighbours(statement.getResultSet());
 		});
-	}
-
-	private static List<Neighbour> neighbours(ResultSet results) throws SQLException {
-		List<Neighbour> neighbours = new ArrayList<>();
-		while (results.next()) {
-			StoredRecord record = StoredRecord.decode(results.getBytes("record"));
-			double distance = results.getDouble("distance");
-			// a vector of zeros is at no distance from anything
-			if (record != null && !Double.isNaN(distance)) {
-				neighbours.add(
-						new Neighbour(Fingerprint.of(results.getBytes("id")), Math.clamp(1 - distance, -1, 1), record));
-			}
-		}
-		return neighbours;
 	}
 
 	@Override
 	public void put(VectorEntry entry) {
 		requireDimension(entry.vector());
 		StoredRecord record = entry.record();
-		update(this.statements.put(), entry.id().bytes(), entry.partition().bytes(), entry.vector(), record.encode(),
-				record.fence(), StampedRows.encode(record.stamps()), PgvectorStatements.timestamp(record.storedAt()),
+		update(this.statements.put(), entry.id().bytes(), entry.partition().bytes(), entry.vector(),
+				this.records.write(new RecordPlace(entry.id(), entry.partition()), record), record.fence(),
+				StampedRows.encode(record.stamps()), PgvectorStatements.timestamp(record.storedAt()),
 				PgvectorStatements.timestamp(record.expiresAt()), record.tenant().bytes());
 		this.counts.put(1);
 		this.upkeep.put(record.tenant());
@@ -175,6 +182,10 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 		return this.sweep.run(outdated);
 	}
 
+	void delete(RecordPlace place, byte[] bytes) {
+		update(this.statements.delete(), place.id().bytes(), bytes);
+	}
+
 	@Override
 	public void remove(Fingerprint id) {
 		update(this.statements.remove(), id.bytes());
@@ -184,7 +195,7 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 	public boolean contains(Fingerprint id) {
 		Duration timeout = this.settings.lookupTimeout();
 		return call(timeout, this.statements.contains(), (statement) -> {
-			execute(statement, timeout, id.bytes());
+			PgvectorStatements.execute(statement, timeout, id.bytes());
 			return statement.getResultSet().next();
 		});
 	}
@@ -219,7 +230,7 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 	private int update(String sql, Object... parameters) {
 		Duration timeout = this.settings.writeTimeout();
 		return call(timeout, sql, (statement) -> {
-			execute(statement, timeout, parameters);
+			PgvectorStatements.execute(statement, timeout, parameters);
 			return statement.getUpdateCount();
 		});
 	}
@@ -243,20 +254,6 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 		}
 	}
 
-	/** Leaves at the result of the second statement; the first one's are settings. */
-	static void execute(PreparedStatement statement, Duration timeout, Object... parameters) throws SQLException {
-		statement.setString(1, Long.toString(timeout.toMillis()));
-		bind(statement, 2, parameters);
-		statement.execute();
-		statement.getMoreResults();
-	}
-
-	static void bind(PreparedStatement statement, int first, Object... parameters) throws SQLException {
-		for (int i = 0; i < parameters.length; i++) {
-			statement.setObject(first + i, parameters[i]);
-		}
-	}
-
 	private void requireDimension(float[] vector) {
 		if (vector.length != this.settings.dimension()) {
 			throw new IllegalArgumentException("The index takes vectors of %d dimensions, not %d"
@@ -266,6 +263,7 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 
 	@Override
 	public void close() {
+		this.records.close();
 		this.connections.close();
 	}
 

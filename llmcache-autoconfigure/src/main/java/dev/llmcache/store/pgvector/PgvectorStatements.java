@@ -1,8 +1,15 @@
 package dev.llmcache.store.pgvector;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+
+import dev.llmcache.Fingerprint;
+import dev.llmcache.store.RecordPlace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statements on the table.
@@ -17,8 +24,9 @@ import java.time.ZoneOffset;
  * @param remove timeout, id
  * @param sweep timeout, now, limit
  * @param contains timeout, id
+ * @param delete timeout, id, record
  */
-record PgvectorStatements(String search, String put, String remove, String sweep, String contains) {
+record PgvectorStatements(String search, String put, String remove, String sweep, String contains, String delete) {
 
 	/**
 	 * Most entries of a scope that are compared one by one, if an index has them
@@ -79,6 +87,8 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 
 	private static final String REMOVE = "DELETE FROM ${table} WHERE id = ?";
 
+	private static final String DELETE = "DELETE FROM ${table} WHERE id = ? AND record = ?";
+
 	private static final String CONTAINS = "SELECT FROM ${table} WHERE id = ?";
 
 	/** Rows that another instance is deleting or replacing are left to it. */
@@ -91,7 +101,8 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 		PgvectorTable table = settings.table();
 		String search = named(SEARCH, table).replace("${exact}", Integer.toString(exactUpTo(settings.dimension())));
 		return new PgvectorStatements(SEARCHING + search, WRITING + named(PUT, table), WRITING + named(REMOVE, table),
-				WRITING + named(SWEEP, table), TIMEOUT + ";\n" + named(CONTAINS, table));
+				WRITING + named(SWEEP, table), TIMEOUT + ";\n" + named(CONTAINS, table),
+				WRITING + named(DELETE, table));
 	}
 
 	private static int exactUpTo(int dimension) {
@@ -100,6 +111,26 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 
 	static OffsetDateTime timestamp(Instant instant) {
 		return (instant.isBefore(LATEST) ? instant : LATEST).atOffset(ZoneOffset.UTC);
+	}
+
+	/** Leaves at the result of the second statement; the first one's are settings. */
+	static void execute(PreparedStatement statement, Duration timeout, Object... parameters) throws SQLException {
+		statement.setString(1, Long.toString(timeout.toMillis()));
+		bind(statement, 2, parameters);
+		statement.execute();
+		statement.getMoreResults();
+	}
+
+	static void bind(PreparedStatement statement, int first, Object... parameters) throws SQLException {
+		for (int i = 0; i < parameters.length; i++) {
+			statement.setObject(first + i, parameters[i]);
+		}
+	}
+
+	/** Place of a row, or null where nobody of us put it. */
+	static @Nullable RecordPlace place(byte[] id, byte[] scope) {
+		boolean isOurs = id.length == Fingerprint.LENGTH && scope.length == Fingerprint.LENGTH;
+		return isOurs ? new RecordPlace(Fingerprint.of(id), Fingerprint.of(scope)) : null;
 	}
 
 	private static String named(String statement, PgvectorTable table) {

@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import dev.llmcache.store.RecordForm;
+import dev.llmcache.store.RecordPlace;
+import dev.llmcache.store.RecordReader;
 import dev.llmcache.store.RecordSource;
 import dev.llmcache.store.StoredRecord;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +30,14 @@ public final class PgvectorWalk implements RecordSource, AutoCloseable {
 
 	private static final String STATEMENT = """
 			SELECT set_config('statement_timeout', ?, true);
-			SELECT id, record FROM ${table} WHERE id > ? AND expires_at > ? ORDER BY id LIMIT ?
+			SELECT id, scope, record FROM ${table} WHERE id > ? AND expires_at > ? ORDER BY id LIMIT ?
 			""";
 
 	private final PgvectorConnections connections;
 
 	private final String statement;
+
+	private final RecordForm form;
 
 	private final Duration timeout;
 
@@ -42,12 +47,15 @@ public final class PgvectorWalk implements RecordSource, AutoCloseable {
 	 * Creates a walk.
 	 * @param connections to the database; closed with this
 	 * @param table the table
+	 * @param form of the records
 	 * @param timeout for each page
 	 * @param clock tells what has expired
 	 */
-	public PgvectorWalk(PgvectorConnections connections, PgvectorTable table, Duration timeout, InstantSource clock) {
+	public PgvectorWalk(PgvectorConnections connections, PgvectorTable table, RecordForm form, Duration timeout,
+			InstantSource clock) {
 		this.connections = connections;
 		this.statement = STATEMENT.replace("${table}", table.quoted());
+		this.form = form;
 		this.timeout = timeout;
 		this.clock = clock;
 	}
@@ -66,19 +74,21 @@ public final class PgvectorWalk implements RecordSource, AutoCloseable {
 
 	private Page read(Connection connection, byte[] after, Instant now) throws SQLException {
 		try (PreparedStatement page = connection.prepareStatement(this.statement)) {
-			PgvectorIndex.execute(page, this.timeout, after, PgvectorStatements.timestamp(now), PAGE);
+			PgvectorStatements.execute(page, this.timeout, after, PgvectorStatements.timestamp(now), PAGE);
 			return page(page.getResultSet());
 		}
 	}
 
-	private static Page page(ResultSet results) throws SQLException {
+	private Page page(ResultSet results) throws SQLException {
 		List<StoredRecord> records = new ArrayList<>(PAGE);
 		byte[] last = null;
 		int rows = 0;
 		while (results.next()) {
 			rows++;
 			last = results.getBytes("id");
-			StoredRecord record = StoredRecord.decode(results.getBytes("record"));
+			RecordPlace place = PgvectorStatements.place(last, results.getBytes("scope"));
+			StoredRecord record = (place != null) ? RecordReader.peek(this.form, place, results.getBytes("record"))
+					: null;
 			if (record != null) {
 				records.add(record);
 			}

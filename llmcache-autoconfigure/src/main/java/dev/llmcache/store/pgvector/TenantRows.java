@@ -77,7 +77,7 @@ final class TenantRows {
 	 */
 	int trim(byte[] tenant) {
 		return call(this.trim, (statement) -> {
-			PgvectorIndex.execute(statement, this.timeout, tenant, tenant);
+			PgvectorStatements.execute(statement, this.timeout, tenant, tenant);
 			return statement.getUpdateCount();
 		});
 	}
@@ -89,7 +89,7 @@ final class TenantRows {
 	 */
 	List<Tenant> after(byte[] last) {
 		return call(this.tenantsAfter, (statement) -> {
-			PgvectorIndex.execute(statement, this.timeout, last);
+			PgvectorStatements.execute(statement, this.timeout, last);
 			List<Tenant> tenants = new ArrayList<>();
 			ResultSet results = statement.getResultSet();
 			while (results.next()) {

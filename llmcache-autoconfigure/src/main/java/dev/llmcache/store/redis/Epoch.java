@@ -23,14 +23,19 @@ record Epoch(long number) {
 	 * Reads what the script returns.
 	 * @param marks the marks that it was asked for
 	 * @param values the epoch, and a value or null for each mark
-	 * @return the generations of the marks that have a value
+	 * @return the generations of the marks that have a value of eight bytes; none if the
+	 * epoch has another length
 	 */
 	static Map<Mark, Long> generations(List<Mark> marks, List<byte @Nullable []> values) {
-		Epoch epoch = new Epoch(ByteBuffer.wrap(values.get(0)).getLong());
 		Map<Mark, Long> generations = new HashMap<>();
+		byte[] first = values.getFirst();
+		if (first == null || first.length != LENGTH) {
+			return generations;
+		}
+		Epoch epoch = new Epoch(ByteBuffer.wrap(first).getLong());
 		for (int i = 0; i < marks.size(); i++) {
 			byte[] value = values.get(i + 1);
-			if (value != null) {
+			if (value != null && value.length == LENGTH) {
 				generations.put(marks.get(i), epoch.generation(ByteBuffer.wrap(value).getLong()));
 			}
 		}

@@ -21,6 +21,9 @@ import dev.llmcache.report.store.StoreCounts;
 import dev.llmcache.report.store.StoreReport;
 import dev.llmcache.report.store.StoreReporter;
 import dev.llmcache.store.AnswerStore;
+import dev.llmcache.store.RecordForm;
+import dev.llmcache.store.RecordPlace;
+import dev.llmcache.store.RecordReader;
 import dev.llmcache.store.StoredRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe. Each call but {@link #erase} is one command within the connections'
  * deadline, or two where the server does not know a script; what fails, throws a
  * {@link org.springframework.dao.DataAccessException}. Expiry is checked on reading too,
- * so that a clock of the server that runs late serves nothing stale.
+ * so that a clock of the server that runs late serves nothing stale. What cannot be read
+ * is deleted in the background, if it is still there.
  */
 public final class RedisAnswerStore implements AnswerStore, StoreReporter {
 
@@ -41,13 +45,17 @@ public final class RedisAnswerStore implements AnswerStore, StoreReporter {
 
 	private static final LuaScript PUT = LuaScript.load("put.lua");
 
+	private static final LuaScript DELETE = LuaScript.load("delete.lua");
+
 	private final RedisConnections connections;
 
 	private final String prefix;
 
 	private final InstantSource clock;
 
-	private final StoreCounts counts = new StoreCounts(Removal.ERASED);
+	private final StoreCounts counts = new StoreCounts(Removal.ERASED, Removal.UNREADABLE);
+
+	private final RecordReader records;
 
 	private final RedisFigures figures;
 
@@ -59,8 +67,21 @@ public final class RedisAnswerStore implements AnswerStore, StoreReporter {
 	 * @param clock tells what has expired
 	 */
 	public RedisAnswerStore(RedisConnections connections, String prefix, InstantSource clock) {
+		this(connections, prefix, RecordForm.PLAIN, clock);
+	}
+
+	/**
+	 * Creates a store; it needs no server yet.
+	 * @param connections the way to the server, closed with this store
+	 * @param prefix what the keys start with, to tell them from others and to grant
+	 * rights on
+	 * @param form of the records
+	 * @param clock tells what has expired
+	 */
+	public RedisAnswerStore(RedisConnections connections, String prefix, RecordForm form, InstantSource clock) {
 		this.connections = connections;
 		this.prefix = prefix;
+		this.records = new RecordReader(form, this.counts, "exact answers", this::delete);
 		this.clock = clock;
 		this.figures = new RedisFigures(connections, prefix, clock);
 	}
@@ -69,7 +90,7 @@ public final class RedisAnswerStore implements AnswerStore, StoreReporter {
 	public @Nullable StoredRecord get(Fingerprint key) {
 		byte[] name = name(key);
 		byte[] value = this.connections.call((connection) -> connection.stringCommands().get(name));
-		StoredRecord record = StoredRecord.decode(value);
+		StoredRecord record = this.records.read(RecordPlace.of(key), value);
 		boolean found = record != null && record.isLiveAt(this.clock.instant());
 		this.counts.asked(found);
 		return found ? record : null;
@@ -78,11 +99,16 @@ public final class RedisAnswerStore implements AnswerStore, StoreReporter {
 	@Override
 	public CompletionStage<@Nullable Void> put(Fingerprint key, StoredRecord record) {
 		Duration lifetime = Duration.between(this.clock.instant(), record.expiresAt());
-		List<byte[]> arguments = List.of(record.encode(), LuaScript.bytes(Lifetime.toMillis(lifetime)),
-				LuaScript.bytes(StoredRecord.FORMAT_LENGTH), LuaScript.bytes(StoredRecord.FENCE_OFFSET));
+		List<byte[]> arguments = List.of(this.records.write(RecordPlace.of(key), record),
+				LuaScript.bytes(Lifetime.toMillis(lifetime)), LuaScript.bytes(StoredRecord.FORMAT_LENGTH),
+				LuaScript.bytes(StoredRecord.FENCE_OFFSET));
 		PUT.number(this.connections, List.of(name(key)), arguments);
 		this.counts.put(1);
 		return CompletableFuture.completedFuture(null);
+	}
+
+	void delete(RecordPlace place, byte[] bytes) {
+		DELETE.number(this.connections, List.of(name(place.id())), List.of(bytes));
 	}
 
 	@Override
@@ -115,7 +141,8 @@ public final class RedisAnswerStore implements AnswerStore, StoreReporter {
 	@Override
 	public void forEach(Consumer<StoredRecord> action) {
 		this.connections.callAtLength((connection) -> {
-			new RecordWalk(Keyspace.of(connection, this.prefix), this.clock.instant()).forEach(action);
+			new RecordWalk(Keyspace.of(connection, this.prefix), this.prefix, this.records, this.clock.instant())
+				.forEach(action);
 			return true;
 		});
 	}
@@ -137,6 +164,7 @@ public final class RedisAnswerStore implements AnswerStore, StoreReporter {
 
 	@Override
 	public void close() {
+		this.records.close();
 		this.connections.close();
 	}
 

@@ -11,6 +11,8 @@ import java.util.UUID;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
+import dev.llmcache.store.RecordPlace;
+import dev.llmcache.store.RecordReader;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +74,7 @@ final class EntryDocument {
 		return new UUID(version8, variant).toString();
 	}
 
-	static Document of(VectorEntry entry) {
+	static Document of(VectorEntry entry, byte[] record) {
 		String id = entry.id().hex();
 		Map<String, Object> metadata = new HashMap<>();
 		metadata.put(FORMAT, CURRENT_FORMAT);
@@ -80,7 +82,7 @@ final class EntryDocument {
 		metadata.put(PARTITION, entry.partition().hex());
 		metadata.put(EXPIRES, entry.record().expiresAt().toEpochMilli());
 		metadata.put(VECTOR, encode(entry.vector()));
-		metadata.put(RECORD, Base64.getEncoder().encodeToString(entry.record().encode()));
+		metadata.put(RECORD, Base64.getEncoder().encodeToString(record));
 		for (int length = 1; length <= PREFIXES; length++) {
 			metadata.put(prefix(length), id.substring(0, length));
 		}
@@ -94,20 +96,27 @@ final class EntryDocument {
 	/**
 	 * Reads a document.
 	 * @param document what a store returned, from whatever source
+	 * @param records reads the record
 	 * @return the entry, or null when the document is none
 	 */
-	static @Nullable VectorEntry read(Document document) {
+	static @Nullable VectorEntry read(Document document, RecordReader records) {
 		try {
-			StoredRecord record = StoredRecord.decode(Base64.getDecoder().decode(text(document, RECORD)));
-			if (record == null || !CURRENT_FORMAT.equals(text(document, FORMAT))) {
+			if (!CURRENT_FORMAT.equals(text(document, FORMAT))) {
 				return null;
 			}
-			return new VectorEntry(fingerprint(document, ID), fingerprint(document, PARTITION),
-					String.valueOf(document.getText()), decode(text(document, VECTOR)), record);
+			RecordPlace place = new RecordPlace(fingerprint(document, ID), fingerprint(document, PARTITION));
+			float[] vector = decode(text(document, VECTOR));
+			StoredRecord record = records.read(place, Base64.getDecoder().decode(text(document, RECORD)));
+			return (record != null) ? new VectorEntry(place.id(), fingerprint(document, PARTITION),
+					String.valueOf(document.getText()), vector, record) : null;
 		}
 		catch (IllegalArgumentException ex) {
 			return null;
 		}
+	}
+
+	static boolean has(Document document, byte[] record) {
+		return Base64.getEncoder().encodeToString(record).equals(text(document, RECORD));
 	}
 
 	private static Fingerprint fingerprint(Document document, String field) {

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.store.RecordPlace;
+import dev.llmcache.store.RecordReader;
 import dev.llmcache.store.VectorEntry;
 
 import org.springframework.ai.document.Document;
@@ -18,8 +20,9 @@ import org.springframework.ai.vectorstore.VectorStore;
  * Entries in a store, which shows them in answer to a search only.
  *
  * @param store the store
+ * @param records reads and writes their records
  */
-record EntryDocuments(VectorStore store) {
+record EntryDocuments(VectorStore store, RecordReader records) {
 
 	/** What is searched for where any entry will do. */
 	private static final String ANYTHING = "question";
@@ -47,8 +50,12 @@ record EntryDocuments(VectorStore store) {
 		return this.store.similaritySearch(request);
 	}
 
-	private static List<VectorEntry> read(List<Document> found, EntryFilter filter) {
-		return found.stream().map(EntryDocument::read).filter(Objects::nonNull).filter(filter.condition()).toList();
+	private List<VectorEntry> read(List<Document> found, EntryFilter filter) {
+		return found.stream()
+			.map((document) -> EntryDocument.read(document, this.records))
+			.filter(Objects::nonNull)
+			.filter(filter.condition())
+			.toList();
 	}
 
 	boolean contains(Fingerprint id) {
@@ -56,12 +63,25 @@ record EntryDocuments(VectorStore store) {
 	}
 
 	void put(VectorEntry entry) {
-		this.store.add(List.of(EntryDocument.of(entry)));
+		byte[] record = this.records.write(new RecordPlace(entry.id(), entry.partition()), entry.record());
+		this.store.add(List.of(EntryDocument.of(entry, record)));
 	}
 
 	void delete(Collection<Fingerprint> ids) {
 		if (!ids.isEmpty()) {
 			this.store.delete(ids.stream().map(EntryDocument::idOf).toList());
+		}
+	}
+
+	/**
+	 * Deletes an entry that was just as it was read. No store compares: what is put at
+	 * that moment goes as well.
+	 * @param id its id
+	 * @param record its record
+	 */
+	void delete(Fingerprint id, byte[] record) {
+		if (find(ANYTHING, EntryFilter.of(id), 1).stream().anyMatch((found) -> EntryDocument.has(found, record))) {
+			delete(Set.of(id));
 		}
 	}
 

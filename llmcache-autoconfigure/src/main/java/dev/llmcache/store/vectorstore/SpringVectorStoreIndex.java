@@ -19,6 +19,9 @@ import dev.llmcache.report.store.StoreCounts;
 import dev.llmcache.report.store.StoreReport;
 import dev.llmcache.report.store.StoreReporter;
 import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.RecordForm;
+import dev.llmcache.store.RecordPlace;
+import dev.llmcache.store.RecordReader;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
@@ -45,7 +48,10 @@ public final class SpringVectorStoreIndex implements VectorIndex, StoreReporter 
 
 	private final InstantSource clock;
 
-	private final StoreCounts counts = new StoreCounts(Removal.EXPIRED, Removal.INVALIDATED, Removal.ERASED);
+	private final StoreCounts counts = new StoreCounts(Removal.EXPIRED, Removal.INVALIDATED, Removal.ERASED,
+			Removal.UNREADABLE);
+
+	private final RecordReader records;
 
 	private final AtomicInteger dimension = new AtomicInteger();
 
@@ -55,7 +61,18 @@ public final class SpringVectorStoreIndex implements VectorIndex, StoreReporter 
 	 * @param clock tells what has expired
 	 */
 	public SpringVectorStoreIndex(VectorStore store, InstantSource clock) {
-		this.documents = new EntryDocuments(store);
+		this(store, RecordForm.PLAIN, clock);
+	}
+
+	/**
+	 * Creates an index.
+	 * @param store where the entries are, and nothing else; not closed with the index
+	 * @param form of the records
+	 * @param clock tells what has expired
+	 */
+	public SpringVectorStoreIndex(VectorStore store, RecordForm form, InstantSource clock) {
+		this.records = new RecordReader(form, this.counts, "semantic answers", this::delete);
+		this.documents = new EntryDocuments(store, this.records);
 		this.clock = clock;
 	}
 
@@ -115,6 +132,10 @@ public final class SpringVectorStoreIndex implements VectorIndex, StoreReporter 
 			throw new IllegalArgumentException(
 					"The index has vectors of dimension %d, not %d".formatted(expected, vector.length));
 		}
+	}
+
+	private void delete(RecordPlace place, byte[] bytes) {
+		this.documents.delete(place.id(), bytes);
 	}
 
 	@Override
@@ -189,6 +210,7 @@ public final class SpringVectorStoreIndex implements VectorIndex, StoreReporter 
 	@Override
 	public void close() {
 		// The store is the application's
+		this.records.close();
 	}
 
 }

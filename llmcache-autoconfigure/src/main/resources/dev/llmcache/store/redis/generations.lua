@@ -44,6 +44,10 @@ if isOther or (now == 'untold' and ARGV[#ARGV] == 'new') then
 end
 local epoch = string.sub(state, 1, EPOCH_LENGTH)
 values[1] = epoch
+-- What has another length is none of ours
+for i = 2, #KEYS do
+	values[i] = values[i] and #values[i] == EPOCH_LENGTH and values[i]
+end
 
 if ARGV[1] == 'create' then
 	local lifetime = tonumber(ARGV[3])

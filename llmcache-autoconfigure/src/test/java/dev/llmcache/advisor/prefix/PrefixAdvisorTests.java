@@ -13,6 +13,7 @@ import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallSettings;
 import dev.llmcache.advisor.CorpusNames;
 import dev.llmcache.advisor.RefreshSettings;
+import dev.llmcache.advisor.StoreControls;
 import dev.llmcache.exact.ExactCache;
 import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
@@ -215,7 +216,7 @@ class PrefixAdvisorTests {
 					throw new AssertionError(failure);
 				});
 		CallSettings settings = new CallSettings("test", "", IdentitySources.NONE, List.of(), List.of(),
-				CorpusNames.NONE, RefreshSettings.STANDARD, advisor);
+				CorpusNames.NONE, RefreshSettings.STANDARD, advisor, StoreControls.NONE);
 		return ChatClient.builder(this.model)
 			.defaultAdvisors(CacheAdvisors
 				.of(cache, keyring, Map.of(PolicySettings.DEFAULT, new TestPolicy().policy(false)), settings,

@@ -75,7 +75,7 @@ class LuceneFiguresTests {
 		this.index.remove(Entries.fingerprint("absent"));
 		assertThat(report()).isEqualTo(new StoreReport("semantic", Layer.SEMANTIC, "lucene", 39L, null,
 				39 * this.entrySize, 100 * this.entrySize,
-				Map.of("size", 0L, "expired", 0L, "invalidated", 0L, "erased", 0L, "quota", 0L), true,
+				Map.of("size", 0L, "expired", 0L, "invalidated", 0L, "erased", 0L, "quota", 0L, "unreadable", 0L), true,
 				new Accesses(null, null, 70)));
 	}
 
@@ -93,8 +93,8 @@ class LuceneFiguresTests {
 		assertThat(report().evictions()).containsEntry("invalidated", 1L);
 		this.index.put(this.entries.entry("stamped again", STAMP));
 		assertThat(this.index.erase(Set.of(STAMP.mark()))).isOne();
-		assertThat(report().evictions())
-			.isEqualTo(Map.of("size", 11L, "expired", 1L, "invalidated", 1L, "erased", 1L, "quota", 0L));
+		assertThat(report().evictions()).isEqualTo(
+				Map.of("size", 11L, "expired", 1L, "invalidated", 1L, "erased", 1L, "quota", 0L, "unreadable", 0L));
 		assertThat(report().entries()).isEqualTo(90);
 	}
 

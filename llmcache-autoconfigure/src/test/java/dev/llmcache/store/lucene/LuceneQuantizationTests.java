@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import dev.llmcache.Mark;
 import dev.llmcache.Stamp;
+import dev.llmcache.store.RecordForm;
 import dev.llmcache.test.MutableInstantSource;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
@@ -125,7 +126,8 @@ class LuceneQuantizationTests {
 	}
 
 	private LuceneVectorIndex open(Quantization quantization) {
-		return LuceneVectorIndex.onDisk(this.temporary, quantization, IndexBound.of(MAX_BYTES), this.clock);
+		return LuceneVectorIndex.onDisk(this.temporary, quantization, IndexBound.of(MAX_BYTES), RecordForm.PLAIN,
+				this.clock);
 	}
 
 }

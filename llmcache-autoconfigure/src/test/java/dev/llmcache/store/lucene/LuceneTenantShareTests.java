@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import dev.llmcache.Mark;
+import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.test.MutableInstantSource;
@@ -131,11 +132,13 @@ class LuceneTenantShareTests {
 	@Test
 	void sharesAreKnownAgainInADirectoryThatIsOpenedAgain() {
 		this.index.close();
-		this.index = LuceneVectorIndex.onDisk(this.directory, Quantization.NONE, this.bound, this.clock);
+		this.index = LuceneVectorIndex.onDisk(this.directory, Quantization.NONE, this.bound, RecordForm.PLAIN,
+				this.clock);
 		put(QUIET, "quiet ", 0, 60);
 		put(NOISY, "noisy ", 0, 90);
 		this.index.close();
-		this.index = LuceneVectorIndex.onDisk(this.directory, Quantization.NONE, this.bound, this.clock);
+		this.index = LuceneVectorIndex.onDisk(this.directory, Quantization.NONE, this.bound, RecordForm.PLAIN,
+				this.clock);
 		put(NOISY, "noisy ", 90, 10 * CAPACITY);
 		assertThat(there("quiet ", 60)).hasSize(60);
 		assertThat(this.index.bytes()).isBetween(150 * this.entrySize, 160 * this.entrySize);

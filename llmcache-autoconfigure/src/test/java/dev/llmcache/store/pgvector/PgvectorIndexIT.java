@@ -16,11 +16,13 @@ import java.util.stream.IntStream;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.RecordPlace;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.VectorIndexFreshnessContract;
 import dev.llmcache.test.servers.PostgresServer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,7 +128,7 @@ class PgvectorIndexIT extends VectorIndexFreshnessContract {
 			connection.setAutoCommit(false);
 			for (int scope = 0; scope < vectors.size(); scope++) {
 				for (int i = 0; i < vectors.get(scope).size(); i++) {
-					PgvectorIndex.bind(insert, 1, fingerprint(scope + "/" + i).bytes(),
+					PgvectorStatements.bind(insert, 1, fingerprint(scope + "/" + i).bytes(),
 							fingerprint("scope " + scope).bytes(), vectors.get(scope).get(i), RECORD.encode());
 					insert.addBatch();
 				}
@@ -169,7 +171,7 @@ class PgvectorIndexIT extends VectorIndexFreshnessContract {
 				statement.execute();
 			}
 			try (PreparedStatement statement = connection.prepareStatement("EXPLAIN (ANALYZE) " + parts[1])) {
-				PgvectorIndex.bind(statement, 1, randomVector(new Random(2)), bytes, bytes,
+				PgvectorStatements.bind(statement, 1, randomVector(new Random(2)), bytes, bytes,
 						OffsetDateTime.now(ZoneOffset.UTC), 8, bytes, OffsetDateTime.now(ZoneOffset.UTC), 8, 8);
 				ResultSet lines = statement.executeQuery();
 				while (lines.next()) {
@@ -209,6 +211,24 @@ class PgvectorIndexIT extends VectorIndexFreshnessContract {
 	void keepsARecordThatNeverExpires() {
 		put(fingerprint("scope"), fingerprint("id"), record(new byte[0], Duration.ofDays(10_000_000)));
 		assertThat(find(fingerprint("scope"), fingerprint("id"))).isNotNull();
+	}
+
+	@Test
+	void deletesWhatCannotBeRead() {
+		Fingerprint id = fingerprint("id");
+		put(fingerprint("scope"), id, record("answer"));
+		overwriteBytes(id, new byte[] { 1, 2, 3 });
+		assertThat(find(fingerprint("scope"), id)).isNull();
+		Awaitility.await().until(() -> !this.index.contains(id));
+		assertThat(this.index.reports().getFirst().evictions()).containsEntry("unreadable", 1L);
+	}
+
+	@Test
+	void deletesNothingThatTookThePlaceOfWhatCannotBeRead() {
+		Fingerprint id = fingerprint("id");
+		put(fingerprint("scope"), id, record("answer"));
+		this.index.delete(new RecordPlace(id, fingerprint("scope")), new byte[] { 1, 2, 3 });
+		assertThat(this.index.contains(id)).isTrue();
 	}
 
 }

@@ -74,7 +74,7 @@ class PgvectorRoundTripIT {
 			String statement = PgvectorStatements.on(SETTINGS).remove() + "; SHOW synchronous_commit";
 			String within = connections.callOnce(PATIENCE, (connection) -> {
 				try (PreparedStatement removal = connection.prepareStatement(statement)) {
-					PgvectorIndex.execute(removal, PATIENCE, (Object) SCOPE.bytes());
+					PgvectorStatements.execute(removal, PATIENCE, (Object) SCOPE.bytes());
 					removal.getMoreResults();
 					return first(removal.getResultSet());
 				}

@@ -82,10 +82,10 @@ class TableFiguresIT {
 			assertThat(index.sweep((stamps) -> Set.of(new Stamp(new Mark(1, 1), 7)))).isEqualTo(2);
 			assertThat(index.erase(Set.of(new Mark(2, 2)))).isZero();
 			assertThat(report(index).evictions())
-				.isEqualTo(Map.of("expired", 1L, "invalidated", 1L, "erased", 0L, "quota", 0L));
+				.isEqualTo(Map.of("expired", 1L, "invalidated", 1L, "erased", 0L, "quota", 0L, "unreadable", 0L));
 			assertThat(index.erase(Set.of(new Mark(1, 1)))).isEqualTo(59);
 			assertThat(report(index).evictions())
-				.isEqualTo(Map.of("expired", 1L, "invalidated", 1L, "erased", 59L, "quota", 0L));
+				.isEqualTo(Map.of("expired", 1L, "invalidated", 1L, "erased", 59L, "quota", 0L, "unreadable", 0L));
 			Awaitility.await().untilAsserted(() -> {
 				assertThat(report(index).entries()).isZero();
 				assertThat(report(index).deadEntries()).isEqualTo(61);

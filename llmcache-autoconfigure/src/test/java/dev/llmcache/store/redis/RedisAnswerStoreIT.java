@@ -12,8 +12,10 @@ import dev.llmcache.Fingerprint;
 import dev.llmcache.Mark;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.AnswerStoreContract;
+import dev.llmcache.store.RecordPlace;
 import dev.llmcache.test.servers.RedisServer;
 import io.lettuce.core.resource.ClientResources;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +146,24 @@ class RedisAnswerStoreIT extends AnswerStoreContract {
 			assertThat(new Erasure(keyspace, Set.of(new Mark(9, 1))).run()).isEqualTo(records / 2);
 		}
 		assertThat(new RawKeys(this.application, this.prefix).names()).hasSize(records / 2);
+	}
+
+	@Test
+	void deletesWhatCannotBeRead() {
+		this.store.put(fingerprint("key"), record("answer"));
+		overwriteBytes(fingerprint("key"), new byte[] { 1, 2, 3 });
+		assertThat(this.store.get(fingerprint("key"))).isNull();
+		RawKeys keys = new RawKeys(this.application, this.prefix);
+		Awaitility.await().untilAsserted(() -> assertThat(keys.names()).isEmpty());
+		assertThat(this.store.reports().getFirst().evictions()).containsEntry("unreadable", 1L);
+	}
+
+	@Test
+	void deletesNothingThatTookThePlaceOfWhatCannotBeRead() {
+		this.store.put(fingerprint("key"), record("answer"));
+		assertThat(new RawKeys(this.application, this.prefix).names()).hasSize(1);
+		this.store.delete(RecordPlace.of(fingerprint("key")), new byte[] { 1, 2, 3 });
+		assertThat(text(this.store.get(fingerprint("key")))).isEqualTo("answer");
 	}
 
 	@Test

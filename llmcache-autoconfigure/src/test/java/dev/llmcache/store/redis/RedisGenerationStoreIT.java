@@ -100,6 +100,14 @@ class RedisGenerationStoreIT extends GenerationStoreContract {
 	}
 
 	@Test
+	void takesAValueOfAnotherLengthForNone() {
+		long before = create(TAG);
+		this.keys.set(key(TAG), new byte[] { 1, 2, 3 });
+		assertThat(this.store.read(Set.of(TAG))).isEmpty();
+		assertThat(create(TAG)).isNotEqualTo(before).isEqualTo(this.store.read(Set.of(TAG)).get(TAG));
+	}
+
+	@Test
 	void losesAllGenerationsWithTheEpoch() {
 		Map<Mark, Long> before = this.store.readOrCreate(Set.of(TAG, OTHER), LIFETIME);
 		this.keys.delete(this.epoch);

@@ -20,6 +20,7 @@ import dev.llmcache.report.store.StoreReporter;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.VectorIndexFreshnessContract;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,14 @@ abstract class SpringVectorStoreContract extends VectorIndexFreshnessContract {
 	}
 
 	@Test
+	void deletesWhatCannotBeRead() {
+		put(SCOPE, fingerprint("id"), record("answer"));
+		overwriteBytes(fingerprint("id"), new byte[] { 1, 2, 3 });
+		assertThat(find(SCOPE, fingerprint("id"))).isNull();
+		Awaitility.await().until(() -> entries().isEmpty());
+	}
+
+	@Test
 	void leavesDocumentsAlone() {
 		Document handbook = Document.builder().id("7a3b0a52-63d5-4c3f-8a7e-5d3f6a1c0b11").text("handbook").build();
 		store().add(List.of(handbook, new Document("with", Map.of("chapter", 1))));
@@ -112,7 +121,8 @@ abstract class SpringVectorStoreContract extends VectorIndexFreshnessContract {
 		index().erase(Set.of(new Mark(1, 0)));
 		assertThat(StoreReporter.of(((SpelledIndex) index()).index()).reports())
 			.containsExactly(new StoreReport("semantic", Layer.SEMANTIC, "vector-store", null, null, null, null,
-					Map.of("expired", 1L, "invalidated", 1L, "erased", 1L), true, new Accesses(null, null, 3)));
+					Map.of("expired", 1L, "invalidated", 1L, "erased", 1L, "unreadable", 0L), true,
+					new Accesses(null, null, 3)));
 	}
 
 	@Test

@@ -46,11 +46,34 @@ public final class PostgresServer extends TestServer {
 	 * @throws NoServerException if none can be had
 	 */
 	public static PostgresServer start() {
-		return start(Machine.current(), false);
+		return start(RECIPE, Machine.current(), false);
+	}
+
+	/**
+	 * Start a PostgreSQL of the caller's own, with an empty database, which can be
+	 * reached over TLS too.
+	 * @param certificate the server's
+	 * @throws NoServerException if none can be had
+	 */
+	public static PostgresServer start(TestCertificate certificate) {
+		String own = "chown -R postgres . && exec docker-entrypoint.sh postgres" + tls("/tmp/tls/");
+		ServerRecipe recipe = new ServerRecipe(RECIPE.name(), RECIPE.addressVariable(), RECIPE.image(),
+				RECIPE.containerPort(), RECIPE.containerEnvironment(),
+				(port, folder) -> certificate.files().before("/tmp/tls", List.of("/bin/sh", "-c", own)),
+				(port, folder) -> certificate.files()
+					.before(folder, List.of("/bin/sh", "-c",
+							"exec /usr/local/bin/postgres -D . -p %d%s".formatted(port, tls("")))),
+				RECIPE.stopSignal());
+		return start(recipe, Machine.current(), false);
+	}
+
+	private static String tls(String folder) {
+		return " -c ssl=on -c ssl_cert_file=%1$s%2$s -c ssl_key_file=%1$s%3$s".formatted(folder,
+				TestCertificate.CERTIFICATE, TestCertificate.KEY);
 	}
 
 	static PostgresServer find(Machine machine) {
-		return machine.address(RECIPE).map((url) -> at(url, machine)).orElseGet(() -> start(machine, true));
+		return machine.address(RECIPE).map((url) -> at(url, machine)).orElseGet(() -> start(RECIPE, machine, true));
 	}
 
 	private static PostgresServer at(String url, Machine machine) {
@@ -67,8 +90,8 @@ public final class PostgresServer extends TestServer {
 		return server;
 	}
 
-	private static PostgresServer start(Machine machine, boolean shared) {
-		ServerInstance instance = machine.source(RECIPE).start(RECIPE);
+	private static PostgresServer start(ServerRecipe recipe, Machine machine, boolean shared) {
+		ServerInstance instance = machine.source(recipe).start(recipe);
 		String jdbcUrl = "jdbc:postgresql://%s:%d/%s".formatted(instance.host(), instance.port(), NAME);
 		PostgresServer server = new PostgresServer(instance, shared,
 				new PostgresAddress(instance.host(), instance.port(), jdbcUrl, NAME, NAME));

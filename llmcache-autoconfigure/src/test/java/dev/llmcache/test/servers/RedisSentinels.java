@@ -46,8 +46,7 @@ public final class RedisSentinels implements AutoCloseable {
 			this.replication = opened(new FreezableProxy(this.master.host(), this.master.port()));
 			this.replica = opened(
 					RedisServer.start("--replicaof", this.replication.host() + " " + this.replication.port()));
-			await("the replica does not follow",
-					() -> this.master.ask("INFO replication").contains("state=online"));
+			await("the replica does not follow", () -> this.master.ask("INFO replication").contains("state=online"));
 			for (int i = 0; i < SENTINELS; i++) {
 				this.sentinels.add(opened(RedisSentinel.start(MASTER, this.master)));
 			}

@@ -22,6 +22,7 @@ import dev.llmcache.benchmarks.Figures;
 import dev.llmcache.benchmarks.search.Question;
 import dev.llmcache.benchmarks.search.Search;
 import dev.llmcache.benchmarks.search.Searches;
+import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.lucene.IndexBound;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
@@ -85,14 +86,14 @@ final class LuceneScopes {
 	private void measure(List<VectorEntry> entries, Path directory, Quantization quantization, Figures figures)
 			throws IOException {
 		try (LuceneVectorIndex index = LuceneVectorIndex.onDisk(directory, quantization, IndexBound.of(MAX_BYTES),
-				this.clock)) {
+				RecordForm.PLAIN, this.clock)) {
 			long start = System.nanoTime();
 			entries.forEach(index::put);
 			figures.report("put-seconds", Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
 		}
 		// what is opened again has no merge under way
 		try (LuceneVectorIndex index = LuceneVectorIndex.onDisk(directory, quantization, IndexBound.of(MAX_BYTES),
-				this.clock)) {
+				RecordForm.PLAIN, this.clock)) {
 			search(index, entries, this.small, 1, figures.startingWith("small-"));
 			search(index, entries, List.of(this.large), 0.99, figures);
 		}

@@ -1,0 +1,5 @@
+/**
+ * Byte-level fuzzing of all that reads bytes from outside.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.benchmarks.fuzz;

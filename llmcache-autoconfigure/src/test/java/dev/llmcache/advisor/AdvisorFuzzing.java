@@ -24,11 +24,13 @@ public final class AdvisorFuzzing {
 	}
 
 	public static List<FuzzTarget> targets() {
-		return List.of(new FuzzTarget("model-output",
-				List.of(utf8("```json\n{\"a\":1}\n```"), utf8("<think>so</think>{\"a\":[1,{}]}")),
-				(input) -> JSON.admits(new String(input, StandardCharsets.UTF_8))),
-				new FuzzTarget("prompt", List.of(utf8("It is {{time}}, 2026-05-01T10:00:00Z, order 1234-ab, for Ann."),
-						utf8("User id: 550e8400-e29b-41d4-a716-446655440000, today is Monday, 5 May")),
+		return List.of(
+				new FuzzTarget("model-output",
+						List.of(utf8("```json\n{\"a\":1}\n```"), utf8("<think>so</think>{\"a\":[1,{}]}")),
+						(input) -> JSON.admits(new String(input, StandardCharsets.UTF_8))),
+				new FuzzTarget("prompt",
+						List.of(utf8("It is {{time}}, 2026-05-01T10:00:00Z, order 1234-ab, for Ann."),
+								utf8("User id: 550e8400-e29b-41d4-a716-446655440000, today is Monday, 5 May")),
 						AdvisorFuzzing::readPrompt));
 	}
 

@@ -136,8 +136,8 @@ class RedisUserIT {
 		RedisAnswerStore store = new RedisAnswerStore(connections, RedisAnswerStore.DEFAULT_PREFIX,
 				InstantSource.system());
 		Instant now = Instant.now();
-		StoredRecord record = new StoredRecord(1, 1, now, now.plus(TIME), now.plus(TIME),
-				List.of(new Stamp(TAG, 1)), "answer".getBytes(StandardCharsets.UTF_8));
+		StoredRecord record = new StoredRecord(1, 1, now, now.plus(TIME), now.plus(TIME), List.of(new Stamp(TAG, 1)),
+				"answer".getBytes(StandardCharsets.UTF_8));
 		store.put(KEY, record);
 		assertThat(store.get(KEY)).isNotNull();
 		Awaitility.await().until(() -> Long.valueOf(1).equals(store.reports().getFirst().entries()));
@@ -149,8 +149,8 @@ class RedisUserIT {
 	}
 
 	private static void useVectors(RedisConnections connections) {
-		RedisEmbeddingStore store = new RedisEmbeddingStore(connections, "llmcache:v:", AMPLE,
-				TIME, TIME, InstantSource.system());
+		RedisEmbeddingStore store = new RedisEmbeddingStore(connections, "llmcache:v:", AMPLE, TIME, TIME,
+				InstantSource.system());
 		VectorKey document = new VectorKey(KEY, VectorKey.Kind.DOCUMENT, List.of());
 		store.put(Map.of(document, new byte[] { 1 }));
 		assertThat(store.get(List.of(document))).containsKey(document);

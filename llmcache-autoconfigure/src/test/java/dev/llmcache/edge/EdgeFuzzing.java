@@ -27,9 +27,10 @@ public final class EdgeFuzzing {
 	}
 
 	public static List<FuzzTarget> targets() {
-		return List.of(new FuzzTarget("if-none-match",
-				List.of(latin("*"), latin("W/\"a\", \"b\""), latin(EntityTag.of(new byte[0], null))),
-				EdgeFuzzing::readIfNoneMatch),
+		return List.of(
+				new FuzzTarget("if-none-match",
+						List.of(latin("*"), latin("W/\"a\", \"b\""), latin(EntityTag.of(new byte[0], null))),
+						EdgeFuzzing::readIfNoneMatch),
 				new FuzzTarget("cache-control",
 						List.of(latin("private=\"set-cookie\", max-age=5"), latin("max-age=\"10\", s-maxage=20"),
 								latin("public, must-revalidate, stale-while-revalidate=7, no-store")),

@@ -45,9 +45,8 @@ class CanonicalWriterTests {
 			.text(null)
 			.bytes(new byte[] { 7 })
 			.toByteArray();
-		assertThat(HexFormat.of().formatHex(form)).isEqualTo(
-				"04" + "00000002" + "01" + "00000002" + "c3a9" + "02" + "00000004" + "d8000061" + "00" + "00000000" + "03"
-						+ "00000001" + "07");
+		assertThat(HexFormat.of().formatHex(form)).isEqualTo("04" + "00000002" + "01" + "00000002" + "c3a9" + "02"
+				+ "00000004" + "d8000061" + "00" + "00000000" + "03" + "00000001" + "07");
 	}
 
 	@Test

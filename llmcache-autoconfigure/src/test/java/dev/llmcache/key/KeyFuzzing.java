@@ -63,8 +63,7 @@ public final class KeyFuzzing {
 	// Whoever has the secret may run another version
 	private static void readSigned(byte[] form) {
 		byte[] signature = KEYRING
-			.digestsOf(
-					new CanonicalWriter().text("llmcache/answer-id/1").text(NAMESPACE).bytes(form).toByteArray())
+			.digestsOf(new CanonicalWriter().text("llmcache/answer-id/1").text(NAMESPACE).bytes(form).toByteArray())
 			.getFirst()
 			.bytes();
 		byte[] bytes = Arrays.copyOf(form, form.length + SIGNATURE);

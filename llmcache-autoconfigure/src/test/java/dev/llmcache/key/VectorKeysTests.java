@@ -50,10 +50,11 @@ class VectorKeysTests {
 
 	@Test
 	void oneTextHasAVectorForEachOfItsUsesModelsAndApplications() {
-		assertThat(Stream.of(this.keys.document("space", "t").getFirst(), this.keys.document("other", "t").getFirst(),
-				this.keys.question("space", new Owner.Everyone(), "t"), this.keys.internal("space", SCOPE, "t"),
-				this.keys.internal("space", SCOPE.derive(new byte[0]), "t"),
-				keys(new Keyring(SECRET, null), "bank").document("space", "t").getFirst())
+		assertThat(Stream
+			.of(this.keys.document("space", "t").getFirst(), this.keys.document("other", "t").getFirst(),
+					this.keys.question("space", new Owner.Everyone(), "t"), this.keys.internal("space", SCOPE, "t"),
+					this.keys.internal("space", SCOPE.derive(new byte[0]), "t"),
+					keys(new Keyring(SECRET, null), "bank").document("space", "t").getFirst())
 			.map(VectorKey::id)).doesNotHaveDuplicates();
 	}
 

@@ -63,8 +63,8 @@ public final class StoreFuzzing {
 	}
 
 	private static Origin origin(Owner owner) {
-		return new Origin(Fingerprint.of(new byte[Fingerprint.LENGTH]), 2, "words", new Provenance("shop", "1", "faq",
-				"2", "desk", "model", owner, Map.of("system", "00ff", "tools", "")));
+		return new Origin(Fingerprint.of(new byte[Fingerprint.LENGTH]), 2, "words",
+				new Provenance("shop", "1", "faq", "2", "desk", "model", owner, Map.of("system", "00ff", "tools", "")));
 	}
 
 	private static Owner tenant() {

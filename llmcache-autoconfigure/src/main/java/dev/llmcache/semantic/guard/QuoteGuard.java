@@ -19,7 +19,8 @@ final class QuoteGuard implements Guard {
 
 	// A quotation mark within a word makes other tokens of the text than of the quotation
 	private static boolean lacks(Question question, List<List<String>> quotes) {
-		return !quotes.stream().allMatch((quote) -> question.quotes().contains(quote) || question.containsInOrder(quote));
+		return !quotes.stream()
+			.allMatch((quote) -> question.quotes().contains(quote) || question.containsInOrder(quote));
 	}
 
 }

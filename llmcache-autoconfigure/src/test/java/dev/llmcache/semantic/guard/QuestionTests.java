@@ -24,10 +24,10 @@ class QuestionTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "?", "Why?", "And in Leeds on Mondays?", "What about the red kettle in winter?",
 			"How about the red kettle in winter?", "Yes please send the red kettle", "How does it work?",
-			"Does that work?", "Translate this", "Summarise it please", "Who made it?",
-			"Is she coming?", "Are they open?", "Which one?", "What does this mean?", "Can you say that again?",
-			"How much do these cost?", "Is it waterproof and light?", "Kettle", "How much is the former?", "In that case?",
-			"Same for Leeds and York trains" })
+			"Does that work?", "Translate this", "Summarise it please", "Who made it?", "Is she coming?",
+			"Are they open?", "Which one?", "What does this mean?", "Can you say that again?",
+			"How much do these cost?", "Is it waterproof and light?", "Kettle", "How much is the former?",
+			"In that case?", "Same for Leeds and York trains" })
 	void refersToWhatWasSaidBefore(String question) {
 		assertThat(Question.of(question).standsAlone()).isFalse();
 	}
@@ -41,9 +41,9 @@ class QuestionTests {
 			Order 17 kettles|Order 18 kettles|0.5
 			""")
 	void overlapIsTheShareOfWordsWithContent(String one, String other, double share) {
-		assertThat(Question.of(one).overlap(Question.of(other))).isCloseTo(share,
-				offset(0.01));
-		assertThat(Question.of(other).overlap(Question.of(one))).isEqualTo(Question.of(one).overlap(Question.of(other)));
+		assertThat(Question.of(one).overlap(Question.of(other))).isCloseTo(share, offset(0.01));
+		assertThat(Question.of(other).overlap(Question.of(one)))
+			.isEqualTo(Question.of(one).overlap(Question.of(other)));
 	}
 
 	@Test

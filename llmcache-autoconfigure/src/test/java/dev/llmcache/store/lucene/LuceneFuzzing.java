@@ -43,8 +43,9 @@ public final class LuceneFuzzing {
 							(input) -> readGenerations(input, directory.resolve("generations"))),
 					new FuzzTarget("observation-journal", List.of(observations(directory.resolve("observations"))),
 							(input) -> readObservations(input, directory.resolve("observations"))),
-					new FuzzTarget("key-file", List.of(new byte[KeyFile.LENGTH]),
-							(input) -> readKey(input, directory))).map(FuzzTarget::seldom).toList();
+					new FuzzTarget("key-file", List.of(new byte[KeyFile.LENGTH]), (input) -> readKey(input, directory)))
+				.map(FuzzTarget::seldom)
+				.toList();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -29,7 +29,8 @@ public final class PgvectorFuzzing {
 							.toList(),
 						PgvectorFuzzing::readNotification),
 				new FuzzTarget("pgvector-stamps",
-						List.of(StampedRows.encode(List.of(new Stamp(new Mark(1, 2), 3), new Stamp(new Mark(4, 5), 6)))),
+						List.of(StampedRows
+							.encode(List.of(new Stamp(new Mark(1, 2), 3), new Stamp(new Mark(4, 5), 6)))),
 						PgvectorFuzzing::readStamps));
 	}
 

@@ -27,8 +27,9 @@ public final class RedisFuzzing {
 			.put(Epoch.message(MARKS, List.of(new byte[Epoch.LENGTH], new byte[Epoch.LENGTH])))
 			.array();
 		return List.of(new FuzzTarget("redis-push", List.of(message), RedisFuzzing::readMessage),
-				new FuzzTarget("redis-generations", List.of(new byte[] { 8, 1, 2, 3, 4, 5, 6, 7, 8, 8, 1, 2, 3, 4, 5, 6,
-						7, 8, 8, 1, 2, 3, 4, 5, 6, 7, 8 }), RedisFuzzing::readReply));
+				new FuzzTarget("redis-generations", List
+					.of(new byte[] { 8, 1, 2, 3, 4, 5, 6, 7, 8, 8, 1, 2, 3, 4, 5, 6, 7, 8, 8, 1, 2, 3, 4, 5, 6, 7, 8 }),
+						RedisFuzzing::readReply));
 	}
 
 	private static void readMessage(byte[] input) {

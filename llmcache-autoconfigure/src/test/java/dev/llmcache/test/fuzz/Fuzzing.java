@@ -94,16 +94,18 @@ public record Fuzzing(String target, List<byte[]> seeds, long executions, int se
 
 	private List<String> command(Path corpus, Duration perInput) {
 		String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-		String own = Stream.concat(Stream.of(location()), Stream.of(classPath.split(File.pathSeparator))
-			.filter((path) -> JAZZER.matcher(Path.of(path).getFileName().toString()).matches()))
+		String own = Stream
+			.concat(Stream.of(location()),
+					Stream.of(classPath.split(File.pathSeparator))
+						.filter((path) -> JAZZER.matcher(Path.of(path).getFileName().toString()).matches()))
 			.collect(Collectors.joining(File.pathSeparator));
 		return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
 				"-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading", "--enable-native-access=ALL-UNNAMED",
 				"--sun-misc-unsafe-memory-access=allow", "-D" + FuzzEntry.TARGET + "=" + this.target,
 				"-D" + FuzzEntry.CLASS_PATH + "=" + classPath, "-cp", own, "com.code_intelligence.jazzer.Jazzer",
 				"--target_class=" + FuzzEntry.class.getName(),
-				"--instrumentation_includes=dev.llmcache.**:tools.jackson.core.**",
-				"-timeout=" + perInput.toSeconds(), "-rss_limit_mb=2048", "-print_final_stats=1", corpus.toString());
+				"--instrumentation_includes=dev.llmcache.**:tools.jackson.core.**", "-timeout=" + perInput.toSeconds(),
+				"-rss_limit_mb=2048", "-print_final_stats=1", corpus.toString());
 	}
 
 	private static String location() {

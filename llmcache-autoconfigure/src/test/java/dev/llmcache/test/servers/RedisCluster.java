@@ -87,8 +87,10 @@ public final class RedisCluster implements AutoCloseable {
 				.atMost(START_TIMEOUT)
 				.until(() -> replica.ask("CLUSTER REPLICATE " + id).startsWith("+OK"));
 		}
-		Awaitility.await().atMost(START_TIMEOUT).until(() -> nodesOf(1).filter(RedisCluster::isReplica).count() == MASTERS
-				&& this.masters.stream().allMatch((master) -> master.ask("INFO replication").contains("state=online")));
+		Awaitility.await()
+			.atMost(START_TIMEOUT)
+			.until(() -> nodesOf(1).filter(RedisCluster::isReplica).count() == MASTERS && this.masters.stream()
+				.allMatch((master) -> master.ask("INFO replication").contains("state=online")));
 	}
 
 	private Stream<String> nodesOf(int master) {

@@ -57,9 +57,11 @@ public final class RedisServer extends TestServer {
 				TestCertificate.CERTIFICATE, "--tls-key-file", TestCertificate.KEY, "--tls-ca-cert-file",
 				TestCertificate.AUTHORITY };
 		ServerRecipe plain = recipe(settings);
-		return start(new ServerRecipe(plain.name(), plain.addressVariable(), plain.image(), plain.containerPort(),
-				plain.containerEnvironment(), withFiles(certificate, plain.containerCommand()),
-				withFiles(certificate, plain.installedCommand()), plain.stopSignal()), Machine.current(), false);
+		return start(
+				new ServerRecipe(plain.name(), plain.addressVariable(), plain.image(), plain.containerPort(),
+						plain.containerEnvironment(), withFiles(certificate, plain.containerCommand()),
+						withFiles(certificate, plain.installedCommand()), plain.stopSignal()),
+				Machine.current(), false);
 	}
 
 	private static ServerRecipe.CommandLine withFiles(TestCertificate certificate, ServerRecipe.CommandLine command) {

@@ -29,7 +29,8 @@ record FaultsOptions(Duration lasting, String only, int rate, long seed) {
 			values.put(arguments.get(i), arguments.get(i + 1));
 		}
 		return new FaultsOptions(Duration.ofSeconds(Long.parseLong(values.getOrDefault("--seconds", "12"))),
-				values.getOrDefault("--only", ""), Integer.parseInt(values.getOrDefault("--rate", "200")), Long.parseLong(values.getOrDefault("--seed", "1")));
+				values.getOrDefault("--only", ""), Integer.parseInt(values.getOrDefault("--rate", "200")),
+				Long.parseLong(values.getOrDefault("--seed", "1")));
 	}
 
 }

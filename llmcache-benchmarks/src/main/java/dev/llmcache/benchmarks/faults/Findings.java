@@ -39,6 +39,7 @@ record Findings(Fault fault, Course course, Seen seen, Collection<Sample> probed
 		figures.exactly("errors", count(all, (call) -> call.error() != null), 0);
 		figures.exactly("wrong-answers", count(all, Sample::isWrong), 0);
 		figures.exactly("foreign-answers", foreign(all), 0);
+		figures.exactly("unnumbered-answers", count(all, (call) -> call.right() && call.serial() == 0), 0);
 		figures.exactly("uncached-errors", count(this.seen.uncached().samples(), (call) -> call.error() != null), 0);
 		reportAnswers(figures);
 		reportTimes(figures);

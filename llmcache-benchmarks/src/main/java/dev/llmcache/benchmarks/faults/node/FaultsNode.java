@@ -49,6 +49,9 @@ public class FaultsNode {
 	/** Property with the address of the embedding model, if it is not in the process. */
 	public static final String EMBEDDER = "faults.embedder";
 
+	/** What the ids of the model's answers start with, before the number of the call. */
+	public static final String SERIAL = "chatcmpl-";
+
 	private static final String SYSTEM = "You answer customers of a shop, politely and briefly.";
 
 	/**

@@ -85,4 +85,9 @@ record CallParts(ChatClientRequest request, @Nullable UserMessage question, List
 		return message.getMessageType() == MessageType.SYSTEM;
 	}
 
+	@Override
+	public String toString() {
+		return "CallParts[]";
+	}
+
 }

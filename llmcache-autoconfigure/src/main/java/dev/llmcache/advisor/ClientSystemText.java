@@ -26,4 +26,9 @@ public record ClientSystemText(String text, String policy) {
 						: Optional.empty();
 	}
 
+	@Override
+	public String toString() {
+		return "ClientSystemText[]";
+	}
+
 }

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import dev.llmcache.FailureTypes;
 import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
 import org.apache.commons.logging.Log;
@@ -33,7 +34,7 @@ final class LayerFailures implements BiConsumer<Layer, Throwable> {
 	@Override
 	public void accept(Layer layer, Throwable failure) {
 		if (isDue(layer)) {
-			logger.warn("The %s layer fails and counts as missed: %s".formatted(layer, types(failure)));
+			logger.warn("The %s layer fails and counts as missed: %s".formatted(layer, FailureTypes.of(failure)));
 		}
 	}
 
@@ -45,14 +46,6 @@ final class LayerFailures implements BiConsumer<Layer, Throwable> {
 		}
 		this.warned.put(layer, now);
 		return true;
-	}
-
-	private static String types(Throwable failure) {
-		StringBuilder types = new StringBuilder(failure.getClass().getSimpleName());
-		for (Throwable cause = failure.getCause(); cause != null && types.length() < 200; cause = cause.getCause()) {
-			types.append(" < ").append(cause.getClass().getSimpleName());
-		}
-		return types.toString();
 	}
 
 }

@@ -61,4 +61,9 @@ record AskedForDocuments(EmbeddingModel model, @Nullable EmbeddingOptions option
 		return Vectors.of(this.model.embed(portion, this.options, List::of));
 	}
 
+	@Override
+	public String toString() {
+		return "AskedForDocuments[]";
+	}
+
 }

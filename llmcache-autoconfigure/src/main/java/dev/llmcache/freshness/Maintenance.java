@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import dev.llmcache.FailureTypes;
 import dev.llmcache.Generations;
 import dev.llmcache.GenerationsUnknownException;
 import dev.llmcache.LlmCache;
@@ -80,7 +81,7 @@ public final class Maintenance implements AutoCloseable {
 			// The next time, perhaps
 		}
 		catch (RuntimeException | LinkageError ex) {
-			logger.debug("Maintenance of the cache failed", ex);
+			logger.debug("Maintenance of the cache failed: " + FailureTypes.of(ex));
 		}
 	}
 

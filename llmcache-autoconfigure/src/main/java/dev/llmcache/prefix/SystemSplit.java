@@ -122,4 +122,9 @@ public record SystemSplit(String stable, List<String> moved) {
 
 	}
 
+	@Override
+	public String toString() {
+		return "SystemSplit[]";
+	}
+
 }

@@ -50,6 +50,11 @@ record AnswerEnvelope(int version, List<Generation> generations, @Nullable Strin
 					JsonNumbers.read(this.metadata), JsonNumbers.read(this.generationMetadata));
 		}
 
+		@Override
+		public String toString() {
+			return "Generation[]";
+		}
+
 	}
 
 	record Media(String mimeType, @Nullable String id, @Nullable String name, @Nullable String base64,
@@ -79,6 +84,16 @@ record AnswerEnvelope(int version, List<Generation> generations, @Nullable Strin
 			throw new IllegalArgumentException("Media are either bytes or a reference");
 		}
 
+		@Override
+		public String toString() {
+			return "Media[]";
+		}
+
+	}
+
+	@Override
+	public String toString() {
+		return "AnswerEnvelope[]";
 	}
 
 }

@@ -32,6 +32,16 @@ record FirstEnvelope(int version, List<Generation> generations, @Nullable String
 			return new CachedAnswer.Generation(Objects.requireNonNull(this.text), this.finishReason, this.metadata);
 		}
 
+		@Override
+		public String toString() {
+			return "Generation[]";
+		}
+
+	}
+
+	@Override
+	public String toString() {
+		return "FirstEnvelope[]";
 	}
 
 }

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +47,11 @@ public record Origin(Fingerprint scope, int variant, @Nullable String embeddingM
 		return new Origin(query.key().scope(), query.variant(), embeddingModel, provenance);
 	}
 
+	/**
+	 * Writes the origin.
+	 * @return the bytes
+	 * @throws IllegalArgumentException if a name in it has more than 65,535 bytes
+	 */
 	byte[] encode() {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
 		try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -69,8 +73,9 @@ public record Origin(Fingerprint scope, int variant, @Nullable String embeddingM
 				out.write(digest);
 			}
 		}
+		// Quotes the text
 		catch (IOException ex) {
-			throw new UncheckedIOException("An origin cannot be written", ex);
+			throw new IllegalArgumentException("A name in an origin is too long");
 		}
 		return bytes.toByteArray();
 	}

@@ -12,6 +12,7 @@ import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.store.AnswerStore;
+import dev.llmcache.store.DataKeyStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.InMemoryGenerationStore;
 import dev.llmcache.store.InMemoryObservationStore;
@@ -250,6 +251,11 @@ class StoreChoiceTests {
 			@Override
 			public ObservationStore openObservations() {
 				return new InMemoryObservationStore();
+			}
+
+			@Override
+			public DataKeyStore openDataKeys() {
+				throw new UnsupportedOperationException();
 			}
 
 			@Override

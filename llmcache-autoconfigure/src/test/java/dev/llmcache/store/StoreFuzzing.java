@@ -2,6 +2,7 @@ package dev.llmcache.store;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,11 +26,16 @@ public final class StoreFuzzing {
 
 	private static final Instant TIME = Instant.ofEpochSecond(1_700_000_000);
 
+	private static final RecordPlace PLACE = RecordPlace.of(Fingerprint.of(new byte[Fingerprint.LENGTH]));
+
 	private StoreFuzzing() {
 	}
 
 	public static List<FuzzTarget> targets() {
 		return List.of(new FuzzTarget("record", List.of(record().encode()), StoreFuzzing::readRecord),
+				new FuzzTarget("record-form",
+						List.of(record().encode(), new PlainForm(new Compression(1)).write(PLACE, record())),
+						StoreFuzzing::readForm),
 				new FuzzTarget("stored-answer", storedAnswers(), StoreFuzzing::readStoredAnswer).seldom(),
 				new FuzzTarget("answer", answers(), StoreFuzzing::readAnswer),
 				new FuzzTarget("origin", List.of(origin(new Owner.Everyone()).encode(), origin(tenant()).encode()),
@@ -80,6 +86,14 @@ public final class StoreFuzzing {
 			require(record.length() == input.length, "A record knows its length");
 			require(!record.toString().isEmpty() && record.isLiveAt(TIME) == TIME.isBefore(record.expiresAt()),
 					"A record tells its times");
+		}
+	}
+
+	private static void readForm(byte[] input) {
+		if (RecordForm.PLAIN.read(PLACE, input) instanceof Reading.Found(StoredRecord record)) {
+			require(record.payload().length <= (long) input.length * Compression.MAX_RATIO, "Nothing swells too much");
+			require(RecordForm.PLAIN.read(PLACE, record.encode()) instanceof Reading.Found(StoredRecord again)
+					&& Arrays.equals(again.encode(), record.encode()), "A record is read as it was written");
 		}
 	}
 

@@ -22,4 +22,9 @@ public record HintedPrompt(Prompt prompt, @Nullable Runnable whenRefused) {
 		return new HintedPrompt(prompt, null);
 	}
 
+	@Override
+	public String toString() {
+		return "HintedPrompt[]";
+	}
+
 }

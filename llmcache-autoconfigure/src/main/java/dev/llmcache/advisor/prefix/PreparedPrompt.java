@@ -18,4 +18,9 @@ record PreparedPrompt(Prompt plain, HintedPrompt hinted, @Nullable PrefixObserva
 		return new PreparedPrompt(prompt, HintedPrompt.of(prompt), null);
 	}
 
+	@Override
+	public String toString() {
+		return "PreparedPrompt[]";
+	}
+
 }

@@ -105,4 +105,9 @@ record ShapedPrompt(List<Message> messages, int tail) {
 		return index;
 	}
 
+	@Override
+	public String toString() {
+		return "ShapedPrompt[]";
+	}
+
 }

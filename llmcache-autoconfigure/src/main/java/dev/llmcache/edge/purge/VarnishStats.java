@@ -41,15 +41,18 @@ public final class VarnishStats implements EdgeStats {
 	@Override
 	public Optional<EdgeTraffic> read() {
 		try {
-			String output = run();
-			Long requests = counter(output, "MAIN.client_req");
-			Long hits = counter(output, "MAIN.cache_hit");
-			return (requests != null && hits != null) ? Optional.of(new EdgeTraffic(requests, hits)) : Optional.empty();
+			return traffic(run());
 		}
 		catch (IOException ex) {
 			logger.debug("varnishstat did not run: " + ex.getClass().getName());
 			return Optional.empty();
 		}
+	}
+
+	static Optional<EdgeTraffic> traffic(String output) {
+		Long requests = counter(output, "MAIN.client_req");
+		Long hits = counter(output, "MAIN.cache_hit");
+		return (requests != null && hits != null) ? Optional.of(new EdgeTraffic(requests, hits)) : Optional.empty();
 	}
 
 	private String run() throws IOException {
@@ -67,7 +70,8 @@ public final class VarnishStats implements EdgeStats {
 
 	private static @Nullable Long counter(String output, String name) {
 		Matcher matcher = Pattern
-			.compile(Pattern.quote("\"" + name + "\"") + "\\s*:\\s*\\{[^}]*\"value\"\\s*:\\s*(\\d+)")
+			.compile(Pattern.quote("\"" + name + "\"")
+					+ "\\s{0,9}:\\s{0,9}\\{[^}]{0,999}\"value\"\\s{0,9}:\\s{0,9}(\\d{1,18})(?!\\d)")
 			.matcher(output);
 		return matcher.find() ? Long.valueOf(matcher.group(1)) : null;
 	}

@@ -126,4 +126,9 @@ record Numeral(String value, String unit) {
 		return ascii.toString();
 	}
 
+	@Override
+	public String toString() {
+		return "Numeral[]";
+	}
+
 }

@@ -28,4 +28,9 @@ record Quantity(String value, String unit, boolean loose) {
 		return (value.signum() == 0) ? "0" : value.stripTrailingZeros().toPlainString();
 	}
 
+	@Override
+	public String toString() {
+		return "Quantity[]";
+	}
+
 }

@@ -49,4 +49,9 @@ public record Token(Kind kind, String text, String form, String stem, String bas
 
 	}
 
+	@Override
+	public String toString() {
+		return "Token[]";
+	}
+
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
+import dev.llmcache.FailureTypes;
 import dev.llmcache.Mark;
 import dev.llmcache.store.GenerationStore;
 import org.apache.commons.logging.Log;
@@ -205,7 +206,7 @@ public final class PgvectorGenerationStore implements GenerationStore {
 					deleteExpired();
 				}
 				catch (RuntimeException ex) {
-					logger.debug("Expired generations could not be deleted", ex);
+					logger.debug("Expired generations could not be deleted: " + FailureTypes.of(ex));
 				}
 			});
 		}

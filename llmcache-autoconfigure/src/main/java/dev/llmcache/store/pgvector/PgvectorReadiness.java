@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.llmcache.FailureTypes;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -96,7 +97,7 @@ final class PgvectorReadiness {
 		}
 		catch (RuntimeException ex) {
 			postpone();
-			logger.debug("PostgreSQL cannot be reached", ex);
+			logger.debug("PostgreSQL cannot be reached: " + FailureTypes.of(ex));
 		}
 		finally {
 			this.preparing.set(false);

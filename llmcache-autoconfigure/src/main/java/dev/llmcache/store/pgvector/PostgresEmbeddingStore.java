@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.llmcache.BreakerOpenException;
+import dev.llmcache.FailureTypes;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Layer;
 import dev.llmcache.Mark;
@@ -247,7 +248,7 @@ public final class PostgresEmbeddingStore implements EmbeddingStore, StoreReport
 			work.run();
 		}
 		catch (PgvectorException | BreakerOpenException ex) {
-			logger.debug("The table of vectors was not tended: " + ex.getMessage());
+			logger.debug("The table of vectors was not tended: " + FailureTypes.of(ex));
 		}
 	}
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.llmcache.BreakerOpenException;
+import dev.llmcache.FailureTypes;
 import dev.llmcache.Mark;
 import dev.llmcache.store.GenerationStore.Listener;
 import org.apache.commons.logging.Log;
@@ -87,7 +88,7 @@ final class PushConnection implements AutoCloseable {
 			return PAUSE_WITHOUT_ECHO;
 		}
 		catch (SQLException | PgvectorException | BreakerOpenException ex) {
-			logger.trace("PostgreSQL cannot tell of invalidations", ex);
+			logger.trace("PostgreSQL cannot tell of invalidations: " + FailureTypes.of(ex));
 		}
 		int pause = ThreadLocalRandom.current().nextInt(this.pauseMillis) + 1;
 		this.pauseMillis = Math.min(2 * this.pauseMillis, LONGEST_PAUSE_MILLIS);

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 import dev.llmcache.BreakerOpenException;
+import dev.llmcache.FailureTypes;
 import dev.llmcache.Mark;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -45,7 +46,7 @@ final class PutUpkeep {
 			this.quota.put(tenant);
 		}
 		catch (PgvectorException | BreakerOpenException ex) {
-			logger.debug("Rows that are to go could not be deleted", ex);
+			logger.debug("Rows that are to go could not be deleted: " + FailureTypes.of(ex));
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import dev.llmcache.advisor.AdvisorFuzzing;
 import dev.llmcache.edge.EdgeFuzzing;
+import dev.llmcache.edge.purge.PurgeFuzzing;
 import dev.llmcache.key.KeyFuzzing;
 import dev.llmcache.semantic.SemanticFuzzing;
 import dev.llmcache.store.StoreFuzzing;
@@ -22,8 +23,8 @@ public final class FuzzTargets {
 
 	private static final List<Supplier<List<FuzzTarget>>> BY_PACKAGE = List.of(StoreFuzzing::targets,
 			KeyFuzzing::targets, SemanticFuzzing::targets, LuceneFuzzing::targets, RedisFuzzing::targets,
-			PgvectorFuzzing::targets, VectorStoreFuzzing::targets, TransferFuzzing::targets, EdgeFuzzing::targets,
-			AdvisorFuzzing::targets);
+			PgvectorFuzzing::targets, VectorStoreFuzzing::targets, EdgeFuzzing::targets, PurgeFuzzing::targets,
+			AdvisorFuzzing::targets, TransferFuzzing::targets);
 
 	private FuzzTargets() {
 	}

@@ -35,9 +35,6 @@ class PropertyRangesTests {
 			"llmcache.limits.tenant-share=0", "llmcache.limits.tenant-share=1.01",
 			"llmcache.limits.tenant-entries=-1",
 			"llmcache.limits.answers-per-minute=-1", "llmcache.compression.min-size=-1B" })
-			"llmcache.writes.drain-timeout=-1s", "llmcache.limits.tenant-share=0", "llmcache.limits.tenant-share=1.01",
-			"llmcache.limits.tenant-entries=-1", "llmcache.limits.answers-per-minute=-1" })
->>>>>>> 8cb427210689addb0c5c1cd914a5fec9a90f35c2
 	void aValueOutOfRangeIsAFailureThatNamesTheProperty(String property) {
 		this.runner.withPropertyValues(property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()

@@ -63,7 +63,8 @@ class PostgresUserIT {
 
 	private static final Mark TAG = new Mark(1, 1);
 
-	private static final PgvectorSettings SETTINGS = PgvectorSettings.ofDimension(DIMENSION);
+	private static final PgvectorSettings SETTINGS = new PgvectorSettings(
+			PgvectorTable.parse("llmcache_semantic"), DIMENSION, false, 4, AMPLE, AMPLE);
 
 	private static final PgvectorSettings EMBEDDINGS = SETTINGS.withTable(PgvectorTable.parse("llmcache_embedding"));
 
@@ -94,8 +95,8 @@ class PostgresUserIT {
 		Path authority = Files.writeString(this.folder.resolve("authority.pem"), this.certificate.authority());
 		String url = "%s?sslmode=verify-full&sslrootcert=%s".formatted(this.server.jdbcUrl(), authority);
 		execute("""
-				INSERT INTO llmcache_semantic (id, scope, embedding, record, fence, stamps, stored_at, expires_at)
-				SELECT sha256(i::text::bytea), sha256('scope'), '[1,2,3]', '', 0, '', now(), 'epoch'
+				INSERT INTO llmcache_semantic (id, scope, tenant, embedding, record, fence, stamps, stored_at, expires_at)
+				SELECT sha256(i::text::bytea), sha256('scope'), '', '[1,2,3]', '', 0, '', now(), 'epoch'
 				FROM generate_series(1, 1500) AS i""");
 		String before = query(GRAPH);
 		use(PgvectorConnections.of(url, "llmcache_app", "change-me", SETTINGS), false);

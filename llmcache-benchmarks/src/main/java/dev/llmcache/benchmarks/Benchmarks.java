@@ -20,6 +20,7 @@ import dev.llmcache.benchmarks.prefix.PrefixBenchmark;
 import dev.llmcache.benchmarks.quality.PairsBenchmark;
 import dev.llmcache.benchmarks.quality.QualityBenchmark;
 import dev.llmcache.benchmarks.scopes.ScopesBenchmark;
+import dev.llmcache.benchmarks.seal.SealBenchmark;
 import dev.llmcache.benchmarks.soak.SoakBenchmark;
 import dev.llmcache.benchmarks.sweep.SweepBenchmark;
 
@@ -38,7 +39,8 @@ public final class Benchmarks {
 			Map.entry("mutation", new MutationBenchmark()), Map.entry("observation", new ObservationBenchmark()),
 			Map.entry("pairs", new PairsBenchmark()), Map.entry("prefix", new PrefixBenchmark()),
 			Map.entry("quality", new QualityBenchmark()), Map.entry("scopes", new ScopesBenchmark()),
-			Map.entry("soak", new SoakBenchmark()), Map.entry("sweep", new SweepBenchmark())));
+			Map.entry("seal", new SealBenchmark()), Map.entry("soak", new SoakBenchmark()),
+			Map.entry("sweep", new SweepBenchmark())));
 
 	private Benchmarks() {
 	}

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.llmcache.DataKeyErasure;
 import dev.llmcache.Mark;
 import dev.llmcache.store.DataKeyStore;
@@ -59,11 +60,16 @@ public final class DataKeys implements DataKeyErasure, AutoCloseable {
 	 * @param namespace keeps applications apart that share a store and the master key
 	 */
 	public DataKeys(Supplier<DataKeyStore> store, KeyWrapping wrapping, String namespace) {
+		this(store, wrapping, namespace, Ticker.systemTicker());
+	}
+
+	DataKeys(Supplier<DataKeyStore> store, KeyWrapping wrapping, String namespace, Ticker ticker) {
 		this.store = SingletonSupplier.of(store);
 		this.wrapped = new WrappedKeys(this.store, wrapping, namespace);
 		this.keys = Caffeine.newBuilder()
 			.maximumSize(REMEMBERED)
 			.refreshAfterWrite(REFRESH)
+			.ticker(ticker)
 			.executor(this.background)
 			.build(new Loader());
 	}

@@ -37,7 +37,8 @@ class RedisConfiguration {
 	@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
 	RedisStores llmCacheRedisStores(RedisConnectionFactory connectionFactory, LlmCacheProperties properties,
 			RecordForm form, ObservedStores observed, Breakers breakers) {
-		return new Stores(connectionFactory, properties.exact().redis(), form, observed, breakers.ofServer(Stores.REDIS));
+		return new Stores(connectionFactory, properties.exact().redis(), form, observed,
+				breakers.ofServer(Stores.REDIS));
 	}
 
 	/**

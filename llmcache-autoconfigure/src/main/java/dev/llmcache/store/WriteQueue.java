@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.LongAdder;
 import dev.llmcache.trace.CurrentObservation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 

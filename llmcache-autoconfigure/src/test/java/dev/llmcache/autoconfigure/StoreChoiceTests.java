@@ -14,6 +14,7 @@ import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.store.AnswerStore;
 import dev.llmcache.store.DataKeyStore;
 import dev.llmcache.store.GenerationStore;
+import dev.llmcache.store.InMemoryDataKeyStore;
 import dev.llmcache.store.InMemoryGenerationStore;
 import dev.llmcache.store.InMemoryObservationStore;
 import dev.llmcache.store.NearCachedAnswerStore;
@@ -255,7 +256,7 @@ class StoreChoiceTests {
 
 			@Override
 			public DataKeyStore openDataKeys() {
-				throw new UnsupportedOperationException();
+				return new InMemoryDataKeyStore();
 			}
 
 			@Override

@@ -39,6 +39,7 @@ record Findings(Fault fault, Course course, Seen seen, Collection<Sample> probed
 		figures.exactly("errors", count(all, (call) -> call.error() != null), 0);
 		figures.exactly("wrong-answers", count(all, Sample::isWrong), 0);
 		figures.exactly("foreign-answers", foreign(all), 0);
+		figures.exactly("unnumbered-answers", count(all, (call) -> call.right() && call.serial() == 0), 0);
 		figures.exactly("uncached-errors", count(this.seen.uncached().samples(), (call) -> call.error() != null), 0);
 		reportAnswers(figures);
 		reportTimes(figures);
@@ -79,13 +80,15 @@ record Findings(Fault fault, Course course, Seen seen, Collection<Sample> probed
 				percentile(between(this.seen.uncached().samples(), settled, this.course.mended()), 100));
 	}
 
-	/** When the application stopped asking. */
+	/**
+	 * When the application stopped asking what did not answer.
+	 */
 	private OptionalLong opened() {
 		return this.seen.cached()
 			.switches()
 			.stream()
-			.filter((change) -> change.open() && change.atMicros() >= this.course.begun()
-					&& change.atMicros() < this.course.mended())
+			.filter((change) -> change.open() && this.fault.concerns(change.breaker())
+					&& change.atMicros() >= this.course.begun() && change.atMicros() < this.course.mended())
 			.mapToLong(Switch::atMicros)
 			.min();
 	}

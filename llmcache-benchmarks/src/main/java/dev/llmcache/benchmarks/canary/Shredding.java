@@ -43,8 +43,7 @@ record Shredding(Canaries canaries, List<StoreCopy> copies) {
 				.atMost(PATIENCE)
 				.ignoreExceptions()
 				.until(() -> office.cache().erase(tenant).isComplete()));
-		figures.report("data-keys-before", before);
-		figures.atMost("data-keys-after", keys(), before - 1);
+		figures.atLeast("data-keys-deleted", before - keys(), ERASED.size());
 	}
 
 	private long keys() {

@@ -59,7 +59,8 @@ record Shredding(Canaries canaries, List<StoreCopy> copies) {
 	void putBack(Supplier<OpenOffice> opening, Figures figures) {
 		this.copies.forEach((copy) -> copy.putBack(false));
 		try (OpenOffice office = opening.get()) {
-			// Only who finds the ones knows that the others are not missed for want of time
+			// Only who finds the ones knows that the others are not missed for want of
+			// time
 			figures.exactly("others-put-back-hits", allHits(office, KEPT), KEPT.size() * WORDINGS);
 			figures.exactly("erased-put-back-hits", hits(office, ERASED), 0);
 		}

@@ -47,9 +47,9 @@ class RedisTlsIT {
 		.withUserConfiguration(SharedStoresIT.Client.class)
 		.withBean(ScriptedChatModel.class, ScriptedChatModel::counting)
 		.withPropertyValues("llmcache.key=0123456789abcdef0123456789abcdef", "llmcache.tenancy=single",
-				"llmcache.exact.store=redis", "llmcache.semantic.enabled=false", "llmcache.exact.redis.timeout=5s", "llmcache.exact.timeout=5s",
-				"spring.data.redis.host=" + this.server.host(), "spring.data.redis.port=" + this.port,
-				"spring.data.redis.ssl.bundle=redis");
+				"llmcache.exact.store=redis", "llmcache.semantic.enabled=false", "llmcache.exact.redis.timeout=5s",
+				"llmcache.exact.timeout=5s", "spring.data.redis.host=" + this.server.host(),
+				"spring.data.redis.port=" + this.port, "spring.data.redis.ssl.bundle=redis");
 
 	@AfterEach
 	void close() {

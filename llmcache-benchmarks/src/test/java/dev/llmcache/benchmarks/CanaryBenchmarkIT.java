@@ -16,6 +16,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CanaryBenchmarkIT {
 
 	@Test
+	void findsNothingWithEncryptionAndNothingOfAnErasedTenantIsRead() {
+		assertThat(run("--encryption", "on")).anyMatch((line) -> line.contains("\"canary-redis-found\""))
+			.anyMatch((line) -> line.contains("\"canary-embedded-erased-put-back-hits\""))
+			.allMatch((line) -> line.endsWith("\"ok\":true}"));
+	}
+
+	@Test
 	void findsAnswersWhereTheyAreStoredUnencryptedAndNothingElsewhere() {
 		List<String> figures = run("--encryption", "off");
 		assertThat(figures).filteredOn((line) -> line.contains("-found\"") && line.endsWith("\"ok\":false}"))

@@ -36,7 +36,8 @@ public record ServerReport(String backend, @Nullable Long bytes, @Nullable Long 
 		}
 		if (this.evictionPolicy.startsWith("allkeys-")) {
 			return "maxmemory-policy " + this.evictionPolicy
-					+ " evicts generations too, and all answers that bear one are lost with it" + REMEDY;
+					+ " evicts generations and keys of encryption too, and the answers that need one are lost with it"
+					+ REMEDY;
 		}
 		return this.evictionPolicy.equals("noeviction")
 				? "maxmemory-policy noeviction refuses writes: nothing new is kept until others expire" + REMEDY : null;

@@ -78,8 +78,11 @@ final class Conversations {
 	 */
 	void all() {
 		for (int i = 0; i < this.canaries.size(); i++) {
+			ask(i, text(Kind.PROMPT, i));
+		}
+		this.office.awaitWritten();
+		for (int i = 0; i < this.canaries.size(); i++) {
 			String prompt = text(Kind.PROMPT, i);
-			ask(i, prompt);
 			CacheOutcome again = ask(i, prompt);
 			ask(i, Canaries.rephrased(prompt));
 			switch (i % 10) {

@@ -13,7 +13,7 @@ public interface StoreCopy {
 	void putBack(boolean withKeys);
 
 	/**
-	 * How many keys that answers are encrypted with are there now.
+	 * How many keys that answers are encrypted with are there now, of a file in bytes.
 	 */
 	long keys();
 

@@ -28,6 +28,8 @@ public final class Deadline {
 	/** Until work that was given up has told its back end's breaker. */
 	private static final Duration FAREWELL = Duration.ofMillis(5);
 
+	private static final ThreadLocal<@Nullable Work<?>> CURRENT = new ThreadLocal<>();
+
 	private final Duration limit;
 
 	private final ExecutorService executor;
@@ -62,6 +64,7 @@ public final class Deadline {
 			return result.get(this.limit.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
+			bounded.late = true;
 			bounded.giveUp(result);
 			throw new DeadlineExceededException(this.limit);
 		}
@@ -73,6 +76,16 @@ public final class Deadline {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("Interrupted while waiting", ex);
 		}
+	}
+
+	/**
+	 * Whether what this thread is interrupted at is work that took too long, and not what
+	 * nobody wants any more.
+	 * @return false also where the thread does no work of a deadline
+	 */
+	public static boolean hasPassed() {
+		Work<?> work = CURRENT.get();
+		return work != null && work.late;
 	}
 
 	private enum Progress {
@@ -92,6 +105,8 @@ public final class Deadline {
 
 		private final CountDownLatch end = new CountDownLatch(1);
 
+		private volatile boolean late;
+
 		Work(Supplier<T> supplier) {
 			this.supplier = supplier;
 		}
@@ -101,10 +116,12 @@ public final class Deadline {
 			if (!this.progress.compareAndSet(Progress.WAITING, Progress.RUNNING)) {
 				throw new DeadlineExceededException(Deadline.this.limit);
 			}
+			CURRENT.set(this);
 			try {
 				return this.supplier.get();
 			}
 			finally {
+				CURRENT.remove();
 				if (!this.progress.compareAndSet(Progress.RUNNING, Progress.ENDED)) {
 					Deadline.this.hanging.decrementAndGet();
 				}

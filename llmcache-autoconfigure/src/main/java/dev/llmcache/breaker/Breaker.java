@@ -103,7 +103,8 @@ public final class Breaker {
 	 * @param <T> type of the result
 	 * @param call the call, bounded in time
 	 * @param isFailure tells which exceptions mean that the back end did not answer; an
-	 * error that it answered is none
+	 * error that it answered is none; not asked about calls that the application
+	 * interrupts
 	 * @param trial finds out whether the back end answers, and throws an exception if it
 	 * does not
 	 * @return what the call returned
@@ -122,6 +123,9 @@ public final class Breaker {
 			return result;
 		}
 		catch (RuntimeException ex) {
+			if (isAbandoned()) {
+				throw ex;
+			}
 			if (isFailure.test(ex)) {
 				failed(ex, trial);
 			}
@@ -130,6 +134,11 @@ public final class Breaker {
 			}
 			throw ex;
 		}
+	}
+
+	// By whoever asked for it, so that it tells nothing of the back end
+	private static boolean isAbandoned() {
+		return Thread.currentThread().isInterrupted() && !Deadline.hasPassed();
 	}
 
 	private boolean isClosed() {

@@ -12,7 +12,9 @@ import java.util.concurrent.RejectedExecutionException;
 
 import dev.llmcache.BreakerOpenException;
 import dev.llmcache.Deadline;
+import dev.llmcache.DeadlineExceededException;
 import dev.llmcache.test.MutableInstantSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -172,6 +174,32 @@ class BreakerTests {
 			throw new IllegalArgumentException("syntax");
 		}, BreakerTests::isFailure, this::tryOut));
 		assertThat(this.breaker.report().open()).isFalse();
+	}
+
+	@Test
+	void anInterruptByTheApplicationTellsNothingOfTheBackEnd() {
+		fail();
+		this.isAway = false;
+		runTrial();
+		assertThatIllegalStateException().isThrownBy(() -> this.breaker.call(() -> {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("interrupted");
+		}, BreakerTests::isFailure, this::tryOut));
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.breaker.report().open()).isFalse();
+		fail();
+		assertThat(this.trials).as("not at once, as after a success").isEmpty();
+	}
+
+	@Test
+	void aCallThatADeadlineInterruptsHasFailed() {
+		Deadline deadline = new Deadline(Duration.ofMillis(20), this.threads);
+		assertThatExceptionOfType(DeadlineExceededException.class)
+			.isThrownBy(() -> deadline.call(() -> this.breaker.call(() -> {
+				hang();
+				throw new IllegalStateException("interrupted");
+			}, BreakerTests::isFailure, this::tryOut)));
+		Awaitility.await().until(() -> this.breaker.report().open());
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,14 +53,14 @@ public final class Deadline {
 	 * @param work what to do
 	 * @return what it returned
 	 * @throws DeadlineExceededException if it took too long
-	 * @throws RuntimeException if it threw one
+	 * @throws RuntimeException if it threw one, or no thread could be started
 	 */
 	public <T extends @Nullable Object> T call(Supplier<T> work) {
 		if (this.hanging.get() >= MOST_HANGING) {
 			throw new DeadlineExceededException(this.limit);
 		}
 		Work<T> bounded = new Work<>(work);
-		Future<T> result = this.executor.submit(bounded);
+		Future<T> result = begin(bounded);
 		try {
 			return result.get(this.limit.toNanos(), TimeUnit.NANOSECONDS);
 		}
@@ -75,6 +76,15 @@ public final class Deadline {
 			bounded.giveUp(result);
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("Interrupted while waiting", ex);
+		}
+	}
+
+	private <T extends @Nullable Object> Future<T> begin(Callable<T> work) {
+		try {
+			return this.executor.submit(work);
+		}
+		catch (OutOfMemoryError ex) {
+			throw new RejectedExecutionException("No thread could be started", ex);
 		}
 	}
 

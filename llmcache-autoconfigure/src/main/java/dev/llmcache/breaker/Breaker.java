@@ -174,7 +174,8 @@ public final class Breaker {
 		try {
 			this.trials.execute(() -> run(trial));
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// The machine may have a thread for the next
 			this.circuit.releasePermission();
 		}
 	}

@@ -217,11 +217,24 @@ class BreakerTests {
 
 	@Test
 	void isTriedOutByTheNextIfATrialCouldNotBegin() {
+		assertTriedOutByTheNext(() -> {
+			throw new RejectedExecutionException();
+		});
+	}
+
+	@Test
+	void isTriedOutByTheNextIfThereWasNoThreadForATrial() {
+		assertTriedOutByTheNext(() -> {
+			throw new OutOfMemoryError("unable to create native thread");
+		});
+	}
+
+	private void assertTriedOutByTheNext(Runnable hindrance) {
 		Deque<Runnable> begun = new ArrayDeque<>();
 		Breaker hindered = new Breaker("server", "redis", 1, (trial) -> {
 			begun.add(trial);
 			if (begun.size() == 1) {
-				throw new RejectedExecutionException();
+				hindrance.run();
 			}
 		}, new Deadline(Duration.ofSeconds(10), this.threads), this.clock);
 		for (int i = 0; i < 3; i++) {

@@ -117,13 +117,15 @@ public final class Breaker {
 			tryAgain(trial);
 			throw new BreakerOpenException(this.name);
 		}
+		boolean isLate = isInterrupted();
 		try {
 			T result = call.get();
 			succeeded();
 			return result;
 		}
 		catch (RuntimeException ex) {
-			if (isAbandoned()) {
+			if (isInterrupted() && (isLate || !Deadline.hasPassed())) {
+				// By whoever asked, or before it began: it tells nothing of the back end
 				throw ex;
 			}
 			if (isFailure.test(ex)) {
@@ -136,9 +138,8 @@ public final class Breaker {
 		}
 	}
 
-	// By whoever asked for it, so that it tells nothing of the back end
-	private static boolean isAbandoned() {
-		return Thread.currentThread().isInterrupted() && !Deadline.hasPassed();
+	private static boolean isInterrupted() {
+		return Thread.currentThread().isInterrupted();
 	}
 
 	private boolean isClosed() {
@@ -189,7 +190,7 @@ public final class Breaker {
 			answers();
 		}
 		catch (RuntimeException | LinkageError ex) {
-			if (Thread.currentThread().isInterrupted()) {
+			if (isInterrupted()) {
 				// The application stops
 				this.circuit.releasePermission();
 			}

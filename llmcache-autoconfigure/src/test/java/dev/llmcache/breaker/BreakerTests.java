@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -200,6 +201,22 @@ class BreakerTests {
 				throw new IllegalStateException("interrupted");
 			}, BreakerTests::isFailure, this::tryOut)));
 		Awaitility.await().until(() -> this.breaker.report().open());
+	}
+
+	@Test
+	void aCallThatBeginsAfterADeadlineTellsNothingOfTheBackEnd() {
+		Deadline deadline = new Deadline(Duration.ofMillis(20), this.threads);
+		CountDownLatch end = new CountDownLatch(1);
+		assertThatExceptionOfType(DeadlineExceededException.class).isThrownBy(() -> deadline.call(() -> {
+			hang();
+			assertThatIllegalStateException().isThrownBy(() -> this.breaker.call(() -> {
+				throw new IllegalStateException("interrupted");
+			}, BreakerTests::isFailure, this::tryOut));
+			end.countDown();
+			return true;
+		}));
+		Awaitility.await().until(() -> end.getCount() == 0);
+		assertThat(this.breaker.report().open()).isFalse();
 	}
 
 	@Test

@@ -40,8 +40,8 @@ final class DeferredVectorIndex implements VectorIndex, StoreReporter {
 
 	private static final StoreReport UNOPENED = new StoreReport("semantic", Layer.SEMANTIC, "postgresql", null, null,
 			null, null,
-			new StoreCounts(Removal.EXPIRED, Removal.INVALIDATED, Removal.ERASED, Removal.QUOTA,
-					Removal.UNREADABLE).evictions(),
+			new StoreCounts(Removal.EXPIRED, Removal.INVALIDATED, Removal.ERASED, Removal.QUOTA, Removal.UNREADABLE)
+				.evictions(),
 			false, new StoreCounts().putsOnly());
 
 	private static final Duration PAUSE = Duration.ofSeconds(10);

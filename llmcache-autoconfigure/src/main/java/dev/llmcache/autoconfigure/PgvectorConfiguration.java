@@ -57,8 +57,8 @@ class PgvectorConfiguration {
 			try {
 				PgvectorSettings settings = settings(this.properties, dimension);
 				return this.observed.index(POSTGRESQL,
-						PgvectorIndex.open(PgvectorConnections.of(this.dataSource, settings, this.breaker), settings, this.form,
-								InstantSource.system()));
+						PgvectorIndex.open(PgvectorConnections.of(this.dataSource, settings, this.breaker), settings,
+								this.form, InstantSource.system()));
 			}
 			catch (PgvectorSchemaException ex) {
 				throw new LlmCacheConfigurationException("The pgvector store cannot be used: " + ex.getMessage(),

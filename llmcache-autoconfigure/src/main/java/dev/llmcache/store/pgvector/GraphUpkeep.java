@@ -147,8 +147,7 @@ final class GraphUpkeep {
 	private static boolean isDirect(Connection connection) throws SQLException {
 		try (Statement statement = connection.createStatement();
 				ResultSet result = statement.executeQuery("SELECT pg_backend_pid() AS pid")) {
-			return result.next()
-					&& result.getInt("pid") == connection.unwrap(PGConnection.class).getBackendPID();
+			return result.next() && result.getInt("pid") == connection.unwrap(PGConnection.class).getBackendPID();
 		}
 	}
 

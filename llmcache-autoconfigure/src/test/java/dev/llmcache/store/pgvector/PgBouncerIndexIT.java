@@ -111,11 +111,10 @@ class PgBouncerIndexIT extends VectorIndexFreshnessContract {
 	/** In a transaction, which keeps the connection from anybody else. */
 	private static @Nullable String settings(Connection connection) throws SQLException {
 		connection.setAutoCommit(false);
-		try (Statement statement = connection.createStatement();
-				ResultSet result = statement.executeQuery("""
-						SELECT string_agg(name || '=' || setting, ', ') FROM pg_settings WHERE source = 'session'
-						AND name IN ('statement_timeout', 'maintenance_work_mem', 'vacuum_cost_delay', 'synchronous_commit',
-						  'max_parallel_maintenance_workers', 'client_connection_check_interval', 'hnsw.ef_search')""")) {
+		try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery("""
+				SELECT string_agg(name || '=' || setting, ', ') FROM pg_settings WHERE source = 'session'
+				AND name IN ('statement_timeout', 'maintenance_work_mem', 'vacuum_cost_delay', 'synchronous_commit',
+				  'max_parallel_maintenance_workers', 'client_connection_check_interval', 'hnsw.ef_search')""")) {
 			result.next();
 			return result.getString(1);
 		}

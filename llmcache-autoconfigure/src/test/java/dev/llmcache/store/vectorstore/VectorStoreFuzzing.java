@@ -36,8 +36,7 @@ public final class VectorStoreFuzzing {
 			"fuzzed", (place, bytes) -> {
 			});
 
-	private static final List<String> FIELDS = new ArrayList<>(
-			new TreeMap<>(document(ENTRY).getMetadata()).keySet());
+	private static final List<String> FIELDS = new ArrayList<>(new TreeMap<>(document(ENTRY).getMetadata()).keySet());
 
 	private VectorStoreFuzzing() {
 	}

@@ -61,8 +61,9 @@ public final class PostgresServer extends TestServer {
 				RECIPE.containerPort(), RECIPE.containerEnvironment(),
 				(port, folder) -> certificate.files().before("/tmp/tls", List.of("/bin/sh", "-c", own)),
 				(port, folder) -> certificate.files()
-					.before(folder, List.of("/bin/sh", "-c",
-							"exec /usr/local/bin/postgres -D . -p %d%s".formatted(port, tls("")))),
+					.before(folder,
+							List.of("/bin/sh", "-c",
+									"exec /usr/local/bin/postgres -D . -p %d%s".formatted(port, tls("")))),
 				RECIPE.stopSignal());
 		return start(recipe, Machine.current(), false);
 	}

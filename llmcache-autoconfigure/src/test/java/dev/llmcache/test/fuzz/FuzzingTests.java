@@ -21,7 +21,7 @@ class FuzzingTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-	private static final long SHORT_RUN = 30_000;
+	private static final long SHORT_RUN = 8_000;
 
 	@TempDir
 	private Path directory;

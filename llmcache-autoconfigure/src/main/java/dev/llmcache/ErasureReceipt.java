@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * @param deleted how many entries of each layer
  * @param failed layers in which the deletion failed, so that entries may be left which
- * are not served any more; erase again
+ * are not served any more; all that answer, if the key that its answers are encrypted
+ * under could not be deleted; erase again
  */
 public record ErasureReceipt(Map<Layer, Long> deleted, Set<Layer> failed) {
 

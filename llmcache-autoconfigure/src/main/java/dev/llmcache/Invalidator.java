@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Invalidates answers on every layer and every instance, and erases them.
@@ -21,15 +22,21 @@ final class Invalidator {
 
 	private final Collection<SupportLayer> support;
 
+	private final DataKeyErasure keys;
+
+	private final BiConsumer<Layer, Throwable> failures;
+
 	private final CacheListener listener;
 
 	Invalidator(Generations generations, Marks marks, Collection<GuardedLayer> layers, Collection<SupportLayer> support,
-			CacheListener listener) {
+			CacheHooks hooks) {
 		this.generations = generations;
 		this.marks = marks;
 		this.layers = layers;
 		this.support = support;
-		this.listener = listener;
+		this.keys = hooks.keys();
+		this.failures = hooks.failures();
+		this.listener = hooks.listener();
 	}
 
 	Marks marks() {
@@ -75,7 +82,7 @@ final class Invalidator {
 		replaced.add(Mark.ANY_ERASURE);
 		replace(replaced);
 		Map<Layer, Long> deleted = new EnumMap<>(Layer.class);
-		Set<Layer> failed = EnumSet.noneOf(Layer.class);
+		Set<Layer> failed = eraseKeys(erased);
 		for (GuardedLayer layer : this.layers) {
 			long count = layer.erase(erased);
 			if (count < 0) {
@@ -94,6 +101,21 @@ final class Invalidator {
 			}
 		}
 		return new ErasureReceipt(deleted, failed);
+	}
+
+	/** Before all else: it counts for copies that no layer knows of. */
+	private Set<Layer> eraseKeys(Set<Mark> erased) {
+		Set<Layer> failed = EnumSet.noneOf(Layer.class);
+		try {
+			this.keys.erase(erased);
+		}
+		catch (RuntimeException ex) {
+			this.layers.forEach((layer) -> {
+				failed.add(layer.kind());
+				this.failures.accept(layer.kind(), ex);
+			});
+		}
+		return failed;
 	}
 
 }

@@ -3,7 +3,6 @@ package dev.llmcache;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 import dev.llmcache.Decision.Plan;
@@ -33,6 +32,8 @@ public final class LlmCache {
 
 	private final Feedback feedback;
 
+	private final DataKeyErasure keys;
+
 	/**
 	 * Creates a cache.
 	 * @param layers the layers that answer, one of each kind
@@ -47,7 +48,8 @@ public final class LlmCache {
 		this.tracing = hooks.tracing();
 		this.generations = generations;
 		this.invalidator = new Invalidator(generations, marks, this.layers.answering(), this.layers.supporting(),
-				hooks.listener());
+				hooks);
+		this.keys = hooks.keys();
 		this.listener = hooks.listener();
 		this.shadow = new ShadowCalls(hooks.background(), hooks.listener());
 		this.feedback = new Feedback(this.layers.answering(), hooks.sources(), hooks.listener());
@@ -198,9 +200,10 @@ public final class LlmCache {
 	}
 
 	/**
-	 * Invalidates and deletes all answers of a tenant and its users, or of a user. What
-	 * other instances hold in memory is deleted by their next sweep. Takes a while where
-	 * there is much.
+	 * Invalidates and deletes all answers of a tenant and its users, or of a user. Where
+	 * answers are encrypted, a tenant's key is deleted as well, so that no copy can be
+	 * read either. What other instances hold in memory is deleted by their next sweep.
+	 * Takes a while where there is much.
 	 * @param owner whose answers
 	 * @return what was deleted
 	 * @throws InvalidationFailedException if the server that other instances learn it
@@ -227,10 +230,12 @@ public final class LlmCache {
 	}
 
 	/**
-	 * Has the supporting layers forget what they remember of anybody.
+	 * Has the supporting layers forget what they remember of anybody, and the keys of
+	 * anybody's answers.
 	 */
 	public void forget() {
 		this.layers.supporting().forEach(SupportLayer::forget);
+		this.keys.forget();
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Their tags are names of policies and words of the cache's own. Thread-safe.
  */
 public final class CallMeters implements CacheListener {
+
+	private static final Set<Miss> FAILURES = Set.of(Miss.ERROR, Miss.GENERATIONS_UNKNOWN, Miss.BREAKER_OPEN);
 
 	private static final Duration[] CALL_BUCKETS = millis(1, 2, 5, 10, 50, 100, 250, 500, 1000, 2500, 10_000, 30_000);
 
@@ -111,7 +114,7 @@ public final class CallMeters implements CacheListener {
 	private static String outcome(Lookup found) {
 		return switch (found) {
 			case Hit hit -> "hit";
-			case Miss miss -> (miss.equals(Miss.ERROR) || miss.equals(Miss.GENERATIONS_UNKNOWN)) ? "error" : "miss";
+			case Miss miss -> FAILURES.contains(miss) ? "error" : "miss";
 		};
 	}
 

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import dev.llmcache.LlmCache;
 import dev.llmcache.actuate.PolicyStatus.SemanticStatus;
 import dev.llmcache.report.store.BreakerReport;
+import dev.llmcache.report.store.ServerReport;
 import dev.llmcache.report.store.StoreReport;
 import dev.llmcache.report.store.StoreReporter;
 
@@ -47,13 +48,18 @@ public final class LlmCacheHealth implements HealthIndicator {
 				semantic.put(policy, status.serving() ? "on" : "off: too many of the latest answers were wrong");
 			}
 		}
-		return Health.up()
+		Health.Builder health = Health.up()
 			.withDetail("enabled", this.cache.isEnabled())
 			.withDetail("layers", layers)
 			.withDetail("semantic", semantic)
 			.withDetail("stores", stores())
-			.withDetail("breakers", breakers())
-			.build();
+			.withDetail("breakers", breakers());
+		for (ServerReport server : this.stores.servers()) {
+			if (server.concern() != null) {
+				health.withDetail(server.backend(), server.concern());
+			}
+		}
+		return health.build();
 	}
 
 	private Map<String, String> stores() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 import dev.llmcache.AnswerIds;
@@ -22,9 +23,10 @@ import org.springframework.ai.chat.client.advisor.api.Advisor;
  * The advisors that together make a chat client go through the cache:
  * {@code builder.defaultAdvisors(cacheAdvisors.all())}.
  * <p>
- * Immutable and thread-safe; one set serves any number of clients.
+ * Thread-safe; one set serves any number of clients. Closed, it refreshes nothing any
+ * more.
  */
-public final class CacheAdvisors {
+public final class CacheAdvisors implements AutoCloseable {
 
 	private final List<Advisor> all;
 
@@ -38,9 +40,14 @@ public final class CacheAdvisors {
 
 	private final Map<String, CachePolicy> policies;
 
-	private CacheAdvisors(List<Advisor> all, CallExplainer explainer, CallRehearsal rehearsal,
+	private final Refresher refresher;
+
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	private CacheAdvisors(List<Advisor> all, Refresher refresher, CallExplainer explainer, CallRehearsal rehearsal,
 			ProvenanceReader provenances, CallSettings settings, Map<String, CachePolicy> policies) {
 		this.all = List.copyOf(all);
+		this.refresher = refresher;
 		this.explainer = explainer;
 		this.rehearsal = rehearsal;
 		this.provenances = provenances;
@@ -86,12 +93,29 @@ public final class CacheAdvisors {
 			all.add(settings.shaper());
 		}
 		CallRehearsal rehearsal = new CallRehearsal(policies, planners);
-		return new CacheAdvisors(all, new CallExplainer(cache, keyring, rehearsal, recent), rehearsal, provenances,
-				settings, policies);
+		OwnerBinding.use();
+		return new CacheAdvisors(all, refresher, new CallExplainer(cache, keyring, rehearsal, recent), rehearsal,
+				provenances, settings, policies);
 	}
 
 	public List<Advisor> all() {
 		return this.all;
+	}
+
+	/**
+	 * Begins no more refreshes, and waits for those under way as long as the settings
+	 * allow before it interrupts them. Calls still have their answers.
+	 */
+	public void stopRefreshing() {
+		this.refresher.close();
+	}
+
+	@Override
+	public void close() {
+		stopRefreshing();
+		if (this.closed.compareAndSet(false, true)) {
+			OwnerBinding.release();
+		}
 	}
 
 	public CallExplainer explainer() {

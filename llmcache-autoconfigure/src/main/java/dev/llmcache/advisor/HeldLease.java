@@ -1,7 +1,7 @@
 package dev.llmcache.advisor;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
+import java.util.concurrent.CountDownLatch;
 
 import dev.llmcache.store.LeaseStore;
 
@@ -16,9 +16,9 @@ final class HeldLease {
 
 	private final LeaseStore.Lease lease;
 
-	private final Future<?> renewals;
+	private final CountDownLatch renewals;
 
-	HeldLease(LeaseStore leases, LeaseStore.Lease lease, Future<?> renewals) {
+	HeldLease(LeaseStore leases, LeaseStore.Lease lease, CountDownLatch renewals) {
 		this.leases = leases;
 		this.lease = lease;
 		this.renewals = renewals;
@@ -42,7 +42,7 @@ final class HeldLease {
 	}
 
 	private void end(Runnable ending) {
-		this.renewals.cancel(false);
+		this.renewals.countDown();
 		try {
 			ending.run();
 		}

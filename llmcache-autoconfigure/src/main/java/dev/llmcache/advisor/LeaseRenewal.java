@@ -1,14 +1,14 @@
 package dev.llmcache.advisor;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import dev.llmcache.store.LeaseStore;
 
 /**
- * Keeps leases alive for as long as this process is.
+ * Keeps leases alive for as long as this process is, each on a virtual thread that ends
+ * with it.
  * <p>
  * Thread-safe.
  */
@@ -20,41 +20,50 @@ final class LeaseRenewal {
 	/** Whoever holds a lease for longer hangs. */
 	private static final Duration LONGEST = Duration.ofMinutes(5);
 
-	private static final ScheduledThreadPoolExecutor CLOCK = new ScheduledThreadPoolExecutor(1,
-			Thread.ofPlatform().daemon().name("llmcache-leases").factory());
-
-	static {
-		CLOCK.setRemoveOnCancelPolicy(true);
-	}
-
 	private final LeaseStore leases;
 
+	private final Duration period;
+
 	LeaseRenewal(LeaseStore leases) {
+		this(leases, TIME.dividedBy(3));
+	}
+
+	LeaseRenewal(LeaseStore leases, Duration period) {
 		this.leases = leases;
+		this.period = period;
 	}
 
 	/**
-	 * Renews a lease until it is given back.
+	 * Renews a lease until it is given back or lost.
 	 * @param lease the lease
 	 * @return the lease, to be given back
 	 */
 	HeldLease hold(LeaseStore.Lease lease) {
-		long period = TIME.toMillis() / 3;
-		long end = System.nanoTime() + LONGEST.toNanos();
-		ScheduledFuture<?> renewals = CLOCK.scheduleAtFixedRate(
-				() -> Thread.ofVirtual().name("llmcache-lease").start(() -> renew(lease, end)), period, period,
-				TimeUnit.MILLISECONDS);
-		return new HeldLease(this.leases, lease, renewals);
+		CountDownLatch end = new CountDownLatch(1);
+		Thread.ofVirtual().name("llmcache-lease").start(() -> renew(lease, end));
+		return new HeldLease(this.leases, lease, end);
 	}
 
-	private void renew(LeaseStore.Lease lease, long end) {
+	private void renew(LeaseStore.Lease lease, CountDownLatch end) {
 		try {
-			if (System.nanoTime() < end) {
-				this.leases.renew(lease, TIME);
+			boolean isHeld = true;
+			for (long i = LONGEST.dividedBy(this.period); i > 0 && isHeld
+					&& !end.await(this.period.toNanos(), TimeUnit.NANOSECONDS); i--) {
+				isHeld = renew(lease);
 			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private boolean renew(LeaseStore.Lease lease) {
+		try {
+			return this.leases.renew(lease, TIME);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			// It may succeed the next time, or else the lease ends
+			return true;
 		}
 	}
 

@@ -21,13 +21,29 @@ final class OwnerBinding {
 	private static final String HOOK = QuestionOwnerAccessor.KEY + "@"
 			+ System.identityHashCode(OwnerBinding.class.getClassLoader());
 
-	static {
-		// Advisors of a stream hop to a scheduler before they retrieve, and Reactor takes
-		// nothing along unless the application has asked it to
-		Schedulers.onScheduleHook(HOOK, QuestionOwner::following);
-	}
+	private static int users;
 
 	private OwnerBinding() {
+	}
+
+	/**
+	 * Has owners follow what Reactor schedules. Advisors of a stream hop to a scheduler
+	 * before they retrieve, and Reactor takes nothing along unless the application has
+	 * asked it to.
+	 */
+	static synchronized void use() {
+		if (users++ == 0) {
+			Schedulers.onScheduleHook(HOOK, QuestionOwner::following);
+		}
+	}
+
+	/**
+	 * Leaves Reactor as it was once nobody uses it any more.
+	 */
+	static synchronized void release() {
+		if (--users == 0) {
+			Schedulers.resetOnScheduleHook(HOOK);
+		}
 	}
 
 	static ChatClientResponse call(QuestionOwner owner, CallAdvisorChain chain, ChatClientRequest request) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * What fails leaves the old answer in place and is tried again later and later, by
  * whichever instance. Thread-safe; neither waits nor throws.
  */
-final class Refresher {
+final class Refresher implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(LlmCacheAdvisor.class);
 
@@ -56,6 +57,8 @@ final class Refresher {
 
 	private final Semaphore permits;
 
+	private final Duration drainTimeout;
+
 	private final InstantSource clock;
 
 	private final RandomGenerator random;
@@ -78,6 +81,7 @@ final class Refresher {
 		this.budget = new RefreshBudget(clock);
 		this.audits = new RefreshBudget(clock);
 		this.permits = new Semaphore(settings.maxConcurrent());
+		this.drainTimeout = settings.drainTimeout();
 		this.clock = clock;
 		this.random = random;
 	}
@@ -209,6 +213,21 @@ final class Refresher {
 	private int failures(Fingerprint key) {
 		Attempt attempt = this.attempts.getIfPresent(key);
 		return (attempt != null) ? attempt.failures() : 0;
+	}
+
+	/** Begins nothing more; what does not end in time is interrupted. */
+	@Override
+	public void close() {
+		this.threads.shutdown();
+		try {
+			if (!this.threads.awaitTermination(this.drainTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+				this.threads.shutdownNow();
+			}
+		}
+		catch (InterruptedException ex) {
+			this.threads.shutdownNow();
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/**

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Index that is opened when it is first used, since at start the embedding model could
  * not tell its dimension.
  * <p>
- * Until it is open each call fails; it is tried again every ten seconds at the most. What
+ * Until it is open each call fails; it is tried again every two seconds at the most. What
  * to change when it cannot be opened as configured is logged once.
  */
 final class DeferredVectorIndex implements VectorIndex, StoreReporter {
@@ -44,7 +44,7 @@ final class DeferredVectorIndex implements VectorIndex, StoreReporter {
 				.evictions(),
 			false, new StoreCounts().putsOnly());
 
-	private static final Duration PAUSE = Duration.ofSeconds(10);
+	private static final Duration PAUSE = Duration.ofSeconds(2);
 
 	private final Supplier<VectorIndex> opening;
 

@@ -50,11 +50,13 @@ class EmbeddingStoresConfiguration {
 			EmbeddingProperties embedding = properties.embedding();
 			Redis redis = embedding.redis();
 			return new EmbeddingStoreFactory(Store.REDIS,
-					() -> observed.embeddings("redis",
-							new RedisEmbeddingStore(
-									RedisConnections.of(connectionFactory, redis.timeout(), breakers.of("redis")),
-									redis.keyPrefix(), redis.timeout(), embedding.ttl(), embedding.questionTtl(),
-									InstantSource.system())));
+					() -> observed
+						.embeddings("redis",
+								new RedisEmbeddingStore(
+										RedisConnections.of(connectionFactory, redis.timeout(),
+												breakers.ofServer("redis")),
+										redis.keyPrefix(), redis.timeout(), embedding.ttl(), embedding.questionTtl(),
+										InstantSource.system())));
 		}
 
 	}
@@ -73,7 +75,7 @@ class EmbeddingStoresConfiguration {
 				LlmCacheProperties properties, ObservedStores observed, Breakers breakers) {
 			PgvectorTable table = table(properties.embedding().postgres().table());
 			return new EmbeddingStoreFactory(Store.POSTGRES, () -> observed.embeddings(POSTGRESQL,
-					open(dataSource, table, properties, breakers.of(POSTGRESQL))));
+					open(dataSource, table, properties, breakers.ofServer(POSTGRESQL))));
 		}
 
 		private static EmbeddingStore open(DataSource dataSource, PgvectorTable table, LlmCacheProperties properties,

@@ -8,6 +8,7 @@ import dev.llmcache.AnswerLayer;
 import dev.llmcache.Candidates;
 import dev.llmcache.Deadline;
 import dev.llmcache.Generations;
+import dev.llmcache.Layer;
 import dev.llmcache.autoconfigure.LlmCacheProperties.ExactStore;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
 import dev.llmcache.breaker.Breakers;
@@ -53,7 +54,7 @@ class ExactCacheConfiguration {
 		return isLocal ? cache
 				: new DeadlineLayer(cache,
 						new Deadline(properties.exact().timeout(), observed.threads("llmcache-lookup-")),
-						breakers.of("exact-lookup", "layer"));
+						breakers.ofLookups(Layer.EXACT));
 	}
 
 	@Bean
@@ -97,8 +98,8 @@ class ExactCacheConfiguration {
 	}
 
 	@Bean
-	WriteQueueLifecycle llmCacheExactWriteQueueLifecycle(@Qualifier("llmCacheExactWriteQueue") WriteQueue writes) {
-		return new WriteQueueLifecycle(writes);
+	DrainLifecycle llmCacheExactWriteQueueLifecycle(@Qualifier("llmCacheExactWriteQueue") WriteQueue writes) {
+		return new DrainLifecycle(writes::close, DrainLifecycle.WRITES);
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package dev.llmcache.autoconfigure;
 import java.time.InstantSource;
 
 import dev.llmcache.Generations;
+import dev.llmcache.Invalidation;
 import dev.llmcache.LlmCache;
 import dev.llmcache.Marks;
 import dev.llmcache.freshness.FleetGenerations;
@@ -54,7 +55,7 @@ class FreshnessConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Generations llmCacheGenerations(GenerationStore store, ObjectProvider<GenerationAuthority> authority,
-			ObjectProvider<SemanticStoreChoice> semantic, LlmCacheProperties properties) {
+			ObjectProvider<SemanticStoreChoice> semantic, LlmCacheProperties properties, Marks marks) {
 		InvalidationProperties settings = properties.invalidation();
 		GenerationAuthority chosen = authority.getIfAvailable();
 		discardUnused(semantic.getIfAvailable(), chosen);
@@ -62,7 +63,7 @@ class FreshnessConfiguration {
 		boolean strict = settings.strict() || (chosen != null && !chosen.shared());
 		return new FleetGenerations(store,
 				new Freshness(strict, settings.maxLag(), settings.serveFor(), Freshness.STANDARD.lifetime()),
-				InstantSource.system());
+				InstantSource.system(), marks.of(Invalidation.all()));
 	}
 
 	private static void discardUnused(@Nullable SemanticStoreChoice semantic, @Nullable GenerationAuthority chosen) {

@@ -14,9 +14,9 @@ import dev.llmcache.advisor.AnswerRule;
 import dev.llmcache.advisor.CacheAdvisors;
 import dev.llmcache.advisor.CallExplainer;
 import dev.llmcache.advisor.CallSettings;
-import dev.llmcache.advisor.StoreControls;
 import dev.llmcache.advisor.CorpusNames;
 import dev.llmcache.advisor.RefreshSettings;
+import dev.llmcache.advisor.StoreControls;
 import dev.llmcache.advisor.TagResolver;
 import dev.llmcache.advisor.prefix.PrefixAdvisor;
 import dev.llmcache.embedding.EmbeddingCache;
@@ -55,8 +55,8 @@ import org.springframework.core.env.Environment;
 @ConditionalOnClass(ChatClient.class)
 @ConditionalOnProperty(name = "llmcache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LlmCacheProperties.class)
-@Import({ StartupConfiguration.class, StoresConfiguration.class, KeyringConfiguration.class,
-		IdentityConfiguration.class, RedisConfiguration.class, FreshnessConfiguration.class,
+@Import({ StartupConfiguration.class, EncryptionConfiguration.class, StoresConfiguration.class,
+		KeyringConfiguration.class, IdentityConfiguration.class, RedisConfiguration.class, FreshnessConfiguration.class,
 		VectorStoreConfiguration.class, ExactCacheConfiguration.class, VectorMemoryConfiguration.class,
 		EmbeddingConfiguration.class, SemanticCacheConfiguration.class, TransferConfiguration.class,
 		PricingConfiguration.class, ReportConfiguration.class, PrefixConfiguration.class, EdgeConfiguration.class })
@@ -104,8 +104,14 @@ public final class LlmCacheAutoConfiguration {
 		CallSettings settings = new CallSettings(properties.namespaceOr(environment), properties.version(), identities,
 				rules.orderedStream().toList(), tagResolvers.orderedStream().toList(),
 				corpora.getIfAvailable(() -> CorpusNames.NONE),
-				new RefreshSettings(properties.refresh().maxConcurrent()), prefix.getIfAvailable(), controls);
+				new RefreshSettings(properties.refresh().maxConcurrent(), properties.refresh().drainTimeout()),
+				prefix.getIfAvailable(), controls);
 		return CacheAdvisors.of(cache, keyring, policies.byName(), settings, leases, InstantSource.system());
+	}
+
+	@Bean
+	DrainLifecycle llmCacheRefreshLifecycle(CacheAdvisors advisors) {
+		return new DrainLifecycle(advisors::stopRefreshing, DrainLifecycle.REFRESHES);
 	}
 
 	@Bean

@@ -45,6 +45,7 @@ import org.springframework.util.unit.DataSize;
  * @param edge What caches in front of a web application may keep.
  * @param console Page that shows what the cache does and saves.
  * @param compression Compression of what is stored outside the memory of this process.
+ * @param encryption Encryption of what is stored outside the memory of this process.
  * @param refresh Fetching anew what is served stale.
  * @param invalidation Learning of what other instances invalidate.
  * @param sweep Deleting what has expired or was invalidated.
@@ -62,7 +63,8 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 		@DefaultValue @NestedConfigurationProperty PrefixProperties prefix,
 		@DefaultValue @NestedConfigurationProperty EdgeProperties edge,
 		@DefaultValue @NestedConfigurationProperty ConsoleProperties console,
-		@DefaultValue @NestedConfigurationProperty CompressionProperties compression, @DefaultValue Refresh refresh,
+		@DefaultValue @NestedConfigurationProperty CompressionProperties compression,
+		@DefaultValue @NestedConfigurationProperty EncryptionProperties encryption, @DefaultValue Refresh refresh,
 		@DefaultValue @NestedConfigurationProperty InvalidationProperties invalidation, @DefaultValue Sweep sweep,
 		@DefaultValue Writes writes, @DefaultValue @NestedConfigurationProperty LimitsProperties limits) {
 
@@ -262,8 +264,9 @@ public record LlmCacheProperties(@DefaultValue("true") boolean enabled, @Nullabl
 	 * Fetching anew what is served stale.
 	 *
 	 * @param maxConcurrent How many answers an instance fetches anew at a time.
+	 * @param drainTimeout How long those under way may take when the application stops.
 	 */
-	public record Refresh(@DefaultValue("8") int maxConcurrent) {
+	public record Refresh(@DefaultValue("8") int maxConcurrent, @DefaultValue("2s") Duration drainTimeout) {
 
 	}
 

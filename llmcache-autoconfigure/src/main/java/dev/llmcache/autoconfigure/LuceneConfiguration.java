@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 import dev.llmcache.autoconfigure.LlmCacheProperties.Lucene;
+import dev.llmcache.store.DataKeyStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.VectorIndex;
+import dev.llmcache.store.lucene.DataKeyFile;
 import dev.llmcache.store.lucene.FileGenerationStore;
 import dev.llmcache.store.lucene.FileObservationStore;
 import dev.llmcache.store.lucene.IndexBound;
@@ -35,8 +37,9 @@ class LuceneConfiguration {
 			VectorIndex observedIndex = observed.index("lucene", index);
 			return (directory != null && index.isDurable())
 					? new SemanticStoreChoice(observedIndex, false, new FileGenerations(directory),
-							() -> new FileObservationStore(directory, InstantSource.system()))
-					: new SemanticStoreChoice(observedIndex, false, null, null);
+							() -> new FileObservationStore(directory, InstantSource.system()),
+							() -> dataKeys(directory))
+					: new SemanticStoreChoice(observedIndex, false, null, null, null);
 		};
 	}
 
@@ -50,6 +53,15 @@ class LuceneConfiguration {
 		}
 		try {
 			return LuceneVectorIndex.onDisk(directory, lucene.quantization(), bound, form, InstantSource.system());
+		}
+		catch (UnusableDirectoryException ex) {
+			throw LlmCacheConfigurationException.of(ex);
+		}
+	}
+
+	private static DataKeyStore dataKeys(Path directory) {
+		try {
+			return new DataKeyFile(directory);
 		}
 		catch (UnusableDirectoryException ex) {
 			throw LlmCacheConfigurationException.of(ex);

@@ -7,12 +7,14 @@ import dev.llmcache.autoconfigure.LlmCacheProperties.Pgvector;
 import dev.llmcache.autoconfigure.LlmCacheProperties.SchemaInitialization;
 import dev.llmcache.breaker.Breaker;
 import dev.llmcache.breaker.Breakers;
+import dev.llmcache.store.DataKeyStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.ObservationStore;
 import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.RecordSource;
 import dev.llmcache.store.VectorIndex;
 import dev.llmcache.store.pgvector.PgvectorConnections;
+import dev.llmcache.store.pgvector.PgvectorDataKeyStore;
 import dev.llmcache.store.pgvector.PgvectorGenerationStore;
 import dev.llmcache.store.pgvector.PgvectorIndex;
 import dev.llmcache.store.pgvector.PgvectorObservationStore;
@@ -20,6 +22,8 @@ import dev.llmcache.store.pgvector.PgvectorSchemaException;
 import dev.llmcache.store.pgvector.PgvectorSettings;
 import dev.llmcache.store.pgvector.PgvectorTable;
 import dev.llmcache.store.pgvector.PgvectorWalk;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -36,6 +40,8 @@ class PgvectorConfiguration {
 
 	private static final String POSTGRESQL = "postgresql";
 
+	private static final Log logger = LogFactory.getLog(LlmCacheAutoConfiguration.class);
+
 	private static final int ANY_DIMENSION = 1;
 
 	private static final String FROM_TABLE = "llmcache.semantic.reembed.from-table";
@@ -46,7 +52,7 @@ class PgvectorConfiguration {
 	@ConditionalOnSingleCandidate(DataSource.class)
 	SharedVectorIndexFactory llmCachePgvectorIndexFactory(DataSource dataSource, LlmCacheProperties properties,
 			RecordForm form, ObservedStores observed, Breakers breakers) {
-		return new Factory(dataSource, properties, form, observed, breakers.of(POSTGRESQL));
+		return new Factory(dataSource, properties, form, observed, breakers.ofServer(POSTGRESQL));
 	}
 
 	private record Factory(DataSource dataSource, LlmCacheProperties properties, RecordForm form,
@@ -78,6 +84,28 @@ class PgvectorConfiguration {
 			PgvectorSettings settings = settings(this.properties, ANY_DIMENSION).withMaxConnections(1);
 			return this.observed.observations(POSTGRESQL, new PgvectorObservationStore(
 					PgvectorConnections.of(this.dataSource, settings, this.breaker), settings, InstantSource.system()));
+		}
+
+		@Override
+		public DataKeyStore openDataKeys() {
+			PgvectorSettings settings = generationSettings(this.properties).withMaxConnections(1);
+			PgvectorDataKeyStore keys = new PgvectorDataKeyStore(
+					PgvectorConnections.of(this.dataSource, settings, this.breaker), settings);
+			try {
+				keys.check();
+			}
+			catch (PgvectorSchemaException ex) {
+				keys.close();
+				throw new LlmCacheConfigurationException(
+						"The data keys of encrypted answers cannot be stored: " + ex.getMessage(),
+						"Change the property that is named there, or set 'llmcache.encryption.store' to 'redis'.");
+			}
+			catch (RuntimeException ex) {
+				logger.warn(
+						"PostgreSQL does not answer (%s), so encrypted answers are neither read nor stored until it does"
+							.formatted(ex.getClass().getSimpleName()));
+			}
+			return keys;
 		}
 
 		@Override

@@ -32,6 +32,7 @@ final class PropertyRanges implements BeanPostProcessor {
 			require(properties.prefix());
 			require(properties.limits());
 			requirePositive("llmcache.refresh.max-concurrent", properties.refresh().maxConcurrent());
+			requireNotNegative("llmcache.refresh.drain-timeout", properties.refresh().drainTimeout());
 			Duration interval = properties.sweep().interval();
 			require(interval.toSeconds() > 0, "llmcache.sweep.interval", interval, "it must be at least 1s");
 		}
@@ -98,8 +99,7 @@ final class PropertyRanges implements BeanPostProcessor {
 	private static void require(Writes writes) {
 		requirePositive("llmcache.writes.queue-capacity", writes.queueCapacity());
 		requirePositive("llmcache.writes.threads", writes.threads());
-		require(!writes.drainTimeout().isNegative(), "llmcache.writes.drain-timeout", writes.drainTimeout(),
-				"it must not be negative");
+		requireNotNegative("llmcache.writes.drain-timeout", writes.drainTimeout());
 	}
 
 	private static void require(LimitsProperties limits) {
@@ -117,6 +117,10 @@ final class PropertyRanges implements BeanPostProcessor {
 
 	private static void requirePositive(String property, Duration value) {
 		require(value.toMillis() > 0, property, value, "it must be at least 1ms");
+	}
+
+	private static void requireNotNegative(String property, Duration value) {
+		require(!value.isNegative(), property, value, "it must not be negative");
 	}
 
 	private static void requireNotNegative(String property, DataSize value) {

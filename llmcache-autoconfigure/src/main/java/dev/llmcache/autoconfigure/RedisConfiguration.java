@@ -5,15 +5,18 @@ import java.time.InstantSource;
 import dev.llmcache.breaker.Breaker;
 import dev.llmcache.breaker.Breakers;
 import dev.llmcache.store.AnswerStore;
+import dev.llmcache.store.DataKeyStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.LeaseStore;
 import dev.llmcache.store.ObservationStore;
 import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.redis.RedisAnswerStore;
 import dev.llmcache.store.redis.RedisConnections;
+import dev.llmcache.store.redis.RedisDataKeyStore;
 import dev.llmcache.store.redis.RedisGenerationStore;
 import dev.llmcache.store.redis.RedisLeaseStore;
 import dev.llmcache.store.redis.RedisObservationStore;
+import dev.llmcache.store.redis.RedisSettingsCheck;
 import io.lettuce.core.RedisClient;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,8 @@ class RedisConfiguration {
 	@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
 	RedisStores llmCacheRedisStores(RedisConnectionFactory connectionFactory, LlmCacheProperties properties,
 			RecordForm form, ObservedStores observed, Breakers breakers) {
-		return new Stores(connectionFactory, properties.exact().redis(), form, observed, breakers.of(Stores.REDIS));
+		return new Stores(connectionFactory, properties.exact().redis(), form, observed,
+				breakers.ofServer(Stores.REDIS));
 	}
 
 	/**
@@ -56,6 +60,8 @@ class RedisConfiguration {
 		private final Breaker breaker;
 
 		private @Nullable RedisConnections small;
+
+		private @Nullable RedisSettingsCheck check;
 
 		Stores(RedisConnectionFactory factory, LlmCacheProperties.Redis settings, RecordForm form,
 				ObservedStores observed, Breaker breaker) {
@@ -89,6 +95,11 @@ class RedisConfiguration {
 					new RedisObservationStore(small(), RedisGenerationStore.DEFAULT_PREFIX));
 		}
 
+		@Override
+		public DataKeyStore dataKeys() {
+			return new RedisDataKeyStore(small(), RedisGenerationStore.DEFAULT_PREFIX);
+		}
+
 		private synchronized RedisConnections small() {
 			if (this.small == null) {
 				this.small = connect();
@@ -96,12 +107,19 @@ class RedisConfiguration {
 			return this.small;
 		}
 
-		private RedisConnections connect() {
-			return RedisConnections.of(this.factory, this.settings.timeout(), this.breaker);
+		private synchronized RedisConnections connect() {
+			RedisConnections connections = RedisConnections.of(this.factory, this.settings.timeout(), this.breaker);
+			if (this.check == null) {
+				this.check = RedisSettingsCheck.start(connections);
+			}
+			return connections;
 		}
 
 		@Override
 		public synchronized void close() {
+			if (this.check != null) {
+				this.check.close();
+			}
 			if (this.small != null) {
 				this.small.close();
 			}

@@ -1,6 +1,7 @@
 package dev.llmcache.autoconfigure;
 
 import dev.llmcache.store.AnswerStore;
+import dev.llmcache.store.DataKeyStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.LeaseStore;
 import dev.llmcache.store.ObservationStore;
@@ -17,6 +18,8 @@ interface RedisStores extends AutoCloseable {
 	LeaseStore leases();
 
 	ObservationStore observations();
+
+	DataKeyStore dataKeys();
 
 	@Override
 	void close();

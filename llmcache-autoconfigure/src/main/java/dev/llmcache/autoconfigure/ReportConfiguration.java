@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import dev.llmcache.CacheHooks;
 import dev.llmcache.CacheListener;
 import dev.llmcache.CacheTracing;
+import dev.llmcache.DataKeyErasure;
 import dev.llmcache.LlmCache;
 import dev.llmcache.actuate.ConsoleFiguresReader;
 import dev.llmcache.actuate.OverviewReader;
@@ -46,10 +47,12 @@ class ReportConfiguration {
 	@ConditionalOnMissingBean
 	CacheHooks llmCacheHooks(ObjectProvider<CacheListener> listeners, Keyring keyring, LlmCacheProperties properties,
 			Environment environment, @Qualifier("llmCacheTrialQueue") WriteQueue trials,
-			ObjectProvider<ObservationRegistry> observations, ObjectProvider<CacheObservationConvention> convention) {
+			ObjectProvider<ObservationRegistry> observations, ObjectProvider<CacheObservationConvention> convention,
+			ObjectProvider<DataKeyErasure> keys) {
 		return new CacheHooks(new LayerFailures(InstantSource.system()),
 				CacheListener.all(listeners.orderedStream().toList()), tracing(observations, convention),
-				new SignedAnswerIds(keyring, properties.namespaceOr(environment))::read, new TrialExecutor(trials));
+				new SignedAnswerIds(keyring, properties.namespaceOr(environment))::read, new TrialExecutor(trials),
+				keys.getIfAvailable(() -> DataKeyErasure.NONE));
 	}
 
 	private static CacheTracing tracing(ObjectProvider<ObservationRegistry> observations,
@@ -114,8 +117,8 @@ class ReportConfiguration {
 	}
 
 	@Bean
-	WriteQueueLifecycle llmCacheTrialQueueLifecycle(@Qualifier("llmCacheTrialQueue") WriteQueue trials) {
-		return new WriteQueueLifecycle(trials);
+	DrainLifecycle llmCacheTrialQueueLifecycle(@Qualifier("llmCacheTrialQueue") WriteQueue trials) {
+		return new DrainLifecycle(trials::close, DrainLifecycle.WRITES);
 	}
 
 }

@@ -9,6 +9,7 @@ import dev.llmcache.AnswerComparison;
 import dev.llmcache.AnswerLayer;
 import dev.llmcache.Deadline;
 import dev.llmcache.Generations;
+import dev.llmcache.Layer;
 import dev.llmcache.Marks;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
 import dev.llmcache.breaker.Breakers;
@@ -69,7 +70,7 @@ class SemanticCacheConfiguration {
 				InstantSource.system());
 		return new DeadlineLayer(cache,
 				new Deadline(properties.semantic().timeout(), observed.threads("llmcache-lookup-")),
-				breakers.of("semantic-lookup", "layer"));
+				breakers.ofLookups(Layer.SEMANTIC));
 	}
 
 	@Bean
@@ -125,6 +126,11 @@ class SemanticCacheConfiguration {
 		return new QuestionIndex(embeddings, index, generations);
 	}
 
+	@Bean
+	SpaceMeasurement llmCacheSpaceMeasurement(QuestionIndex questions, QuestionEmbedder embedder) {
+		return new SpaceMeasurement(questions, embedder);
+	}
+
 	// Its writes embed: those of the exact layer must not wait for a model that hangs
 	@Bean(defaultCandidate = false)
 	WriteQueue llmCacheSemanticWriteQueue(LlmCacheProperties properties) {
@@ -133,9 +139,8 @@ class SemanticCacheConfiguration {
 	}
 
 	@Bean
-	WriteQueueLifecycle llmCacheSemanticWriteQueueLifecycle(
-			@Qualifier("llmCacheSemanticWriteQueue") WriteQueue writes) {
-		return new WriteQueueLifecycle(writes);
+	DrainLifecycle llmCacheSemanticWriteQueueLifecycle(@Qualifier("llmCacheSemanticWriteQueue") WriteQueue writes) {
+		return new DrainLifecycle(writes::close, DrainLifecycle.WRITES);
 	}
 
 	@Bean
@@ -160,18 +165,28 @@ class SemanticCacheConfiguration {
 			}
 			case VECTOR_STORE -> {
 				Secrets.requireFor(STORE, "vector-store", properties);
+				requireInTheOpen(properties);
 				VectorStoreIndexFactory factory = vectorStore.getIfAvailable(() -> {
 					throw new LlmCacheConfigurationException(
 							"'%s=vector-store' needs a VectorStore bean of Spring AI.".formatted(STORE),
 							"Add one of the spring-ai-starter-vector-store-*, or set '%s' to 'lucene'."
 								.formatted(STORE));
 				});
-				SemanticStoreChoice choice = new SemanticStoreChoice(factory.open(), true, null, null);
+				SemanticStoreChoice choice = new SemanticStoreChoice(factory.open(), true, null, null, null);
 				report.add("semantic", "vector store", STORE);
 				yield choice;
 			}
 			case AUTO -> automatic(properties, embeddings, report, lucene, pgvector.getIfAvailable());
 		};
+	}
+
+	private static void requireInTheOpen(LlmCacheProperties properties) {
+		if (properties.encryption().isOn()) {
+			throw new LlmCacheConfigurationException(
+					"'%s=vector-store' keeps questions as text, which the store embeds, and 'llmcache.encryption' is set."
+						.formatted(STORE),
+					"Set '%s' to 'pgvector' or 'lucene', or 'llmcache.encryption.enabled' to false.".formatted(STORE));
+		}
 	}
 
 	@Bean(destroyMethod = "")
@@ -203,7 +218,7 @@ class SemanticCacheConfiguration {
 	// start
 	private static SemanticStoreChoice open(SharedVectorIndexFactory factory, EmbeddingCache embeddings) {
 		return new SemanticStoreChoice(openIndex(factory, embeddings), true, factory::openGenerations,
-				factory::openObservations);
+				factory::openObservations, factory::openDataKeys);
 	}
 
 	private static VectorIndex openIndex(SharedVectorIndexFactory factory, EmbeddingCache embeddings) {

@@ -1,5 +1,6 @@
 package dev.llmcache.autoconfigure;
 
+import dev.llmcache.store.DataKeyStore;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.ObservationStore;
 import dev.llmcache.store.RecordSource;
@@ -29,6 +30,13 @@ interface SharedVectorIndexFactory {
 	 * @return the verdicts
 	 */
 	ObservationStore openObservations();
+
+	/**
+	 * Opens the data keys beside the index.
+	 * @return the keys
+	 * @throws LlmCacheConfigurationException if there is no table, and none may be made
+	 */
+	DataKeyStore openDataKeys();
 
 	/**
 	 * Reads another table, whose vectors may have another dimension.

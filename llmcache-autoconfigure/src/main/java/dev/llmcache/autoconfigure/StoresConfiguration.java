@@ -15,6 +15,8 @@ import dev.llmcache.store.Compression;
 import dev.llmcache.store.PlainForm;
 import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.VectorIndex;
+import dev.llmcache.store.encryption.DataKeys;
+import dev.llmcache.store.encryption.EncryptedForm;
 import dev.llmcache.store.observed.OperationConvention;
 import io.micrometer.observation.ObservationRegistry;
 
@@ -42,8 +44,10 @@ class StoresConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RecordForm llmCacheRecordForm(LlmCacheProperties properties) {
-		return new PlainForm(compression(properties.compression()));
+	RecordForm llmCacheRecordForm(LlmCacheProperties properties, ObjectProvider<DataKeys> keys) {
+		Compression compression = compression(properties.compression());
+		DataKeys encrypting = keys.getIfAvailable();
+		return (encrypting != null) ? new EncryptedForm(encrypting, compression) : new PlainForm(compression);
 	}
 
 	private static Compression compression(CompressionProperties properties) {

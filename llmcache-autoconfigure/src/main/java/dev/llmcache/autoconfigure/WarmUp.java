@@ -57,8 +57,9 @@ final class WarmUp implements SmartInitializingSingleton {
 		InstantSource clock = InstantSource.system();
 		// Known to be made for no response that is under way
 		EdgeTrace.bind(new EdgeTrace());
-		try (AnswerStore store = new CaffeineAnswerStore(STORE_BYTES, clock)) {
-			ChatClient client = ChatClient.builder(new Model()).defaultAdvisors(advisors(store, clock).all()).build();
+		try (AnswerStore store = new CaffeineAnswerStore(STORE_BYTES, clock);
+				CacheAdvisors advisors = advisors(store, clock)) {
+			ChatClient client = ChatClient.builder(new Model()).defaultAdvisors(advisors.all()).build();
 			client.prompt("When do you open?").call().content();
 			client.prompt("When do you open?").call().content();
 			client.prompt("When do you open?").stream().content().blockLast(Duration.ofSeconds(10));

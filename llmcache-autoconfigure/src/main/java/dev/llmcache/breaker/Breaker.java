@@ -1,6 +1,7 @@
 package dev.llmcache.breaker;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.Executor;
@@ -22,15 +23,14 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Circuit breaker of a back end, for all who use it.
+ * Circuit breaker, for all who use what it breaks off from.
  * <p>
- * It opens with the first call that fails: from then on nobody waits for the back end,
- * but is refused at once. Whether that was a single failure is found out by a trial in
- * the background, which begins at the same moment, so that a back end that is well is
- * asked again after a round trip. While trials fail, or calls do that follow them, the
- * next begins with a call that is refused or with somebody who looks, after a pause of
- * {@link #FIRST_PAUSE} that doubles up to {@link #LONGEST_PAUSE}. No caller ever waits
- * for a trial.
+ * It opens when half of the latest calls have failed: from then on nobody waits, but is
+ * refused at once. Whether that was a mishap is found out by a trial in the background,
+ * which begins at the same moment, so that what is well is asked again after a round
+ * trip. While trials fail, or calls do that follow them, the next begins with a call that
+ * is refused or with somebody who looks, after a pause of {@link #FIRST_PAUSE} that
+ * doubles up to {@link #LONGEST_PAUSE}. No caller ever waits for a trial.
  * <p>
  * Thread-safe. The states and their changes are those of resilience4j.
  */
@@ -44,6 +44,8 @@ public final class Breaker {
 
 	private static final Log logger = LogFactory.getLog(Breaker.class);
 
+	private static final Duration QUIET = Duration.ofMinutes(1);
+
 	private static final int LONGEST_PAUSE_EXPONENT = 3;
 
 	private final String name;
@@ -56,10 +58,14 @@ public final class Breaker {
 
 	private final CircuitBreaker circuit;
 
-	/** Since a call succeeded. */
+	/** Openings and trials since a call succeeded. */
 	private final AtomicInteger failuresInARow = new AtomicInteger();
 
 	private volatile @Nullable Runnable latestTrial;
+
+	private final InstantSource clock;
+
+	private Instant quietUntil = Instant.MIN;
 
 	private boolean warned;
 
@@ -67,18 +73,20 @@ public final class Breaker {
 	 * Creates a closed breaker.
 	 * @param name what is not asked while it is open, lower case with hyphens
 	 * @param backend what that is made of, lower case with hyphens
+	 * @param calls how many of the latest calls count; half as many must have been made
 	 * @param trials runs each trial at once on another thread; may reject it
 	 * @param longestTrial how long one may take
 	 * @param clock tells when it is time for the next trial
 	 */
-	Breaker(String name, String backend, Executor trials, Deadline longestTrial, InstantSource clock) {
+	Breaker(String name, String backend, int calls, Executor trials, Deadline longestTrial, InstantSource clock) {
 		this.name = name;
 		this.backend = backend;
 		this.trials = trials;
 		this.longestTrial = longestTrial;
+		this.clock = clock;
 		this.circuit = CircuitBreaker.of(name,
 				CircuitBreakerConfig.custom()
-					.slidingWindow(1, 1, SlidingWindowType.COUNT_BASED)
+					.slidingWindow(calls, (calls + 1) / 2, SlidingWindowType.COUNT_BASED)
 					.permittedNumberOfCallsInHalfOpenState(1)
 					.waitIntervalFunctionInOpenState((attempt) -> pause().toMillis())
 					.clock(clock.withZone(ZoneOffset.UTC))
@@ -86,7 +94,7 @@ public final class Breaker {
 	}
 
 	private Duration pause() {
-		int exponent = Math.clamp(this.failuresInARow.get() - 2L, 0, LONGEST_PAUSE_EXPONENT);
+		int exponent = Math.clamp(this.failuresInARow.get() - 1L, 0, LONGEST_PAUSE_EXPONENT);
 		return FIRST_PAUSE.multipliedBy(1L << exponent);
 	}
 
@@ -129,20 +137,23 @@ public final class Breaker {
 	}
 
 	private void succeeded() {
-		if (this.failuresInARow.get() > 0 && isClosed()) {
-			this.failuresInARow.set(0);
+		if (isClosed()) {
+			this.circuit.onSuccess(0, TimeUnit.NANOSECONDS);
+			if (this.failuresInARow.get() > 0) {
+				this.failuresInARow.set(0);
+			}
 		}
 	}
 
-	// Of those who were waiting when it failed, the first tells of all
 	private synchronized void failed(RuntimeException failure, Runnable trial) {
-		if (isClosed()) {
-			boolean isFirst = this.failuresInARow.incrementAndGet() == 1;
-			this.circuit.onError(0, TimeUnit.NANOSECONDS, failure);
-			if (isFirst) {
-				this.circuit.transitionToHalfOpenState();
-				tryAgain(trial);
-			}
+		if (!isClosed()) {
+			// It was told by others who were waiting too
+			return;
+		}
+		this.circuit.onError(0, TimeUnit.NANOSECONDS, failure);
+		if (!isClosed() && this.failuresInARow.getAndIncrement() == 0) {
+			this.circuit.transitionToHalfOpenState();
+			tryAgain(trial);
 		}
 	}
 
@@ -188,13 +199,21 @@ public final class Breaker {
 	}
 
 	private synchronized void isAway(Throwable failure) {
-		this.failuresInARow.incrementAndGet();
 		this.circuit.onError(0, TimeUnit.NANOSECONDS, failure);
-		if (!this.warned) {
+		this.failuresInARow.incrementAndGet();
+		if (!this.warned && isNews()) {
 			this.warned = true;
 			logger.warn("'%s' does not answer (%s), so the cache goes on without it until it does".formatted(this.name,
 					failure.getClass().getSimpleName()));
 		}
+	}
+
+	// One that opens and closes all the time has been told of
+	private boolean isNews() {
+		Instant now = this.clock.instant();
+		boolean isNews = !now.isBefore(this.quietUntil);
+		this.quietUntil = isNews ? now.plus(QUIET) : this.quietUntil;
+		return isNews;
 	}
 
 	/**

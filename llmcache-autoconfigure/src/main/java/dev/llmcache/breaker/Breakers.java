@@ -3,12 +3,14 @@ package dev.llmcache.breaker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import dev.llmcache.Deadline;
+import dev.llmcache.Layer;
 import dev.llmcache.report.store.BreakerReport;
 import dev.llmcache.report.store.StoreReport;
 import dev.llmcache.report.store.StoreReporter;
@@ -22,6 +24,9 @@ public final class Breakers implements StoreReporter, AutoCloseable {
 
 	/** Long enough to connect anew. */
 	private static final Duration LONGEST_TRIAL = Duration.ofSeconds(3);
+
+	/** Of which half must have failed. */
+	private static final int LOOKUPS = 20;
 
 	private final ExecutorService threads = Executors
 		.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-trial-", 0).factory());
@@ -41,23 +46,27 @@ public final class Breakers implements StoreReporter, AutoCloseable {
 	}
 
 	/**
-	 * The breaker of a back end as a whole, such as a server.
+	 * The breaker of a server, which opens with the first call that fails: a trial costs
+	 * a round trip, and many use it that need not all find out by themselves.
 	 * @param backend what it is, lower case with hyphens
 	 * @return always the same for the same
 	 */
-	public Breaker of(String backend) {
-		return of(backend, backend);
+	public Breaker ofServer(String backend) {
+		return of(backend, backend, 1);
 	}
 
 	/**
-	 * The breaker of something that is made of back ends, such as a layer.
-	 * @param name what it is, lower case with hyphens
-	 * @param backend what it is mostly made of
-	 * @return always the same for the same name
+	 * The breaker of the lookups of a layer, which take longer now and then.
+	 * @param layer the layer
+	 * @return always the same for the same
 	 */
-	public Breaker of(String name, String backend) {
+	public Breaker ofLookups(Layer layer) {
+		return of(layer.name().toLowerCase(Locale.ROOT) + "-lookup", "layer", LOOKUPS);
+	}
+
+	private Breaker of(String name, String backend, int calls) {
 		return this.breakers.computeIfAbsent(name,
-				(key) -> new Breaker(name, backend, this.threads, this.deadline, this.clock));
+				(key) -> new Breaker(name, backend, calls, this.threads, this.deadline, this.clock));
 	}
 
 	@Override

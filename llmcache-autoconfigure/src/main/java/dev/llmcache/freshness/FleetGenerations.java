@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -54,11 +53,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		.executor(Runnable::run)
 		.build();
 
-	/**
-	 * Each with its latest invalidation, of those that other instances have not been
-	 * told.
-	 */
-	private final Map<Mark, Long> unwritten = new ConcurrentHashMap<>();
+	private final UnwrittenInvalidations unwritten;
 
 	private final AtomicLong order = new AtomicLong();
 
@@ -71,9 +66,23 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	 * @param clock tells how long ago that was
 	 */
 	public FleetGenerations(GenerationStore store, Freshness settings, InstantSource clock) {
+		this(store, settings, clock, List.of());
+	}
+
+	/**
+	 * Creates the view of this instance.
+	 * @param store where the generations are
+	 * @param settings how far to rely on what was read before
+	 * @param clock tells how long ago that was
+	 * @param everything what all answers can be invalidated by, in place of very many
+	 * marks that could not be written
+	 */
+	public FleetGenerations(GenerationStore store, Freshness settings, InstantSource clock,
+			Collection<Mark> everything) {
 		this.store = store;
 		this.settings = settings;
 		this.clock = clock;
+		this.unwritten = new UnwrittenInvalidations(everything);
 		store.listen(this);
 	}
 
@@ -129,7 +138,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	private boolean isCurrent(Stamp stamp, Map<Mark, Known> generations) {
 		Known generation = generations.get(stamp.mark());
 		return generation != null && generation.generation() == stamp.generation()
-				&& !this.unwritten.containsKey(stamp.mark());
+				&& !this.unwritten.contains(stamp.mark());
 	}
 
 	@Override
@@ -137,7 +146,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		long invalidation = this.order.incrementAndGet();
 		Map<Mark, Long> pending = new HashMap<>();
 		marks.forEach((mark) -> pending.put(mark, invalidation));
-		this.unwritten.putAll(pending);
+		this.unwritten.add(pending);
 		write(pending);
 	}
 
@@ -146,16 +155,9 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	 * @throws GenerationsUnknownException if the store still does not answer
 	 */
 	public void retry() {
-		List<Mark> all = List.copyOf(this.unwritten.keySet());
+		List<Mark> all = this.unwritten.marks();
 		for (int from = 0; from < all.size(); from += WRITTEN_AT_ONCE) {
-			Map<Mark, Long> pending = new HashMap<>();
-			for (Mark mark : all.subList(from, Math.min(from + WRITTEN_AT_ONCE, all.size()))) {
-				this.unwritten.computeIfPresent(mark, (key, invalidation) -> {
-					pending.put(key, invalidation);
-					return invalidation;
-				});
-			}
-			write(pending);
+			write(this.unwritten.of(all.subList(from, Math.min(from + WRITTEN_AT_ONCE, all.size()))));
 		}
 	}
 
@@ -165,8 +167,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		}
 		try {
 			replaced(this.store.replace(Set.copyOf(pending.keySet()), this.settings.lifetime()));
-			// What was invalidated once more meanwhile has still to be written
-			pending.forEach(this.unwritten::remove);
+			this.unwritten.written(pending);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			throw new GenerationsUnknownException(ex);
@@ -240,7 +241,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	}
 
 	private void requireWritten(Set<Mark> marks) {
-		if (marks.stream().anyMatch(this.unwritten::containsKey)) {
+		if (marks.stream().anyMatch(this.unwritten::contains)) {
 			throw new GenerationsUnknownException(new IllegalStateException("An invalidation is yet to be written"));
 		}
 	}

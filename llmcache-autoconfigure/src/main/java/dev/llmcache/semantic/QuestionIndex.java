@@ -2,6 +2,9 @@ package dev.llmcache.semantic;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import dev.llmcache.CacheKey;
@@ -33,6 +36,8 @@ public final class QuestionIndex {
 
 	private final Generations generations;
 
+	private final AtomicReference<@Nullable CompletableFuture<EmbeddingSpace>> measuring = new AtomicReference<>();
+
 	private volatile @Nullable EmbeddingSpace space;
 
 	/**
@@ -57,16 +62,50 @@ public final class QuestionIndex {
 
 	/**
 	 * How near the embedding model sees unrelated questions, measured when first asked.
+	 * Whoever is interrupted meanwhile leaves, and the measuring goes on.
 	 * @return the space
 	 * @throws RuntimeException if the model fails
 	 */
 	public EmbeddingSpace space() {
 		EmbeddingSpace known = this.space;
-		if (known == null) {
-			known = EmbeddingSpace.of((sentence) -> this.embeddings.embed(PROBES, sentence));
-			this.space = known;
+		return (known != null) ? known : await(measuring());
+	}
+
+	private CompletableFuture<EmbeddingSpace> measuring() {
+		CompletableFuture<EmbeddingSpace> own = new CompletableFuture<>();
+		CompletableFuture<EmbeddingSpace> other = this.measuring.compareAndExchange(null, own);
+		if (other != null) {
+			return other;
 		}
-		return known;
+		Thread.ofVirtual().name("llmcache-space").start(() -> measure(own));
+		return own;
+	}
+
+	private void measure(CompletableFuture<EmbeddingSpace> measured) {
+		try {
+			EmbeddingSpace known = EmbeddingSpace.of((sentence) -> this.embeddings.embed(PROBES, sentence));
+			this.space = known;
+			measured.complete(known);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			measured.completeExceptionally(ex);
+		}
+		finally {
+			this.measuring.set(null);
+		}
+	}
+
+	private static EmbeddingSpace await(CompletableFuture<EmbeddingSpace> measured) {
+		try {
+			return measured.get();
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while the embedding model was measured", ex);
+		}
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -15,13 +16,26 @@ import dev.llmcache.Mark;
 /**
  * Generations in the memory of this process, as good as what is stored there.
  * <p>
- * Thread-safe. Throws nothing. Those that have expired go while others are made.
+ * Thread-safe. Throws nothing. Those that have expired go while others are made, and of
+ * more than {@value #MOST} those that were asked for longest ago, which outdates what
+ * bears them.
  */
 public final class InMemoryGenerationStore implements GenerationStore {
 
+	static final int MOST = 200_000;
+
 	private static final int CHANGES_PER_SWEEP = 10_000;
 
-	private final Map<Mark, Generation> generations = new HashMap<>();
+	private final Map<Mark, Generation> generations = new LinkedHashMap<>(16, 0.75f, true) {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<Mark, Generation> eldest) {
+			return size() > MOST;
+		}
+
+	};
 
 	private final Random random = new SecureRandom();
 
@@ -84,6 +98,11 @@ public final class InMemoryGenerationStore implements GenerationStore {
 	@Override
 	public void close() {
 		// Nothing to close
+	}
+
+	/** How many there are. */
+	synchronized int size() {
+		return this.generations.size();
 	}
 
 	private record Generation(long number, Instant expiresAt) {

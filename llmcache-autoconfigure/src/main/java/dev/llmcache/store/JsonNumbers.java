@@ -66,7 +66,7 @@ final class JsonNumbers {
 			case Map<?, ?> map when map.size() == 1 && map.get(INTEGER) instanceof String text ->
 				new BigInteger(bounded(text));
 			case Map<?, ?> map when map.size() == 1 && map.get(DECIMAL) instanceof String text ->
-				new BigDecimal(bounded(text));
+				decimal(bounded(text));
 			case Map<?, ?> map -> read((Map<String, Object>) map);
 			case Collection<?> elements -> List.copyOf(elements.stream().map(JsonNumbers::read).toList());
 			default -> value;
@@ -81,6 +81,15 @@ final class JsonNumbers {
 			throw new IllegalArgumentException("No such type");
 		}
 		return written.substring(TAG.length());
+	}
+
+	/** Written out, one of a great exponent would take all memory. */
+	private static BigDecimal decimal(String text) {
+		BigDecimal number = new BigDecimal(bounded(text));
+		if (Math.abs((long) number.scale()) > LONGEST_NUMBER) {
+			throw new IllegalArgumentException("No such number");
+		}
+		return number;
 	}
 
 	private static String bounded(String number) {

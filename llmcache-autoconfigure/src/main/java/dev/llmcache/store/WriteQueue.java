@@ -2,6 +2,7 @@ package dev.llmcache.store;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,8 +15,8 @@ import java.util.concurrent.atomic.LongAdder;
 import dev.llmcache.trace.CurrentObservation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
@@ -87,11 +88,16 @@ public final class WriteQueue implements Executor, WriteExecutor, AutoCloseable 
 	 * @return whether it was queued rather than dropped
 	 */
 	public boolean offer(Runnable write) {
+		return offer(new Write(write, new CompletableFuture<>()));
+	}
+
+	private boolean offer(Write write) {
 		try {
-			this.threads.execute(CurrentObservation.along(() -> run(write)));
+			this.threads.execute(write);
 			return true;
 		}
 		catch (RejectedExecutionException ex) {
+			write.dropped();
 			drop(1);
 			return false;
 		}
@@ -99,33 +105,16 @@ public final class WriteQueue implements Executor, WriteExecutor, AutoCloseable 
 
 	@Override
 	public CompletionStage<@Nullable Void> submit(Runnable write) {
-		CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-		boolean queued = offer(() -> {
-			try {
-				write.run();
-				done.complete(null);
-			}
-			catch (RuntimeException | LinkageError ex) {
-				done.completeExceptionally(ex);
-				throw ex;
-			}
-		});
-		if (!queued) {
-			done.completeExceptionally(new RejectedExecutionException("Too many writes wait"));
-		}
-		return done;
+		Write queued = new Write(write, new CompletableFuture<>());
+		offer(queued);
+		return queued.done;
 	}
 
-	private void run(Runnable write) {
-		try {
-			write.run();
-		}
-		catch (RuntimeException | LinkageError ex) {
-			this.failed.increment();
-			if (this.failures.begins()) {
-				logger.warn("Writes of %s fail with %s; the cache goes on without them. %d failed so far".formatted(
-						this.name, NestedExceptionUtils.getMostSpecificCause(ex).getClass().getName(), failed()));
-			}
+	private void failed(Throwable failure) {
+		this.failed.increment();
+		if (this.failures.begins()) {
+			logger.warn("Writes of %s fail with %s; the cache goes on without them. %d failed so far".formatted(
+					this.name, NestedExceptionUtils.getMostSpecificCause(failure).getClass().getName(), failed()));
 		}
 	}
 
@@ -184,10 +173,47 @@ public final class WriteQueue implements Executor, WriteExecutor, AutoCloseable 
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		int left = this.threads.shutdownNow().size();
-		if (left > 0) {
-			drop(left);
+		List<Runnable> left = this.threads.shutdownNow();
+		left.forEach((write) -> ((Write) write).dropped());
+		if (!left.isEmpty()) {
+			drop(left.size());
 		}
+	}
+
+	/**
+	 * Write that waits or is carried out.
+	 */
+	private final class Write implements Runnable {
+
+		private final Runnable work;
+
+		private final CompletableFuture<@Nullable Void> done;
+
+		Write(Runnable work, CompletableFuture<@Nullable Void> done) {
+			this.work = CurrentObservation.along(work);
+			this.done = done;
+		}
+
+		@Override
+		public void run() {
+			try {
+				this.work.run();
+				this.done.complete(null);
+			}
+			catch (RuntimeException | LinkageError ex) {
+				this.done.completeExceptionally(ex);
+				failed(ex);
+			}
+			finally {
+				// After any other error
+				dropped();
+			}
+		}
+
+		void dropped() {
+			this.done.completeExceptionally(new RejectedExecutionException("Too many writes wait"));
+		}
+
 	}
 
 }

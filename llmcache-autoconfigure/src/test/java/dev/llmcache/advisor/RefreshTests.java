@@ -35,6 +35,7 @@ import org.springframework.ai.chat.client.ChatClientResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 class RefreshTests {
 
@@ -104,6 +105,34 @@ class RefreshTests {
 		this.fixture.clock.advance(TTL.plusSeconds(1));
 		this.fixture.cache.invalidate(Invalidation.all());
 		assertThat(ask(client, false)).isEqualTo("MISS answer 2");
+	}
+
+	@Test
+	void interruptsWhatHangsAndBeginsNothingMoreWhenTheApplicationStops() {
+		CountDownLatch interrupted = new CountDownLatch(1);
+		ScriptedChatModel hanging = ScriptedChatModel.scripted((prompt) -> {
+			int number = this.asked.incrementAndGet();
+			if (number > 1) {
+				try {
+					this.held.await();
+				}
+				catch (InterruptedException ex) {
+					interrupted.countDown();
+					throw new IllegalStateException(ex);
+				}
+			}
+			return Flux.just(ScriptedChatModel.chunk("answer " + number, "STOP"));
+		});
+		ChatClient client = this.fixture.client(hanging);
+		ask(client, false);
+		this.fixture.clock.advance(TTL.plusSeconds(1));
+		ask(client, false);
+		await().untilAtomic(this.asked, equalTo(2));
+		this.fixture.advisors.stopRefreshing();
+		await().until(() -> interrupted.getCount() == 0);
+		this.fixture.clock.advance(Duration.ofMinutes(1));
+		assertThat(ask(client, false)).isEqualTo("STALE answer 1");
+		assertThat(this.asked).hasValue(2);
 	}
 
 	@Test

@@ -5,7 +5,9 @@ import java.time.InstantSource;
 import java.util.List;
 
 import dev.llmcache.Fingerprint;
+import dev.llmcache.store.DataKeyStore;
 import dev.llmcache.store.GenerationStore;
+import dev.llmcache.store.InMemoryDataKeyStore;
 import dev.llmcache.store.InMemoryGenerationStore;
 import dev.llmcache.store.InMemoryObservationStore;
 import dev.llmcache.store.Observation;
@@ -110,6 +112,11 @@ class ObservationChoiceTests {
 		@Override
 		public ObservationStore openObservations() {
 			return new PostgresVerdicts();
+		}
+
+		@Override
+		public DataKeyStore openDataKeys() {
+			return new InMemoryDataKeyStore();
 		}
 
 		@Override

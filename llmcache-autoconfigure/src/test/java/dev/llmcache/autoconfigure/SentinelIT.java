@@ -39,7 +39,7 @@ class SentinelIT {
 		.withUserConfiguration(SharedStoresIT.Client.class)
 		.withBean(ScriptedChatModel.class, SentinelIT::unrepeatable)
 		.withPropertyValues("llmcache.key=0123456789abcdef0123456789abcdef", "llmcache.tenancy=single",
-				"llmcache.semantic.enabled=false", "llmcache.exact.redis.timeout=500ms",
+				"llmcache.semantic.enabled=false", "llmcache.exact.redis.timeout=500ms", "llmcache.exact.timeout=500ms",
 				"spring.data.redis.sentinel.master=" + RedisSentinels.MASTER,
 				"spring.data.redis.sentinel.nodes=" + this.redis.nodes());
 

@@ -12,7 +12,9 @@ import dev.llmcache.Layer;
 import dev.llmcache.LlmCache;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.store.AnswerStore;
+import dev.llmcache.store.DataKeyStore;
 import dev.llmcache.store.GenerationStore;
+import dev.llmcache.store.InMemoryDataKeyStore;
 import dev.llmcache.store.InMemoryGenerationStore;
 import dev.llmcache.store.InMemoryObservationStore;
 import dev.llmcache.store.NearCachedAnswerStore;
@@ -250,6 +252,11 @@ class StoreChoiceTests {
 			@Override
 			public ObservationStore openObservations() {
 				return new InMemoryObservationStore();
+			}
+
+			@Override
+			public DataKeyStore openDataKeys() {
+				return new InMemoryDataKeyStore();
 			}
 
 			@Override

@@ -43,7 +43,7 @@ class BreakerTests {
 	private int tried;
 
 	private Breaker breaker() {
-		return new Breaker("server", "redis", this.trials::add, new Deadline(Duration.ofSeconds(10), this.threads),
+		return new Breaker("server", "redis", 1, this.trials::add, new Deadline(Duration.ofSeconds(10), this.threads),
 				this.clock);
 	}
 
@@ -139,6 +139,34 @@ class BreakerTests {
 	}
 
 	@Test
+	void opensWhenHalfOfTheLatestCallsHaveFailed() {
+		Breaker patient = new Breaker("lookups", "layer", 4, this.trials::add,
+				new Deadline(Duration.ofSeconds(10), this.threads), this.clock);
+		for (boolean fails : new boolean[] { false, false, true, false, false, false, true }) {
+			attempt(patient, fails);
+			assertThat(patient.report().open()).isFalse();
+		}
+		attempt(patient, true);
+		assertThat(patient.report().open()).isTrue();
+		assertThat(this.trials).hasSize(1);
+	}
+
+	private static void attempt(Breaker breaker, boolean fails) {
+		try {
+			breaker.call(() -> {
+				if (fails) {
+					throw new IllegalStateException("away");
+				}
+				return true;
+			}, BreakerTests::isFailure, () -> {
+			});
+		}
+		catch (IllegalStateException ex) {
+			assertThat(fails).isTrue();
+		}
+	}
+
+	@Test
 	void takesAnErrorThatTheBackEndAnsweredForAnAnswer() {
 		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> this.breaker.call(() -> {
 			throw new IllegalArgumentException("syntax");
@@ -162,7 +190,7 @@ class BreakerTests {
 	@Test
 	void isTriedOutByTheNextIfATrialCouldNotBegin() {
 		Deque<Runnable> begun = new ArrayDeque<>();
-		Breaker hindered = new Breaker("server", "redis", (trial) -> {
+		Breaker hindered = new Breaker("server", "redis", 1, (trial) -> {
 			begun.add(trial);
 			if (begun.size() == 1) {
 				throw new RejectedExecutionException();
@@ -180,7 +208,7 @@ class BreakerTests {
 
 	@Test
 	void givesUpATrialThatHangs() {
-		Breaker impatient = new Breaker("server", "redis", Runnable::run,
+		Breaker impatient = new Breaker("server", "redis", 1, Runnable::run,
 				new Deadline(Duration.ofMillis(20), this.threads), this.clock);
 		assertThatIllegalStateException().isThrownBy(() -> impatient.call(() -> {
 			throw new IllegalStateException("away");
@@ -210,6 +238,17 @@ class BreakerTests {
 		this.isAway = false;
 		runTrial();
 		assertThat(output).containsOnlyOnce("'server' answers again");
+		fail();
+		this.clock.advance(Duration.ofSeconds(10));
+		runTrialOrRefuse();
+		assertThat(output).as("not a minute after").containsOnlyOnce("does not answer");
+	}
+
+	private void runTrialOrRefuse() {
+		if (this.trials.isEmpty()) {
+			assertRefused();
+		}
+		runTrial();
 	}
 
 	private void fail() {

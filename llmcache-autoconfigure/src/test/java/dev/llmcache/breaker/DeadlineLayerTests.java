@@ -173,7 +173,7 @@ class DeadlineLayerTests {
 			}
 
 		};
-		return new DeadlineLayer(layer, new Deadline(deadline, this.threads), this.breakers.of("lookup"));
+		return new DeadlineLayer(layer, new Deadline(deadline, this.threads), this.breakers.ofServer("lookup"));
 	}
 
 }

@@ -23,6 +23,7 @@ import dev.llmcache.store.Observation;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.pgvector.PgvectorConnections;
+import dev.llmcache.store.pgvector.PgvectorDataKeyStore;
 import dev.llmcache.store.pgvector.PgvectorGenerationStore;
 import dev.llmcache.store.pgvector.PgvectorIndex;
 import dev.llmcache.store.pgvector.PgvectorObservationStore;
@@ -63,7 +64,8 @@ class PostgresUserIT {
 
 	private static final Mark TAG = new Mark(1, 1);
 
-	private static final PgvectorSettings SETTINGS = PgvectorSettings.ofDimension(DIMENSION);
+	private static final PgvectorSettings SETTINGS = new PgvectorSettings(PgvectorTable.parse("llmcache_semantic"),
+			DIMENSION, false, 4, AMPLE, AMPLE);
 
 	private static final PgvectorSettings EMBEDDINGS = SETTINGS.withTable(PgvectorTable.parse("llmcache_embedding"));
 
@@ -94,8 +96,8 @@ class PostgresUserIT {
 		Path authority = Files.writeString(this.folder.resolve("authority.pem"), this.certificate.authority());
 		String url = "%s?sslmode=verify-full&sslrootcert=%s".formatted(this.server.jdbcUrl(), authority);
 		execute("""
-				INSERT INTO llmcache_semantic (id, scope, embedding, record, fence, stamps, stored_at, expires_at)
-				SELECT sha256(i::text::bytea), sha256('scope'), '[1,2,3]', '', 0, '', now(), 'epoch'
+				INSERT INTO llmcache_semantic (id, scope, tenant, embedding, record, fence, stamps, stored_at, expires_at)
+				SELECT sha256(i::text::bytea), sha256('scope'), '', '[1,2,3]', '', 0, '', now(), 'epoch'
 				FROM generate_series(1, 1500) AS i""");
 		String before = query(GRAPH);
 		use(PgvectorConnections.of(url, "llmcache_app", "change-me", SETTINGS), false);
@@ -127,6 +129,7 @@ class PostgresUserIT {
 					InstantSource.system());
 			observations.add(KEY, new Observation(1, true));
 			assertThat(observations.latest(KEY)).isNotEmpty();
+			useDataKeys(new PgvectorDataKeyStore(connections, settings));
 			VectorKey document = new VectorKey(KEY, VectorKey.Kind.DOCUMENT, List.of());
 			PostgresEmbeddingStore vectors = PostgresEmbeddingStore.open(connections,
 					EMBEDDINGS.withTableCreated(creates), Duration.ofDays(1), InstantSource.system());
@@ -160,6 +163,16 @@ class PostgresUserIT {
 		generations.readOrCreate(Set.of(TAG), AMPLE);
 		Map<Mark, Long> replaced = generations.replace(Set.of(TAG), AMPLE);
 		Awaitility.await().until(() -> listener.replaced.contains(replaced));
+	}
+
+	private static void useDataKeys(PgvectorDataKeyStore keys) {
+		byte[] first = { 1 };
+		byte[] second = { 2 };
+		keys.putIfAbsent(TAG, first);
+		assertThat(keys.replace(TAG, first, second)).isTrue();
+		assertThat(keys.find(TAG)).isEqualTo(second);
+		keys.delete(Set.of(TAG));
+		assertThat(keys.find(TAG)).isNull();
 	}
 
 	private void execute(String sql) {

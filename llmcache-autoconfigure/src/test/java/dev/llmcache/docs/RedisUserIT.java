@@ -23,6 +23,7 @@ import dev.llmcache.store.Observation;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.redis.RedisAnswerStore;
 import dev.llmcache.store.redis.RedisConnections;
+import dev.llmcache.store.redis.RedisDataKeyStore;
 import dev.llmcache.store.redis.RedisEmbeddingStore;
 import dev.llmcache.store.redis.RedisGenerationStore;
 import dev.llmcache.store.redis.RedisLeaseStore;
@@ -38,9 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.RedisStringCommands.SetOption;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-import org.springframework.data.redis.core.types.Expiration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -185,14 +184,15 @@ class RedisUserIT {
 		assertThat(store.latest(KEY)).containsExactly(new Observation(1, true));
 	}
 
-	/** A key that is made once, read by all and deleted. */
 	private static void useDataKeys(RedisConnections connections) {
-		byte[] name = "llmcache:k:1".getBytes(StandardCharsets.US_ASCII);
-		byte[] value = { 1, 2, 3 };
-		assertThat(connections.<Boolean>call((connection) -> connection.stringCommands()
-			.set(name, value, Expiration.persistent(), SetOption.ifAbsent()))).isTrue();
-		assertThat(connections.<byte[]>call((connection) -> connection.stringCommands().get(name))).isEqualTo(value);
-		assertThat(connections.<Long>call((connection) -> connection.keyCommands().del(name))).isOne();
+		RedisDataKeyStore store = new RedisDataKeyStore(connections, RedisGenerationStore.DEFAULT_PREFIX);
+		byte[] first = { 1, 2, 3 };
+		byte[] second = { 4, 5, 6 };
+		store.putIfAbsent(TAG, first);
+		assertThat(store.find(TAG)).isEqualTo(first);
+		assertThat(store.replace(TAG, first, second)).isTrue();
+		store.delete(Set.of(TAG));
+		assertThat(store.find(TAG)).isNull();
 	}
 
 }

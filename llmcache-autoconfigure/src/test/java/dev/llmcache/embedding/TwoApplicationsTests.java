@@ -1,5 +1,6 @@
 package dev.llmcache.embedding;
 
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 
@@ -19,9 +20,13 @@ class TwoApplicationsTests {
 
 	@Test
 	void anOwnerFollowsInTheFirstAfterTheSecondHasStarted() throws Exception {
-		Class.forName(BINDING);
+		Class<?> first = Class.forName(BINDING);
+		invoke(first, "use");
 		try (URLClassLoader second = new SecondLoader()) {
-			assertThat(Class.forName(BINDING, true, second)).isNotSameAs(Class.forName(BINDING));
+			Class<?> other = Class.forName(BINDING, true, second);
+			assertThat(other).isNotSameAs(first);
+			invoke(other, "use");
+			invoke(other, "release");
 			QuestionOwner acme = QuestionOwner.of(new Owner.Tenant("acme"));
 			Mono<QuestionOwner> elsewhere = Mono.fromCallable(QuestionOwner::bound)
 				.subscribeOn(Schedulers.boundedElastic());
@@ -29,6 +34,15 @@ class TwoApplicationsTests {
 			assertThat(followed).isSameAs(acme);
 			assertThat(elsewhere.block()).isNull();
 		}
+		finally {
+			invoke(first, "release");
+		}
+	}
+
+	private static void invoke(Class<?> binding, String name) throws ReflectiveOperationException {
+		Method method = binding.getDeclaredMethod(name);
+		method.setAccessible(true);
+		method.invoke(null);
 	}
 
 	/** Has classes of this project of its own. */

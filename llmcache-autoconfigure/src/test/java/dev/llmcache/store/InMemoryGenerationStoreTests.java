@@ -50,4 +50,17 @@ class InMemoryGenerationStoreTests extends GenerationStoreContract {
 		assertThat(this.store.read(Set.of(TAG))).containsEntry(TAG, generation);
 	}
 
+	@Test
+	void forgetsWhatWasAskedForLongestAgoRatherThanGrow() {
+		long generation = create(TAG);
+		for (int i = 0; i < 5 * InMemoryGenerationStore.MOST; i++) {
+			this.store.readOrCreate(Set.of(new Mark(77, i)), LIFETIME);
+			if (i % 10_000 == 0) {
+				assertThat(this.store.read(Set.of(TAG))).containsEntry(TAG, generation);
+			}
+		}
+		assertThat(this.store.size()).isEqualTo(InMemoryGenerationStore.MOST);
+		assertThat(this.store.read(Set.of(new Mark(77, 0)))).isEmpty();
+	}
+
 }

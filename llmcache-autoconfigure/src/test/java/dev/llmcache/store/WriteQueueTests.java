@@ -3,8 +3,11 @@ package dev.llmcache.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -139,9 +142,12 @@ class WriteQueueTests {
 			}
 		});
 		assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
-		hasty.execute(this.written::incrementAndGet);
+		CompletionStage<?> left = hasty.submit(this.written::incrementAndGet);
 		hasty.close();
 		assertThat(hasty.dropped()).isOne();
+		assertThat(left).failsWithin(Duration.ofSeconds(10))
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(RejectedExecutionException.class);
 		assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.written).hasValue(0);
 	}

@@ -7,17 +7,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.llmcache.benchmarks.bill.BillBenchmark;
+import dev.llmcache.benchmarks.canary.CanaryBenchmark;
 import dev.llmcache.benchmarks.edge.EdgeBenchmark;
 import dev.llmcache.benchmarks.embedding.EmbeddingBenchmark;
 import dev.llmcache.benchmarks.faults.FaultsBenchmark;
 import dev.llmcache.benchmarks.fleet.FleetBenchmark;
 import dev.llmcache.benchmarks.fuzz.FuzzBenchmark;
+import dev.llmcache.benchmarks.isolation.IsolationBenchmark;
 import dev.llmcache.benchmarks.mutation.MutationBenchmark;
 import dev.llmcache.benchmarks.observation.ObservationBenchmark;
 import dev.llmcache.benchmarks.prefix.PrefixBenchmark;
 import dev.llmcache.benchmarks.quality.PairsBenchmark;
 import dev.llmcache.benchmarks.quality.QualityBenchmark;
 import dev.llmcache.benchmarks.scopes.ScopesBenchmark;
+import dev.llmcache.benchmarks.seal.SealBenchmark;
 import dev.llmcache.benchmarks.soak.SoakBenchmark;
 import dev.llmcache.benchmarks.sweep.SweepBenchmark;
 
@@ -28,14 +31,16 @@ import dev.llmcache.benchmarks.sweep.SweepBenchmark;
 public final class Benchmarks {
 
 	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(Map.ofEntries(
-			Map.entry("bill", new BillBenchmark()), Map.entry("decision", new DecisionBenchmark()),
-			Map.entry("edge", new EdgeBenchmark()), Map.entry("embedding", new EmbeddingBenchmark()),
-			Map.entry("faults", new FaultsBenchmark()), Map.entry("fleet", new FleetBenchmark()),
-			Map.entry("fuzz", new FuzzBenchmark()), Map.entry("hello", new Hello()),
+			Map.entry("bill", new BillBenchmark()), Map.entry("canary", new CanaryBenchmark()),
+			Map.entry("decision", new DecisionBenchmark()), Map.entry("edge", new EdgeBenchmark()),
+			Map.entry("embedding", new EmbeddingBenchmark()), Map.entry("faults", new FaultsBenchmark()),
+			Map.entry("fleet", new FleetBenchmark()), Map.entry("fuzz", new FuzzBenchmark()),
+			Map.entry("hello", new Hello()), Map.entry("isolation", new IsolationBenchmark()),
 			Map.entry("mutation", new MutationBenchmark()), Map.entry("observation", new ObservationBenchmark()),
 			Map.entry("pairs", new PairsBenchmark()), Map.entry("prefix", new PrefixBenchmark()),
 			Map.entry("quality", new QualityBenchmark()), Map.entry("scopes", new ScopesBenchmark()),
-			Map.entry("soak", new SoakBenchmark()), Map.entry("sweep", new SweepBenchmark())));
+			Map.entry("seal", new SealBenchmark()), Map.entry("soak", new SoakBenchmark()),
+			Map.entry("sweep", new SweepBenchmark())));
 
 	private Benchmarks() {
 	}

@@ -19,8 +19,28 @@ import org.jspecify.annotations.Nullable;
 public record ServerReport(String backend, @Nullable Long bytes, @Nullable Long maximumBytes,
 		Map<String, Long> evictions, @Nullable String evictionPolicy, boolean available) {
 
+	private static final String REMEDY = ". Set maxmemory-policy to volatile-lfu or volatile-ttl";
+
 	public ServerReport {
 		evictions = Map.copyOf(evictions);
+	}
+
+	/**
+	 * What the cache suffers from once the server is full, and what to do about it.
+	 * @return a sentence without its full stop, or null if there is nothing to say, or
+	 * not known enough
+	 */
+	public @Nullable String concern() {
+		if (this.maximumBytes == null || this.evictionPolicy == null) {
+			return null;
+		}
+		if (this.evictionPolicy.startsWith("allkeys-")) {
+			return "maxmemory-policy " + this.evictionPolicy
+					+ " evicts generations and keys of encryption too, and the answers that need one are lost with it"
+					+ REMEDY;
+		}
+		return this.evictionPolicy.equals("noeviction")
+				? "maxmemory-policy noeviction refuses writes: nothing new is kept until others expire" + REMEDY : null;
 	}
 
 }

@@ -48,7 +48,8 @@ public final class Guards {
 	}
 
 	private static List<Guard> anyLanguage() {
-		return List.of(new NumberGuard(), new IdentifierGuard(), new QuoteGuard(), new CountedGuard());
+		return List.of(new NumberGuard(), new IdentifierGuard(), new QuoteGuard(), new CountedGuard(),
+				new AdditionGuard());
 	}
 
 	private static List<Guard> english() {

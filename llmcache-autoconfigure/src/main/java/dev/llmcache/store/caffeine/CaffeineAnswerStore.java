@@ -184,7 +184,7 @@ public final class CaffeineAnswerStore implements AnswerStore, StoreReporter {
 	private boolean removeSame(Fingerprint key, StoredRecord record) {
 		AtomicBoolean removed = new AtomicBoolean();
 		this.cache.asMap().compute(key, (same, present) -> {
-			removed.set(present == record);
+			removed.set(record.equals(present));
 			changed(same, record, null);
 			return removed.get() ? null : present;
 		});

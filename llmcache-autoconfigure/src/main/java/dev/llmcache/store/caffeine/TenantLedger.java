@@ -2,6 +2,7 @@ package dev.llmcache.store.caffeine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,7 +43,7 @@ final class TenantLedger {
 	}
 
 	void changed(Fingerprint key, @Nullable StoredRecord before, @Nullable StoredRecord after) {
-		if (before == after) {
+		if (Objects.equals(before, after)) {
 			return;
 		}
 		if (before != null) {
@@ -101,7 +102,7 @@ final class TenantLedger {
 		}
 
 		@Nullable Holding without(Fingerprint key, StoredRecord record, ToLongFunction<StoredRecord> weigher) {
-			if (this.records.get(key) == record) {
+			if (record.equals(this.records.get(key))) {
 				this.records.remove(key);
 				this.bytes -= weigher.applyAsLong(record);
 			}

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -33,6 +34,11 @@ import dev.llmcache.store.lucene.GenerationJournal.Generation;
  */
 public final class FileGenerationStore implements GenerationStore {
 
+	/**
+	 * Of more, those go that were asked for longest ago, which outdates their entries.
+	 */
+	static final int MOST = 1_000_000;
+
 	static final String NAME = "llmcache.generations";
 
 	/** Below this the file is left to grow. */
@@ -49,7 +55,18 @@ public final class FileGenerationStore implements GenerationStore {
 	 */
 	private static final int SPARE_SHARE = 4;
 
-	private final Map<Mark, Generation> generations = new HashMap<>();
+	private final Map<Mark, Generation> generations = new LinkedHashMap<>(16, 0.75f, true) {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<Mark, Generation> eldest) {
+			return size() > FileGenerationStore.this.mostMarks;
+		}
+
+	};
+
+	private final int mostMarks;
 
 	private final ReentrantLock writing = new ReentrantLock();
 
@@ -72,7 +89,12 @@ public final class FileGenerationStore implements GenerationStore {
 	}
 
 	FileGenerationStore(Path directory, InstantSource clock, Disk disk) {
+		this(directory, clock, disk, MOST);
+	}
+
+	FileGenerationStore(Path directory, InstantSource clock, Disk disk, int mostMarks) {
 		this.clock = clock;
+		this.mostMarks = mostMarks;
 		OwnerOnly.createDirectories(directory);
 		try {
 			this.journal = GenerationJournal.open(directory.resolve(NAME), disk, this.generations);
@@ -169,7 +191,7 @@ public final class FileGenerationStore implements GenerationStore {
 	private void write(Map<Mark, Generation> changed, boolean lasting) {
 		try {
 			if (lasting && this.journal.isDoubtful()) {
-				Map<Mark, Generation> all = new HashMap<>(this.generations);
+				Map<Mark, Generation> all = copy();
 				all.putAll(changed);
 				this.journal.rewrite(all);
 			}
@@ -188,6 +210,20 @@ public final class FileGenerationStore implements GenerationStore {
 		}
 	}
 
+	// Reading changes their order
+	private Map<Mark, Generation> copy() {
+		synchronized (this.generations) {
+			return new LinkedHashMap<>(this.generations);
+		}
+	}
+
+	/** How many are in memory. */
+	int size() {
+		synchronized (this.generations) {
+			return this.generations.size();
+		}
+	}
+
 	/** Forgets what has expired. Where the disk fails, the file goes on as it is. */
 	private void tidy() {
 		Instant now = this.clock.instant();
@@ -195,7 +231,7 @@ public final class FileGenerationStore implements GenerationStore {
 			this.generations.values().removeIf((generation) -> !now.isBefore(generation.expiresAt()));
 		}
 		try {
-			this.journal.rewrite(this.generations);
+			this.journal.rewrite(copy());
 		}
 		catch (IOException ex) {
 			// It is tried again when as much has been appended

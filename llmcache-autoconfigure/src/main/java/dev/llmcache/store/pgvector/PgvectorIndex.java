@@ -87,7 +87,7 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 		TenantQuota quota = new TenantQuota(new TenantRows(connections, settings), settings.maxTenantEntries(),
 				this.counts);
 		IntSupplier expiry = () -> deleteExpired(ROWS_PER_SWEEP);
-		this.upkeep = new PutUpkeep(expiry, quota);
+		this.upkeep = new PutUpkeep(() -> deleteExpired(ROWS_PER_SWEEP), quota);
 		this.sweep = new PgvectorSweep(this.rows, expiry, quota, connections, settings, clock, this.counts);
 		this.figures = new TableFigures(connections, settings, clock);
 		PgvectorSchema schema = new PgvectorSchema(settings);

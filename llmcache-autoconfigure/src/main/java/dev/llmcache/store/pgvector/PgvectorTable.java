@@ -3,9 +3,8 @@ package dev.llmcache.store.pgvector;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.llmcache.store.pgvector.PgvectorSchemaException.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Name of the table that the entries lie in.
@@ -59,6 +58,14 @@ public record PgvectorTable(@Nullable String schema, String name) {
 	 */
 	Companion observations() {
 		return new Companion(this, "observations", "_observation", PgvectorSettings.TABLE_PROPERTY);
+	}
+
+	/**
+	 * The table beside it that has the data keys.
+	 * @return its name and script
+	 */
+	Companion keys() {
+		return new Companion(this, "keys", "_key", PgvectorSettings.TABLE_PROPERTY);
 	}
 
 	/**

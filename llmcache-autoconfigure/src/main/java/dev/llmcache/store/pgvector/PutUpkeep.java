@@ -1,7 +1,6 @@
 package dev.llmcache.store.pgvector;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntSupplier;
 
 import dev.llmcache.BreakerOpenException;
 import dev.llmcache.FailureTypes;
@@ -18,7 +17,7 @@ final class PutUpkeep {
 
 	private static final Log logger = LogFactory.getLog(PgvectorIndex.class);
 
-	private final IntSupplier expiry;
+	private final Runnable expiry;
 
 	private final TenantQuota quota;
 
@@ -26,10 +25,10 @@ final class PutUpkeep {
 
 	/**
 	 * Creates the upkeep of a table.
-	 * @param expiry deletes some rows that have expired, and returns how many
+	 * @param expiry deletes some rows that have expired
 	 * @param quota keeps each tenant to a number of rows
 	 */
-	PutUpkeep(IntSupplier expiry, TenantQuota quota) {
+	PutUpkeep(Runnable expiry, TenantQuota quota) {
 		this.expiry = expiry;
 		this.quota = quota;
 	}
@@ -41,7 +40,7 @@ final class PutUpkeep {
 	void put(Mark tenant) {
 		try {
 			if (this.puts.incrementAndGet() % PgvectorIndex.PUTS_PER_SWEEP == 0) {
-				this.expiry.getAsInt();
+				this.expiry.run();
 			}
 			this.quota.put(tenant);
 		}

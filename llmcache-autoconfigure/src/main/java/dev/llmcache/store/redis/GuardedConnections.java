@@ -2,6 +2,8 @@ package dev.llmcache.store.redis;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 import dev.llmcache.breaker.Breaker;
@@ -26,7 +28,10 @@ import org.springframework.data.redis.connection.RedisConnection;
 record GuardedConnections(RedisConnections connections, Breaker breaker) implements RedisConnections {
 
 	/** Nobody has such a key; a user who may not read it is told so, which will do. */
-	private static final byte[] NO_KEY = "llmcache:".getBytes(StandardCharsets.UTF_8);
+	private static final List<byte[]> NO_KEY = List.of("llmcache:".getBytes(StandardCharsets.UTF_8));
+
+	/** A server that is slow because this machine is, is there all the same. */
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
 	@Override
 	public <T extends @Nullable Object> T call(Function<RedisConnection, T> command) {
@@ -36,7 +41,7 @@ record GuardedConnections(RedisConnections connections, Breaker breaker) impleme
 	private void tryOut() {
 		this.connections.reconnect();
 		try {
-			this.connections.call((connection) -> connection.stringCommands().get(NO_KEY));
+			this.connections.call((connection) -> Values.of(connection, PATIENCE).get(NO_KEY, null));
 		}
 		catch (RuntimeException ex) {
 			if (isFailure(ex)) {

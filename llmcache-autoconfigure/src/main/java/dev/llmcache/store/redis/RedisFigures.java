@@ -86,6 +86,16 @@ final class RedisFigures {
 				known.available());
 	}
 
+	/**
+	 * Asks a server at once.
+	 * @throws RuntimeException if it does not answer, or may not be asked
+	 */
+	static ServerReport ask(RedisConnections connections) {
+		Server server = connections.callAtLength(RedisFigures::server);
+		return new ServerReport("redis", server.bytes(), server.maximumBytes(), server.evictions(),
+				server.evictionPolicy(), true);
+	}
+
 	private static Server server(RedisConnection connection) {
 		Properties all = new Properties();
 		for (String section : List.of("memory", "stats")) {

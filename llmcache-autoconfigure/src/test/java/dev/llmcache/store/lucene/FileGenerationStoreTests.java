@@ -281,4 +281,20 @@ class FileGenerationStoreTests extends GenerationStoreContract {
 		assertThat(this.store.read(Set.of(TAG, Mark.ANY_INVALIDATION))).isEmpty();
 	}
 
+	@Test
+	void forgetsWhatWasAskedForLongestAgoRatherThanGrow() {
+		close();
+		this.store = new FileGenerationStore(this.directory, this.clock, this.disk, 1_000);
+		long generation = create(TAG);
+		for (int i = 0; i < 20_000; i++) {
+			this.store.readOrCreate(Set.of(new Mark(77, i)), LIFETIME);
+			assertThat(this.store.read(Set.of(TAG))).containsEntry(TAG, generation);
+		}
+		assertThat(this.store.size()).isEqualTo(1_000);
+		replace(TAG);
+		long replaced = create(TAG);
+		reopen();
+		assertThat(this.store.read(Set.of(TAG))).containsEntry(TAG, replaced);
+	}
+
 }

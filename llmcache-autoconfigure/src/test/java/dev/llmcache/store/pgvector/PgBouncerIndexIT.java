@@ -78,10 +78,12 @@ class PgBouncerIndexIT extends VectorIndexFreshnessContract {
 	@Test
 	void sweepsAndRenewsTheGraphAndLeavesNoSettingToWhoeverIsNext() throws Exception {
 		String graph = "SELECT pg_relation_filenode('bouncer_it_embedding')";
-		PAST_IT.execute("""
-				INSERT INTO bouncer_it (id, scope, embedding, record, fence, stamps, stored_at, expires_at)
-				SELECT sha256(i::text::bytea), sha256('scope'), array_fill(i, ARRAY[%d])::real[]::halfvec, '', 0, '',
-				  now(), 'epoch' FROM generate_series(1, 1500) AS i""".formatted(DIMENSION));
+		PAST_IT.execute(
+				"""
+						INSERT INTO bouncer_it (id, scope, tenant, embedding, record, fence, stamps, stored_at, expires_at)
+						SELECT sha256(i::text::bytea), sha256('scope'), '', array_fill(i, ARRAY[%d])::real[]::halfvec, '', 0, '',
+						  now(), 'epoch' FROM generate_series(1, 1500) AS i"""
+					.formatted(DIMENSION));
 		String before = PAST_IT.query(graph).getFirst();
 		AtomicBoolean done = new AtomicBoolean();
 		List<Thread> others = Stream.generate(() -> Thread.ofVirtual().start(() -> askUntil(done))).limit(4).toList();

@@ -87,14 +87,14 @@ final class InstalledServer implements ServerInstance {
 	@Override
 	public void pause() {
 		if (this.process != null) {
-			this.process.signal("STOP");
+			this.process.signalAll("STOP");
 		}
 	}
 
 	@Override
 	public void resume() {
 		if (this.process != null) {
-			this.process.signal("CONT");
+			this.process.signalAll("CONT");
 		}
 	}
 

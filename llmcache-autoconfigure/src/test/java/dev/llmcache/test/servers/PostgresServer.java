@@ -2,6 +2,7 @@ package dev.llmcache.test.servers;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,21 @@ public final class PostgresServer extends TestServer {
 
 	public String password() {
 		return this.address.password();
+	}
+
+	/**
+	 * Return the command that writes all that is in the database to its standard output,
+	 * as SQL.
+	 * @throws SQLException if the server does not answer
+	 */
+	public List<String> dump() throws SQLException {
+		try (Connection connection = DriverManager.getConnection(jdbcUrl(), user(), password());
+				ResultSet port = connection.createStatement().executeQuery("SHOW port")) {
+			port.next();
+			// Where Debian keeps it, and elsewhere by the path alone
+			return inside("sh", "-c", "PATH=$(echo /usr/lib/postgresql/*/bin):$PATH exec pg_dump \"$0\"",
+					"postgresql://%s:%s@127.0.0.1:%s/%s".formatted(user(), password(), port.getString(1), NAME));
+		}
 	}
 
 	@Override

@@ -50,18 +50,25 @@ record ServerProcess(Process script, Supplier<ProcessHandle> server) {
 	 * End the server by a signal.
 	 */
 	void stop(String signal) {
-		signal(signal);
+		signal(signal, this.server.get());
 		awaitEnd();
 	}
 
 	/**
-	 * Send the server a signal, unless it has ended.
+	 * Send the server and its children a signal, unless it has ended: PostgreSQL has a
+	 * process for each connection.
 	 */
-	void signal(String name) {
+	void signalAll(String name) {
 		ProcessHandle server = this.server.get();
-		if (server.isAlive()) {
+		List<ProcessHandle> children = server.descendants().toList();
+		signal(name, server);
+		children.forEach((child) -> signal(name, child));
+	}
+
+	private static void signal(String name, ProcessHandle process) {
+		if (process.isAlive()) {
 			try {
-				String pid = String.valueOf(server.pid());
+				String pid = String.valueOf(process.pid());
 				new ProcessBuilder("sh", "-c", "kill \"-$0\" \"$1\"", name, pid).start().waitFor();
 			}
 			catch (IOException ex) {

@@ -31,7 +31,7 @@ record Course(long begun, long broken, long mended, long recovered) {
 	static Course of(Fault fault, Duration lasting, Probe probe) {
 		long start = Clock.micros();
 		Pauses.pause(HEALTHY);
-		if (probe.signAfter(start) == 0) {
+		if (awaitSign(probe, start) == 0) {
 			throw new IllegalStateException("The cache does not serve, although nothing fails yet");
 		}
 		long begun = Clock.micros();
@@ -40,13 +40,17 @@ record Course(long begun, long broken, long mended, long recovered) {
 		Pauses.pause(lasting);
 		fault.end().run();
 		long mended = Clock.micros();
-		long until = System.nanoTime() + PATIENCE.toNanos();
-		while (probe.signAfter(mended) == 0 && System.nanoTime() < until) {
-			Pauses.pause(Duration.ofMillis(20));
-		}
-		long recovered = probe.signAfter(mended);
+		long recovered = awaitSign(probe, mended);
 		Pauses.pause(AFTER);
 		return new Course(begun, broken, mended, recovered);
+	}
+
+	private static long awaitSign(Probe probe, long after) {
+		long until = System.nanoTime() + PATIENCE.toNanos();
+		while (probe.signAfter(after) == 0 && System.nanoTime() < until) {
+			Pauses.pause(Duration.ofMillis(20));
+		}
+		return probe.signAfter(after);
 	}
 
 	/**

@@ -29,4 +29,14 @@ record Fault(String name, Runnable begin, Runnable end, boolean silences, Source
 		return new Fault(name, begin, end, silences, Source.SEMANTIC);
 	}
 
+	/**
+	 * Whether a breaker is opened by this fault.
+	 * @param breaker its name
+	 * @return true if it is of a part that the fault is of
+	 */
+	boolean concerns(String breaker) {
+		boolean isOfExact = breaker.contains("redis") || breaker.contains("exact");
+		return isOfExact == (this.sign == Source.EXACT);
+	}
+
 }

@@ -39,14 +39,21 @@ public final class FaultsBenchmark implements Benchmark {
 	}
 
 	private static void run(Setup setup, ModelStub model, FaultsOptions options, Random seeds, Figures figures) {
-		try (Nodes nodes = Nodes.start(logs(), model, setup.properties(), setup.ofPeer())) {
-			for (Fault fault : setup.faults()) {
-				attempt(setup, fault, nodes, options, seeds.nextLong(), figures.startingWith(fault.name() + "-"));
-			}
+		try {
+			setup.prepare().run();
+			attempt(setup, model, options, seeds, figures);
 		}
 		catch (RuntimeException ex) {
 			ex.printStackTrace();
 			figures.exactly(setup.name() + "-failures", 1, 0);
+		}
+	}
+
+	private static void attempt(Setup setup, ModelStub model, FaultsOptions options, Random seeds, Figures figures) {
+		try (Nodes nodes = Nodes.start(logs(), model, setup.properties(), setup.ofPeer(), options.rate())) {
+			for (Fault fault : setup.faults()) {
+				attempt(setup, fault, nodes, options, seeds.nextLong(), figures.startingWith(fault.name() + "-"));
+			}
 		}
 	}
 

@@ -11,13 +11,14 @@ import java.util.Set;
  *
  * @param lasting how long each fault lasts
  * @param only what its name contains
+ * @param rate calls in a second
  * @param seed of all that is drawn
  */
-record FaultsOptions(Duration lasting, String only, long seed) {
+record FaultsOptions(Duration lasting, String only, int rate, long seed) {
 
-	private static final String USAGE = "run faults [--seconds 12] [--only NAME] [--seed 1]";
+	private static final String USAGE = "run faults [--seconds 12] [--only NAME] [--rate 200] [--seed 1]";
 
-	private static final Set<String> NAMES = Set.of("--seconds", "--only", "--seed");
+	private static final Set<String> NAMES = Set.of("--seconds", "--only", "--rate", "--seed");
 
 	static FaultsOptions parse(List<String> arguments) {
 		Map<String, String> values = new HashMap<>();
@@ -28,7 +29,8 @@ record FaultsOptions(Duration lasting, String only, long seed) {
 			values.put(arguments.get(i), arguments.get(i + 1));
 		}
 		return new FaultsOptions(Duration.ofSeconds(Long.parseLong(values.getOrDefault("--seconds", "12"))),
-				values.getOrDefault("--only", ""), Long.parseLong(values.getOrDefault("--seed", "1")));
+				values.getOrDefault("--only", ""), Integer.parseInt(values.getOrDefault("--rate", "200")),
+				Long.parseLong(values.getOrDefault("--seed", "1")));
 	}
 
 }

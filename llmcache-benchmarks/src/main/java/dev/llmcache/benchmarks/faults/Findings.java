@@ -1,6 +1,7 @@
 package dev.llmcache.benchmarks.faults;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -34,16 +35,28 @@ record Findings(Fault fault, Course course, Seen seen, Collection<Sample> probed
 	/** For how long what still answers may be slow, where no breaker has to open. */
 	private static final long SETTLED_MICROS = 1_000_000;
 
+	private static final int SLOWEST = 5;
+
 	void report(Figures figures) {
 		List<Sample> all = Stream.concat(this.seen.throughCache().stream(), this.probed.stream()).toList();
 		figures.exactly("errors", count(all, (call) -> call.error() != null), 0);
 		figures.exactly("wrong-answers", count(all, Sample::isWrong), 0);
 		figures.exactly("foreign-answers", foreign(all), 0);
+		figures.exactly("unnumbered-answers", count(all, (call) -> call.right() && call.serial() == 0), 0);
 		figures.exactly("uncached-errors", count(this.seen.uncached().samples(), (call) -> call.error() != null), 0);
 		reportAnswers(figures);
 		reportTimes(figures);
 		figures.atMost("recovery-seconds", this.course.recoverySeconds(), RECOVERY_SECONDS);
 		errors(all).forEach(System.err::println);
+		slowest().forEach((call) -> System.err.printf("%s, %d ms after: %s%n", this.fault.name(),
+				(call.atMicros() - this.course.begun()) / 1000, call));
+	}
+
+	private List<Sample> slowest() {
+		return between(this.seen.cached().samples(), this.course.begun(), this.course.mended()).stream()
+			.sorted(Comparator.comparingLong(Sample::tookMicros).reversed())
+			.limit(SLOWEST)
+			.toList();
 	}
 
 	private void reportAnswers(Figures figures) {
@@ -79,13 +92,15 @@ record Findings(Fault fault, Course course, Seen seen, Collection<Sample> probed
 				percentile(between(this.seen.uncached().samples(), settled, this.course.mended()), 100));
 	}
 
-	/** When the application stopped asking. */
+	/**
+	 * When the application stopped asking what did not answer.
+	 */
 	private OptionalLong opened() {
 		return this.seen.cached()
 			.switches()
 			.stream()
-			.filter((change) -> change.open() && change.atMicros() >= this.course.begun()
-					&& change.atMicros() < this.course.mended())
+			.filter((change) -> change.open() && this.fault.concerns(change.breaker())
+					&& change.atMicros() >= this.course.begun() && change.atMicros() < this.course.mended())
 			.mapToLong(Switch::atMicros)
 			.min();
 	}

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.llmcache.benchmarks.faults.node.FaultsNode;
 import dev.llmcache.benchmarks.faults.node.Topic;
 import dev.llmcache.test.WordEmbedder;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Server that speaks like OpenAI: it takes 20 ms for an answer, whole or in pieces, gives
- * each a number, and embeds by words. Its embedding can be made to hang.
+ * each a number in its id, and embeds by words. Its embedding can be made to hang.
  */
 final class ModelStub implements AutoCloseable {
 
@@ -99,16 +100,17 @@ final class ModelStub implements AutoCloseable {
 			JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
 			JsonNode messages = request.path("messages");
 			String question = messages.get(messages.size() - 1).path("content").asString("");
-			String answer = Topic.askedBy(question).answer(this.serials.incrementAndGet());
+			String answer = Topic.askedBy(question).answer();
+			String id = FaultsNode.SERIAL + this.serials.incrementAndGet();
 			boolean streamed = request.path("stream").asBoolean(false);
 			exchange.getResponseHeaders().set("Content-Type", streamed ? "text/event-stream" : "application/json");
 			if (streamed) {
 				exchange.sendResponseHeaders(200, 0);
-				stream(answer, out);
+				stream(id, answer, out);
 			}
 			else {
 				Thread.sleep(TIME);
-				byte[] body = whole(answer);
+				byte[] body = whole(id, answer);
 				exchange.sendResponseHeaders(200, body.length);
 				out.write(body);
 			}
@@ -118,30 +120,30 @@ final class ModelStub implements AutoCloseable {
 		}
 	}
 
-	private static byte[] whole(String answer) {
+	private static byte[] whole(String id, String answer) {
 		return bytes("""
-				{"id":"1","object":"chat.completion","created":1,"model":"gpt-4.1",\
+				{"id":"%s","object":"chat.completion","created":1,"model":"gpt-4.1",\
 				"choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"%s"}}],\
-				"usage":{"prompt_tokens":20,"completion_tokens":20,"total_tokens":40}}""".formatted(answer));
+				"usage":{"prompt_tokens":20,"completion_tokens":20,"total_tokens":40}}""".formatted(id, answer));
 	}
 
-	private static void stream(String answer, OutputStream out) throws IOException, InterruptedException {
+	private static void stream(String id, String answer, OutputStream out) throws IOException, InterruptedException {
 		for (int i = 0; i < PIECES; i++) {
 			Thread.sleep(TIME.dividedBy(PIECES));
 			String piece = answer.substring(i * answer.length() / PIECES, (i + 1) * answer.length() / PIECES);
-			out.write(chunk("{\"role\":\"assistant\",\"content\":\"" + piece + "\"}", "null"));
+			out.write(chunk(id, "{\"role\":\"assistant\",\"content\":\"" + piece + "\"}", "null"));
 			out.flush();
 		}
-		out.write(chunk("{}", "\"stop\""));
+		out.write(chunk(id, "{}", "\"stop\""));
 		out.write(bytes("data: [DONE]\n\n"));
 	}
 
-	private static byte[] chunk(String delta, String finishReason) {
+	private static byte[] chunk(String id, String delta, String finishReason) {
 		return bytes("""
-				data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"gpt-4.1",\
+				data: {"id":"%s","object":"chat.completion.chunk","created":1,"model":"gpt-4.1",\
 				"choices":[{"index":0,"finish_reason":%s,"delta":%s}]}
 
-				""".formatted(finishReason, delta));
+				""".formatted(id, finishReason, delta));
 	}
 
 	private void embed(HttpExchange exchange) throws IOException {

@@ -40,6 +40,13 @@ record Node(ApplicationProcess process) implements AutoCloseable {
 	}
 
 	/**
+	 * Has the node get ready for calls.
+	 */
+	void warmUp(Load load) {
+		this.process.post(FaultsNode.WARM_UP, JSON.writeValueAsBytes(load));
+	}
+
+	/**
 	 * Has the node begin to make calls.
 	 */
 	void begin(Load load) {

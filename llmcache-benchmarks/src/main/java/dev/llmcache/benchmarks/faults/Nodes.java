@@ -3,7 +3,9 @@ package dev.llmcache.benchmarks.faults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import dev.llmcache.benchmarks.faults.node.FaultsNode;
 import dev.llmcache.benchmarks.faults.node.Load;
@@ -16,16 +18,15 @@ import dev.llmcache.benchmarks.fleet.node.Clock;
  * @param cached has the cache, and most of the calls
  * @param uncached has the same calls, each shortly after
  * @param peer has the cache, and few calls
+ * @param perSecond calls of each of the first two
  */
-record Nodes(Node cached, Node uncached, Node peer) implements AutoCloseable {
+record Nodes(Node cached, Node uncached, Node peer, int perSecond) implements AutoCloseable {
 
-	static final int PER_SECOND = 200;
-
-	private static final int OF_PEER_PER_SECOND = 20;
+	private static final int PEER_SHARE = 10;
 
 	private static final long LEAD_MICROS = 100_000;
 
-	private static final Duration WARM_UP = Duration.ofSeconds(10);
+	private static final Duration WARM_UP = Duration.ofSeconds(3);
 
 	/**
 	 * Starts them, and has them asked until they are about as fast as they get.
@@ -33,9 +34,11 @@ record Nodes(Node cached, Node uncached, Node peer) implements AutoCloseable {
 	 * @param model address of the model
 	 * @param properties how the cached ones are set up
 	 * @param ofPeer how the peer differs
+	 * @param perSecond calls of each
 	 * @return the nodes
 	 */
-	static Nodes start(Path logs, ModelStub model, Map<String, String> properties, Map<String, String> ofPeer) {
+	static Nodes start(Path logs, ModelStub model, Map<String, String> properties, Map<String, String> ofPeer,
+			int perSecond) {
 		Map<String, String> common = Map.of(FaultsNode.MODEL, model.uri(), "spring.data.redis.repositories.enabled",
 				"false", "spring.main.banner-mode", "off");
 		Map<String, String> cached = new LinkedHashMap<>(common);
@@ -45,11 +48,14 @@ record Nodes(Node cached, Node uncached, Node peer) implements AutoCloseable {
 		Map<String, String> peer = new LinkedHashMap<>(cached);
 		peer.putAll(ofPeer);
 		Nodes nodes = new Nodes(Node.start("cached", logs, cached), Node.start("uncached", logs, uncached),
-				Node.start("peer", logs, peer));
+				Node.start("peer", logs, peer), perSecond);
 		try {
-			nodes.cached.awaitReady();
-			nodes.uncached.awaitReady();
-			nodes.peer.awaitReady();
+			for (Node node : List.of(nodes.cached, nodes.uncached, nodes.peer)) {
+				node.awaitReady();
+			}
+			for (Node node : List.of(nodes.cached, nodes.uncached, nodes.peer)) {
+				node.warmUp(new Load(0, 0, perSecond, false));
+			}
 			nodes.begin(0);
 			Pauses.pause(WARM_UP);
 			nodes.end();
@@ -63,9 +69,10 @@ record Nodes(Node cached, Node uncached, Node peer) implements AutoCloseable {
 
 	void begin(long seed) {
 		long start = Clock.micros() + LEAD_MICROS;
-		this.cached.begin(new Load(seed, start, PER_SECOND));
-		this.uncached.begin(new Load(seed, start + Duration.ofSeconds(1).toNanos() / 2000 / PER_SECOND, PER_SECOND));
-		this.peer.begin(new Load(seed + 1, start, OF_PEER_PER_SECOND));
+		long between = TimeUnit.SECONDS.toMicros(1) / this.perSecond / 2;
+		this.cached.begin(new Load(seed, start, this.perSecond, true));
+		this.uncached.begin(new Load(seed, start + between, this.perSecond, false));
+		this.peer.begin(new Load(seed + 1, start, Math.ceilDiv(this.perSecond, PEER_SHARE), false));
 	}
 
 	/**

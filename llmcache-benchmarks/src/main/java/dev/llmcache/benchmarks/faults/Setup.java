@@ -10,11 +10,12 @@ import java.util.UUID;
  * @param name what the set-up is called
  * @param properties of the instances with the cache
  * @param ofPeer in what the other instance with the cache differs
+ * @param prepare what is to be done first
  * @param isShared whether one instance finds what the other stored
  * @param faults what goes wrong, one after the other
  */
-record Setup(String name, Map<String, String> properties, Map<String, String> ofPeer, boolean isShared,
-		List<Fault> faults) {
+record Setup(String name, Map<String, String> properties, Map<String, String> ofPeer, Runnable prepare,
+		boolean isShared, List<Fault> faults) {
 
 	/** All that all set-ups have in common. */
 	static final Map<String, String> COMMON = Map.of("llmcache.key", "0123456789abcdef0123456789abcdef",
@@ -26,7 +27,7 @@ record Setup(String name, Map<String, String> properties, Map<String, String> of
 	 * @return the set-up
 	 */
 	Setup only(String only) {
-		return new Setup(this.name, this.properties, this.ofPeer, this.isShared,
+		return new Setup(this.name, this.properties, this.ofPeer, this.prepare, this.isShared,
 				this.faults.stream().filter((fault) -> fault.name().contains(only)).toList());
 	}
 

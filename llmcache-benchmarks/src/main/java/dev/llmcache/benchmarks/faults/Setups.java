@@ -28,7 +28,7 @@ record Setups(RedisServer redis, PostgresServer postgres, FaultyWire toRedis, Fa
 		RedisServer redis = RedisServer.start();
 		PostgresServer postgres = PostgresServer.start();
 		return new Setups(redis, postgres, new FaultyWire(redis.port()), new FaultyWire(postgres.port()),
-				new ModelStub(), SmallDisk.mount());
+				new ModelStub(), SmallDisk.create());
 	}
 
 	/**
@@ -54,7 +54,8 @@ record Setups(RedisServer redis, PostgresServer postgres, FaultyWire toRedis, Fa
 		properties.put("llmcache.exact.store", "redis");
 		properties.put("llmcache.semantic.store", "pgvector");
 		properties.putAll(own);
-		return new Setup(name, properties, Map.of(), true, faults);
+		return new Setup(name, properties, Map.of(), () -> {
+		}, true, faults);
 	}
 
 	private Map<String, String> servers(int redisPort, int postgresPort) {
@@ -73,7 +74,8 @@ record Setups(RedisServer redis, PostgresServer postgres, FaultyWire toRedis, Fa
 		properties.put("llmcache.exact.store", "caffeine");
 		properties.put("llmcache.semantic.store", "lucene");
 		properties.put(DIRECTORY, this.disk.directory("cached").toString());
-		return new Setup("disk", properties, Map.of(DIRECTORY, this.disk.directory("peer").toString()), false,
+		return new Setup("disk", properties, Map.of(DIRECTORY, this.disk.directory("peer").toString()),
+				this.disk::mount, false,
 				List.of(Fault.ofSemantic("lucene-disk-full", false, this.disk::fill, this.disk::makeRoom)));
 	}
 

@@ -17,24 +17,34 @@ final class SmallDisk implements AutoCloseable {
 
 	private final Path directory;
 
+	private boolean mounted;
+
 	private SmallDisk(Path directory) {
 		this.directory = directory;
 	}
 
 	/**
-	 * Mounts one, as root may.
-	 * @return the file system
-	 * @throws IllegalStateException if that is not allowed
+	 * Finds a place for one.
+	 * @return the file system, which is yet to be mounted
 	 */
-	static SmallDisk mount() {
+	static SmallDisk create() {
 		try {
-			Path directory = Files.createTempDirectory("llmcache-disk-");
-			run("mount", "-t", "tmpfs", "-o", "size=%dm".formatted(MEGABYTES), "tmpfs", directory.toString());
-			return new SmallDisk(directory);
+			return new SmallDisk(Files.createTempDirectory("llmcache-disk-"));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Mounts it, as root may.
+	 * @throws IllegalStateException if that is not allowed
+	 */
+	synchronized void mount() {
+		run("mount", "-t", "tmpfs", "-o", "size=%dm".formatted(MEGABYTES), "tmpfs", this.directory.toString());
+		this.mounted = true;
+		// It must not outlive this process
+		Runtime.getRuntime().addShutdownHook(new Thread(this::unmount));
 	}
 
 	/**
@@ -69,11 +79,14 @@ final class SmallDisk implements AutoCloseable {
 		}
 	}
 
-	private static void run(String... command) throws IOException {
+	private static void run(String... command) {
 		try {
 			if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
 				throw new IllegalStateException("Only root can " + command[0] + " a small disk");
 			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -81,10 +94,17 @@ final class SmallDisk implements AutoCloseable {
 		}
 	}
 
+	private synchronized void unmount() {
+		if (this.mounted) {
+			this.mounted = false;
+			run("umount", "--lazy", this.directory.toString());
+		}
+	}
+
 	@Override
 	public void close() {
+		unmount();
 		try {
-			run("umount", "--lazy", this.directory.toString());
 			Files.delete(this.directory);
 		}
 		catch (IOException ex) {

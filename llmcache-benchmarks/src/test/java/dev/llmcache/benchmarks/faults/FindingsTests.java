@@ -21,15 +21,15 @@ class FindingsTests {
 	@Test
 	void doesNotTakeWhoWasNotAnsweredForOneWhoWasAnsweredWrongly() {
 		assertThat(sample(0, 7).isWrong()).isFalse();
-		assertThat(sample(0, 0).isWrong()).isTrue();
-		assertThat(new Sample(0, 1, Source.NOBODY, null, 0, 0, "failed").isWrong()).isFalse();
+		assertThat(new Sample(0, 1, Source.EXACT, null, 0, false, 7, null).isWrong()).isTrue();
+		assertThat(new Sample(0, 1, Source.NOBODY, null, 0, false, 0, "failed").isWrong()).isFalse();
 		assertThat(Findings.foreign(List.of(sample(0, 0), sample(1, 0)))).isZero();
 	}
 
 	@Test
 	void takesThePercentileOfHowLongCallsTook() {
 		List<Sample> calls = LongStream.rangeClosed(1, 200)
-			.mapToObj((millis) -> new Sample(0, millis * 1000, Source.MODEL, null, 0, 1, null))
+			.mapToObj((millis) -> new Sample(0, millis * 1000, Source.MODEL, null, 0, true, 1, null))
 			.toList();
 		assertThat(Findings.percentile(calls, 99)).isEqualTo(198);
 		assertThat(Findings.percentile(calls, 100)).isEqualTo(200);
@@ -37,7 +37,7 @@ class FindingsTests {
 	}
 
 	private static Sample sample(int tenant, int serial) {
-		return new Sample(0, 1, Source.EXACT, null, tenant, serial, null);
+		return new Sample(0, 1, Source.EXACT, null, tenant, true, serial, null);
 	}
 
 }

@@ -36,10 +36,10 @@ record Caller(ChatClient client) {
 			long took = Clock.micros() - atMicros;
 			CacheOutcome outcome = CacheOutcome.from(pieces.getLast().context());
 			return new Sample(atMicros, took, source(outcome), (outcome != null) ? outcome.reason() : null,
-					question.tenant(), question.about().serialOf(text), null);
+					question.tenant(), text.equals(question.about().answer()), serial(pieces.getLast()), null);
 		}
 		catch (RuntimeException | Error ex) {
-			return new Sample(atMicros, Clock.micros() - atMicros, Source.NOBODY, null, question.tenant(), 0,
+			return new Sample(atMicros, Clock.micros() - atMicros, Source.NOBODY, null, question.tenant(), false, 0,
 					String.valueOf(ex));
 		}
 	}
@@ -57,6 +57,12 @@ record Caller(ChatClient client) {
 		String text = (response == null || response.getResult() == null) ? null
 				: response.getResult().getOutput().getText();
 		return (text != null) ? text : "";
+	}
+
+	private static int serial(ChatClientResponse piece) {
+		ChatResponse response = piece.chatResponse();
+		String id = (response != null) ? response.getMetadata().getId() : "";
+		return id.startsWith(FaultsNode.SERIAL) ? Integer.parseInt(id.substring(FaultsNode.SERIAL.length())) : 0;
 	}
 
 	private static Source source(@Nullable CacheOutcome outcome) {

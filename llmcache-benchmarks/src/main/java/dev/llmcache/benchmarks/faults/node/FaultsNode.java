@@ -34,6 +34,9 @@ public class FaultsNode {
 	/** Asks once, a {@link Question}; replies with a {@link Sample}. */
 	public static final String ASK = "/ask";
 
+	/** Makes calls until the node is about as fast as it gets, a {@link Load}. */
+	public static final String WARM_UP = "/warm-up";
+
 	/** Begins to make calls, a {@link Load}. */
 	public static final String BEGIN = "/begin";
 
@@ -45,6 +48,9 @@ public class FaultsNode {
 
 	/** Property with the address of the embedding model, if it is not in the process. */
 	public static final String EMBEDDER = "faults.embedder";
+
+	/** What the ids of the model's answers start with, before the number of the call. */
+	public static final String SERIAL = "chatcmpl-";
 
 	private static final String SYSTEM = "You answer customers of a shop, politely and briefly.";
 
@@ -82,7 +88,10 @@ public class FaultsNode {
 	@Bean
 	OrderServer orders(ChatClient client, MeterRegistry meters) throws IOException {
 		NodeOrders orders = new NodeOrders(new Caller(client), meters);
-		return new OrderServer().on(ASK, orders::ask).on(BEGIN, orders::begin).on(END, orders::end);
+		return new OrderServer().on(ASK, orders::ask)
+			.on(WARM_UP, orders::warmUp)
+			.on(BEGIN, orders::begin)
+			.on(END, orders::end);
 	}
 
 	@Bean

@@ -32,19 +32,26 @@ final class NodeOrders {
 		return this.caller.ask(JSON.readValue(question, Question.class), Clock.micros());
 	}
 
-	String begin(byte[] load) {
-		this.running.set(new Running(OpenLoop.begin(this.caller, JSON.readValue(load, Load.class)),
-				BreakerWatch.begin(this.meters)));
+	String warmUp(byte[] load) throws InterruptedException {
+		WarmUp.make(this.caller, JSON.readValue(load, Load.class));
+		return "warm";
+	}
+
+	String begin(byte[] body) {
+		Load load = JSON.readValue(body, Load.class);
+		this.running.set(new Running(OpenLoop.begin(this.caller, load),
+				load.watched() ? BreakerWatch.begin(this.meters) : null));
 		return "begun";
 	}
 
 	LoadReport end(byte[] nothing) throws InterruptedException {
 		Running ending = Objects.requireNonNull(this.running.getAndSet(null));
-		List<Switch> switches = ending.watch().end();
+		BreakerWatch watch = ending.watch();
+		List<Switch> switches = (watch != null) ? watch.end() : List.of();
 		return new LoadReport(ending.loop().end(), switches);
 	}
 
-	private record Running(OpenLoop loop, BreakerWatch watch) {
+	private record Running(OpenLoop loop, @Nullable BreakerWatch watch) {
 
 	}
 

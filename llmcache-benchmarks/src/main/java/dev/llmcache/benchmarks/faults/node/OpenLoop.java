@@ -82,7 +82,7 @@ final class OpenLoop {
 		}
 		List<Sample> answered = List.copyOf(this.samples);
 		Sample unanswered = new Sample(this.load.startMicros(), TimeUnit.SECONDS.toMicros(PATIENCE_S), Source.NOBODY,
-				null, 0, 0, "not answered");
+				null, 0, false, 0, "not answered");
 		return Stream.concat(answered.stream(), Stream.generate(() -> unanswered).limit(this.begun - answered.size()))
 			.toList();
 	}

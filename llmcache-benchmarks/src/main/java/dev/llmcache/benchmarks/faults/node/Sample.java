@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param source who answered
  * @param reason why there was no hit, if the cache knows one
  * @param tenant whose call it was
- * @param serial number of the model's call that the answer is from; 0 if the answer is
- * not one to the question
+ * @param right whether the answer is the one to the question, from beginning to end
+ * @param serial number of the model's call that the answer is from, or 0 if it does not
+ * say so
  * @param error what the caller caught, or null
  */
-public record Sample(long atMicros, long tookMicros, Source source, @Nullable String reason, int tenant, int serial,
-		@Nullable String error) {
+public record Sample(long atMicros, long tookMicros, Source source, @Nullable String reason, int tenant, boolean right,
+		int serial, @Nullable String error) {
 
 	/**
 	 * When the answer was there.
@@ -30,7 +31,7 @@ public record Sample(long atMicros, long tookMicros, Source source, @Nullable St
 	 * @return false too if the caller was given none
 	 */
 	public boolean isWrong() {
-		return this.error == null && this.serial == 0;
+		return this.error == null && !this.right;
 	}
 
 	/**

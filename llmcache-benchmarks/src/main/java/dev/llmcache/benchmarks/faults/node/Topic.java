@@ -6,8 +6,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What can be asked in several wordings, and what the model says about it. Two topics
  * have nothing in common but the words around them, so that an answer tells by its text
@@ -24,8 +22,6 @@ public record Topic(String words) {
 			"Please, does the shop sell %s on weekdays?", "Does the shop sell %s on weekdays? Thanks." };
 
 	private static final Pattern ASKED = Pattern.compile("oes the shop sell (.*) on weekdays");
-
-	private static final Pattern ANSWERED = Pattern.compile("Answer (\\d+): ");
 
 	private static final int WORDS = 5;
 
@@ -78,23 +74,11 @@ public record Topic(String words) {
 
 	/**
 	 * What the model says about the topic.
-	 * @param serial the number of the model's call
 	 * @return the whole answer
 	 */
-	public String answer(int serial) {
-		return "Answer %d: of %s there were a few left at noon, and the next ones are expected by the end of the week."
-			.formatted(serial, this.words);
-	}
-
-	/**
-	 * Which of the model's answers about this topic a text is.
-	 * @param text the text
-	 * @return the number of the model's call, or 0 if it is no whole answer about this
-	 */
-	public int serialOf(@Nullable String text) {
-		Matcher matcher = ANSWERED.matcher((text != null) ? text : "");
-		int serial = matcher.lookingAt() ? Integer.parseInt(matcher.group(1)) : 0;
-		return answer(serial).equals(text) ? serial : 0;
+	public String answer() {
+		return "Of %s there were a few left at noon, and the next ones are expected by the end of the week."
+			.formatted(this.words);
 	}
 
 }

@@ -2,7 +2,6 @@ package dev.llmcache.benchmarks.soak.node;
 
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.llmcache.benchmarks.faults.node.Topic;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,6 @@ final class FallibleModel implements ChatModel {
 
 	private static final int FAILURES_PERCENT = 10;
 
-	private final AtomicInteger serials = new AtomicInteger();
-
 	@Override
 	public ChatResponse call(Prompt prompt) {
 		return piece(answer(prompt), "STOP");
@@ -48,8 +45,7 @@ final class FallibleModel implements ChatModel {
 		if (ThreadLocalRandom.current().nextInt(100) < FAILURES_PERCENT) {
 			throw new ModelFailure();
 		}
-		return Topic.askedBy(prompt.getLastUserOrToolResponseMessage().getText())
-			.answer(this.serials.incrementAndGet());
+		return Topic.askedBy(prompt.getLastUserOrToolResponseMessage().getText()).answer();
 	}
 
 	private static ChatResponse piece(String text, @Nullable String finishReason) {

@@ -89,7 +89,7 @@ record Worker(ChatClient client, LlmCache cache, Tally tally, Random random) {
 				? Objects.requireNonNull(request.stream().chatClientResponse().collectList().block())
 				: List.of(request.call().chatClientResponse());
 		this.tally.count(kind(CacheOutcome.from(pieces.getLast().context())));
-		if (topic.serialOf(pieces.stream().map(Worker::text).collect(Collectors.joining())) == 0) {
+		if (!topic.answer().equals(pieces.stream().map(Worker::text).collect(Collectors.joining()))) {
 			this.tally.count("wrong-answers");
 		}
 	}

@@ -1,21 +1,27 @@
 package dev.llmcache.autoconfigure;
 
-import dev.llmcache.store.WriteQueue;
-
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Lets the waiting writes through when the application stops: after its web server,
- * before the stores that they go to.
+ * Ends what goes on in the background when the application stops: after its web server,
+ * before the stores that it needs.
  */
-final class WriteQueueLifecycle implements SmartLifecycle {
+final class DrainLifecycle implements SmartLifecycle {
 
-	private final WriteQueue writes;
+	static final int WRITES = 0;
+
+	/** Before the writes of what they fetch. */
+	static final int REFRESHES = 1;
+
+	private final Runnable drain;
+
+	private final int phase;
 
 	private volatile boolean running;
 
-	WriteQueueLifecycle(WriteQueue writes) {
-		this.writes = writes;
+	DrainLifecycle(Runnable drain, int phase) {
+		this.drain = drain;
+		this.phase = phase;
 	}
 
 	@Override
@@ -26,10 +32,10 @@ final class WriteQueueLifecycle implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
-		this.writes.close();
+		this.drain.run();
 	}
 
-	// The queues of several layers drain at the same time
+	// Several of one phase drain at the same time
 	@Override
 	public void stop(Runnable callback) {
 		Thread.ofVirtual().name("llmcache-drain").start(() -> {
@@ -43,7 +49,7 @@ final class WriteQueueLifecycle implements SmartLifecycle {
 		return this.running;
 	}
 
-	// A queue that was closed takes no more writes
+	// What has ended does not begin again
 	@Override
 	public boolean isPauseable() {
 		return false;
@@ -51,7 +57,7 @@ final class WriteQueueLifecycle implements SmartLifecycle {
 
 	@Override
 	public int getPhase() {
-		return 0;
+		return this.phase;
 	}
 
 }

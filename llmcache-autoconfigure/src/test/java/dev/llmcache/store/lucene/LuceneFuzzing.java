@@ -46,8 +46,7 @@ public final class LuceneFuzzing {
 							(input) -> readGenerations(input, directory.resolve("generations"))),
 					new FuzzTarget("observation-journal", List.of(observations(directory.resolve("observations"))),
 							(input) -> readObservations(input, directory.resolve("observations"))),
-					new FuzzTarget("data-key-file", dataKeys(directory.resolve("keys")),
-							LuceneFuzzing::readDataKeys),
+					new FuzzTarget("data-key-file", dataKeys(directory.resolve("keys")), LuceneFuzzing::readDataKeys),
 					new FuzzTarget("key-file", List.of(new byte[KeyFile.LENGTH]), (input) -> readKey(input, directory)))
 				.map(FuzzTarget::seldom)
 				.toList();

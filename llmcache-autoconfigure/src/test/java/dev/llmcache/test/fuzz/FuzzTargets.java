@@ -22,10 +22,10 @@ import dev.llmcache.transfer.TransferFuzzing;
  */
 public final class FuzzTargets {
 
-	private static final List<Supplier<List<FuzzTarget>>> BY_PACKAGE = List.of(StoreFuzzing::targets, EncryptionFuzzing::targets,
-			KeyFuzzing::targets, SemanticFuzzing::targets, LuceneFuzzing::targets, RedisFuzzing::targets,
-			PgvectorFuzzing::targets, VectorStoreFuzzing::targets, EdgeFuzzing::targets, PurgeFuzzing::targets,
-			AdvisorFuzzing::targets, TransferFuzzing::targets);
+	private static final List<Supplier<List<FuzzTarget>>> BY_PACKAGE = List.of(StoreFuzzing::targets,
+			EncryptionFuzzing::targets, KeyFuzzing::targets, SemanticFuzzing::targets, LuceneFuzzing::targets,
+			RedisFuzzing::targets, PgvectorFuzzing::targets, VectorStoreFuzzing::targets, EdgeFuzzing::targets,
+			PurgeFuzzing::targets, AdvisorFuzzing::targets, TransferFuzzing::targets);
 
 	private FuzzTargets() {
 	}

@@ -20,7 +20,7 @@ final class FaultyTargets {
 
 	static final FuzzTarget GREEDY = of("greedy", () -> {
 		List<byte[]> taken = new ArrayList<>();
-		for (int i = 0; i < 128; i++) {
+		for (int i = 0; i < 16; i++) {
 			taken.add(new byte[1 << 20]);
 		}
 	});

@@ -3,6 +3,8 @@ package dev.llmcache.test.fuzz;
 import java.util.ArrayList;
 import java.util.List;
 
+import static dev.llmcache.test.fuzz.FuzzTarget.require;
+
 /**
  * Readers with a fault each, which fuzzing must find.
  */
@@ -23,6 +25,7 @@ final class FaultyTargets {
 		for (int i = 0; i < 16; i++) {
 			taken.add(new byte[1 << 20]);
 		}
+		require(taken.size() == 128, "It takes them all");
 	});
 
 	private FaultyTargets() {

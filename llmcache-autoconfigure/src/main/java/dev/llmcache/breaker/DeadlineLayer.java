@@ -66,8 +66,11 @@ public final class DeadlineLayer implements AnswerLayer {
 	}
 
 	private Lookup guarded(Supplier<Lookup> lookup) {
-		Supplier<Lookup> bounded = () -> this.deadline.call(lookup);
-		return this.breaker.call(bounded, DeadlineLayer::isFailure, bounded::get);
+		return this.breaker.call(() -> this.deadline.call(lookup), DeadlineLayer::isFailure, () -> tryOut(lookup));
+	}
+
+	private void tryOut(Supplier<Lookup> lookup) {
+		this.deadline.call(lookup);
 	}
 
 	// Behind the breaker of a back end, what comes before it is done in vain

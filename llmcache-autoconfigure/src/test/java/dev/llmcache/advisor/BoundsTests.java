@@ -17,8 +17,8 @@ import dev.llmcache.store.InMemoryGenerationStore;
 import dev.llmcache.test.MapAnswerStore;
 import dev.llmcache.test.ScriptedChatModel;
 import dev.llmcache.test.TestPolicy;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.client.ChatClient;
 

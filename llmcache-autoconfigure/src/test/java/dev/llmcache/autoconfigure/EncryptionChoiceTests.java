@@ -134,8 +134,9 @@ class EncryptionChoiceTests {
 
 	@Test
 	void aVectorStoreThatKeepsQuestionsAsTextIsRefused() {
-		this.runner.withPropertyValues("llmcache.encryption.keys.1=" + KEY_1, "llmcache.semantic.store=vector-store",
-				"llmcache.semantic.vector-store.bean-name=answers", "llmcache.key=0123456789abcdef0123456789abcdef")
+		this.runner
+			.withPropertyValues("llmcache.encryption.keys.1=" + KEY_1, "llmcache.semantic.store=vector-store",
+					"llmcache.semantic.vector-store.bean-name=answers", "llmcache.key=0123456789abcdef0123456789abcdef")
 			.withBean("answers", VectorStore.class, () -> SimpleVectorStore.builder(new WordEmbeddingModel()).build())
 			.run((context) -> assertThat(StartupFailures.analysis(context).getDescription())
 				.contains("llmcache.semantic.store=vector-store", "text"));

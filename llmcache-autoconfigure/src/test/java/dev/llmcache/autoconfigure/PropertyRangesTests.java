@@ -31,9 +31,8 @@ class PropertyRangesTests {
 			"llmcache.embedding.postgres.max-connections=0", "llmcache.embedding.postgres.timeout=0",
 			"llmcache.embedding.postgres.write-timeout=0", "llmcache.embedding.lucene.max-size=0",
 			"llmcache.writes.queue-capacity=0", "llmcache.writes.queue-capacity=-1", "llmcache.writes.threads=0",
-			"llmcache.refresh.drain-timeout=-1s", "llmcache.writes.drain-timeout=-1s",
-			"llmcache.limits.tenant-share=0", "llmcache.limits.tenant-share=1.01",
-			"llmcache.limits.tenant-entries=-1",
+			"llmcache.refresh.drain-timeout=-1s", "llmcache.writes.drain-timeout=-1s", "llmcache.limits.tenant-share=0",
+			"llmcache.limits.tenant-share=1.01", "llmcache.limits.tenant-entries=-1",
 			"llmcache.limits.answers-per-minute=-1", "llmcache.compression.min-size=-1B" })
 	void aValueOutOfRangeIsAFailureThatNamesTheProperty(String property) {
 		this.runner.withPropertyValues(property)

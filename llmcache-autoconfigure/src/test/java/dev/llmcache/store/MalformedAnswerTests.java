@@ -79,8 +79,8 @@ class MalformedAnswerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "null", "[null]", "{\"b\":null}", "{\"#long\":\"x\"}", "{\"#long\":5}",
-			"{\"#long\":\"99999999999999999999\"}", "{\"#decimal\":\"\"}", "{\"#decimal\":\"1e999999999\"}", "{\"#unknown\":\"5\"}",
-			"{\"#long\":\"5\",\"#decimal\":\"5\"}" })
+			"{\"#long\":\"99999999999999999999\"}", "{\"#decimal\":\"\"}", "{\"#decimal\":\"1e999999999\"}",
+			"{\"#unknown\":\"5\"}", "{\"#long\":\"5\",\"#decimal\":\"5\"}" })
 	void noMetadataAreOtherThanEverWritten(String value) {
 		for (String name : List.of("metadata", "generationMetadata")) {
 			GoldenField metadata = GoldenField.last(name);

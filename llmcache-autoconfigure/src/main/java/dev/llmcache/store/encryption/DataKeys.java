@@ -1,6 +1,7 @@
 package dev.llmcache.store.encryption;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.llmcache.DataKeyErasure;
 import dev.llmcache.Mark;
 import dev.llmcache.store.DataKeyStore;
@@ -46,7 +48,7 @@ public final class DataKeys implements DataKeyErasure, AutoCloseable {
 
 	private final WrappedKeys wrapped;
 
-	private final LoadingCache<Mark, DataKey> keys;
+	private final LoadingCache<Mark, @Nullable DataKey> keys;
 
 	private final WriteQueue background = new WriteQueue("data keys", WAITING, 1, GRACE);
 
@@ -59,11 +61,16 @@ public final class DataKeys implements DataKeyErasure, AutoCloseable {
 	 * @param namespace keeps applications apart that share a store and the master key
 	 */
 	public DataKeys(Supplier<DataKeyStore> store, KeyWrapping wrapping, String namespace) {
+		this(store, wrapping, namespace, Ticker.systemTicker());
+	}
+
+	DataKeys(Supplier<DataKeyStore> store, KeyWrapping wrapping, String namespace, Ticker ticker) {
 		this.store = SingletonSupplier.of(store);
 		this.wrapped = new WrappedKeys(this.store, wrapping, namespace);
 		this.keys = Caffeine.newBuilder()
 			.maximumSize(REMEMBERED)
 			.refreshAfterWrite(REFRESH)
+			.ticker(ticker)
 			.executor(this.background)
 			.build(new Loader());
 	}
@@ -94,7 +101,7 @@ public final class DataKeys implements DataKeyErasure, AutoCloseable {
 	 */
 	DataKey current(Mark tenant) {
 		DataKey present = this.keys.getIfPresent(tenant);
-		return (present != null) ? present : this.keys.get(tenant, this::loadOrCreate);
+		return (present != null) ? present : Objects.requireNonNull(this.keys.get(tenant, this::loadOrCreate));
 	}
 
 	private DataKey loadOrCreate(Mark tenant) {
@@ -176,7 +183,7 @@ public final class DataKeys implements DataKeyErasure, AutoCloseable {
 	/**
 	 * Keeps what is known while it cannot be looked up.
 	 */
-	private final class Loader implements CacheLoader<Mark, DataKey> {
+	private final class Loader implements CacheLoader<Mark, @Nullable DataKey> {
 
 		@Override
 		public @Nullable DataKey load(Mark tenant) {
@@ -184,7 +191,7 @@ public final class DataKeys implements DataKeyErasure, AutoCloseable {
 		}
 
 		@Override
-		public @Nullable DataKey reload(Mark tenant, DataKey known) {
+		public @Nullable DataKey reload(Mark tenant, @Nullable DataKey known) {
 			try {
 				return DataKeys.this.load(tenant);
 			}

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 import dev.llmcache.Fingerprint;
@@ -203,6 +204,32 @@ class DataKeysTests {
 		byte[] after = write(erasing, ALICE);
 		assertThat(read(other, after)).isInstanceOf(Found.class);
 		assertThat(read(other, before)).isEqualTo(Reading.UNREADABLE);
+	}
+
+	@Test
+	void otherInstancesLookForAnErasedTenantsKeyThoughNobodyToldThem() {
+		AtomicLong time = new AtomicLong();
+		DataKeys other = new DataKeys(() -> this.store, MasterKeysTests.keys(1), "app", time::get);
+		byte[] record = write(other, ALICE);
+		instance(1).erase(Set.of(ALICE));
+		assertThat(read(other, record)).isInstanceOf(Found.class);
+		time.addAndGet(DataKeys.REFRESH.toNanos() + 1);
+		Awaitility.await().until(() -> read(other, record).equals(Reading.UNREADABLE));
+	}
+
+	@Test
+	void keysInMemoryStayThoughTheyCannotBeLookedUpAgain() {
+		AtomicLong time = new AtomicLong();
+		DataKeys keys = new DataKeys(() -> this.store, MasterKeysTests.keys(1), "app", time::get);
+		byte[] record = write(keys, ALICE);
+		this.store.away.set(true);
+		int calls = this.store.calls.get();
+		time.addAndGet(DataKeys.REFRESH.toNanos() + 1);
+		Awaitility.await().until(() -> {
+			assertThat(read(keys, record)).isInstanceOf(Found.class);
+			return this.store.calls.get() > calls;
+		});
+		assertThat(read(keys, record)).isInstanceOf(Found.class);
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package dev.llmcache.benchmarks.faults;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -34,6 +35,8 @@ record Findings(Fault fault, Course course, Seen seen, Collection<Sample> probed
 	/** For how long what still answers may be slow, where no breaker has to open. */
 	private static final long SETTLED_MICROS = 1_000_000;
 
+	private static final int SLOWEST = 5;
+
 	void report(Figures figures) {
 		List<Sample> all = Stream.concat(this.seen.throughCache().stream(), this.probed.stream()).toList();
 		figures.exactly("errors", count(all, (call) -> call.error() != null), 0);
@@ -45,6 +48,15 @@ record Findings(Fault fault, Course course, Seen seen, Collection<Sample> probed
 		reportTimes(figures);
 		figures.atMost("recovery-seconds", this.course.recoverySeconds(), RECOVERY_SECONDS);
 		errors(all).forEach(System.err::println);
+		slowest().forEach((call) -> System.err.printf("%s, %d ms after: %s%n", this.fault.name(),
+				(call.atMicros() - this.course.begun()) / 1000, call));
+	}
+
+	private List<Sample> slowest() {
+		return between(this.seen.cached().samples(), this.course.begun(), this.course.mended()).stream()
+			.sorted(Comparator.comparingLong(Sample::tookMicros).reversed())
+			.limit(SLOWEST)
+			.toList();
 	}
 
 	private void reportAnswers(Figures figures) {

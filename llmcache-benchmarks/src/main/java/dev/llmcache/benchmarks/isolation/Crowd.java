@@ -14,6 +14,7 @@ import dev.llmcache.CacheOutcome;
 import dev.llmcache.Invalidation;
 import dev.llmcache.LlmCache;
 import dev.llmcache.advisor.LlmCacheParams;
+
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.model.ChatResponse;

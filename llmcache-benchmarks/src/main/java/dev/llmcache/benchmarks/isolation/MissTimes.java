@@ -13,6 +13,7 @@ import dev.llmcache.CacheOutcome;
 import dev.llmcache.CacheOutcome.Status;
 import dev.llmcache.advisor.LlmCacheParams;
 import dev.llmcache.policy.OwnerKind;
+
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
 

@@ -34,6 +34,8 @@ public final class SoakBenchmark implements Benchmark {
 
 	private static final List<String> OPTIONS = List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=128m");
 
+	private static final String PATIENCE = "2s";
+
 	private static final double CALLS = 100_000;
 
 	private static final double KILOBYTE = 1024;
@@ -78,6 +80,11 @@ public final class SoakBenchmark implements Benchmark {
 		properties.put("llmcache.initialize-schema", "always");
 		properties.put("llmcache.exact.store", "redis");
 		properties.put("llmcache.semantic.store", "pgvector");
+		// Callers, servers and the collector share few cores
+		properties.put("llmcache.exact.timeout", PATIENCE);
+		properties.put("llmcache.exact.redis.timeout", PATIENCE);
+		properties.put("llmcache.semantic.timeout", PATIENCE);
+		properties.put("llmcache.semantic.pgvector.timeout", PATIENCE);
 		// Full soon, so that what is measured is a steady state
 		properties.put("llmcache.exact.max-size", "1MB");
 		properties.put("llmcache.embedding.max-size", "1MB");

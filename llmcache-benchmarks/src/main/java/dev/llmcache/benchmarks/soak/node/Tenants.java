@@ -1,14 +1,13 @@
 package dev.llmcache.benchmarks.soak.node;
 
 /**
- * Twenty tenants at a time, of which one leaves and another comes every two thousand
- * calls.
+ * Twenty tenants at a time, of which one leaves and another comes every thousand calls.
  */
 final class Tenants {
 
 	private static final int PRESENT = 20;
 
-	private static final int CALLS_PER_TENANT = 2000;
+	private static final int CALLS_PER_TENANT = 1000;
 
 	private Tenants() {
 	}

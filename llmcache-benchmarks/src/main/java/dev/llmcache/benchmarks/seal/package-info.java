@@ -1,0 +1,7 @@
+/**
+ * What encryption and compression cost.
+ */
+@NullMarked
+package dev.llmcache.benchmarks.seal;
+
+import org.jspecify.annotations.NullMarked;

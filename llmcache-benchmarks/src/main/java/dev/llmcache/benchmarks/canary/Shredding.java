@@ -61,13 +61,13 @@ record Shredding(Canaries canaries, List<StoreCopy> copies) {
 		try (OpenOffice office = opening.get()) {
 			// Only who finds the ones knows that the others are not missed for want of
 			// time
-			figures.exactly("others-put-back-hits", allHits(office, KEPT), KEPT.size() * WORDINGS);
+			figures.exactly("others-put-back-hits", allHits(office, KEPT), (long) KEPT.size() * WORDINGS);
 			figures.exactly("erased-put-back-hits", hits(office, ERASED), 0);
 		}
 		// That they were misses is due to the key alone if they are hits with it
 		this.copies.forEach((copy) -> copy.putBack(true));
 		try (OpenOffice office = opening.get()) {
-			figures.exactly("erased-put-back-with-key-hits", allHits(office, ERASED), ERASED.size() * WORDINGS);
+			figures.exactly("erased-put-back-with-key-hits", allHits(office, ERASED), (long) ERASED.size() * WORDINGS);
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.llmcache.FailureTypes;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the table has been found to be there and to fit.
@@ -50,14 +51,24 @@ final class PgvectorReadiness {
 			this.preparation.run();
 			this.ready = true;
 		}
-		catch (PgvectorException ex) {
+		catch (PgvectorSchemaException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
 			postpone();
 			logger.warn("""
 					PostgreSQL cannot be reached, and the semantic layer finds and keeps nothing until it can: %s. \
-					If that lasts, check spring.datasource.* or set %s to another store.""".formatted(
-					(ex.getCause() != null) ? ex.getCause().getMessage() : ex.getMessage(),
+					If that lasts, check spring.datasource.* or set %s to another store.""".formatted(reason(ex),
 					PgvectorSettings.STORE_PROPERTY));
 		}
+	}
+
+	// What is thrown besides is others', such as whoever knows the password
+	private static @Nullable String reason(RuntimeException failure) {
+		if (failure instanceof PgvectorException) {
+			return (failure.getCause() != null) ? failure.getCause().getMessage() : failure.getMessage();
+		}
+		return FailureTypes.of(failure);
 	}
 
 	/**

@@ -41,7 +41,7 @@ public final class InMemoryDataKeyStore implements DataKeyStore {
 	public synchronized long delete(Set<Mark> tenants) {
 		int before = this.keys.size();
 		this.keys.keySet().removeAll(tenants);
-		return before - this.keys.size();
+		return (long) before - this.keys.size();
 	}
 
 	@Override

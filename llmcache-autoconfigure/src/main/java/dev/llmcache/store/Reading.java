@@ -6,13 +6,13 @@ package dev.llmcache.store;
 public sealed interface Reading {
 
 	/** The bytes are no record that could have been written there. */
-	Reading UNREADABLE = new Missing();
+	Reading UNREADABLE = Missing.UNREADABLE;
 
 	/** The record is one of a later version of this library. */
-	Reading LATER = new Missing();
+	Reading LATER = Missing.LATER;
 
 	/** The record is encrypted, and this instance has not been given the key. */
-	Reading LOCKED = new Missing();
+	Reading LOCKED = Missing.LOCKED;
 
 	/**
 	 * The bytes are a record.
@@ -26,10 +26,16 @@ public sealed interface Reading {
 	/**
 	 * There is no record to be had.
 	 */
-	final class Missing implements Reading {
+	enum Missing implements Reading {
 
-		private Missing() {
-		}
+		/** Nobody of us could have written the bytes there. */
+		UNREADABLE,
+
+		/** A later version of this library wrote them. */
+		LATER,
+
+		/** They are encrypted, and the key is not at hand. */
+		LOCKED
 
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import dev.llmcache.report.store.Removal;
 import dev.llmcache.report.store.StoreCounts;
+import dev.llmcache.store.Reading.Missing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,14 +54,17 @@ public final class RecordReader implements AutoCloseable {
 		if (bytes == null) {
 			return null;
 		}
-		Reading reading = this.form.read(place, bytes);
-		if (reading instanceof Reading.Found(StoredRecord record)) {
-			return record;
-		}
-		if (reading != Reading.LOCKED) {
+		return switch (this.form.read(place, bytes)) {
+			case Reading.Found(StoredRecord record) -> record;
+			case Missing missing -> missing(missing, place, bytes);
+		};
+	}
+
+	private @Nullable StoredRecord missing(Missing missing, RecordPlace place, byte[] bytes) {
+		if (missing != Missing.LOCKED) {
 			this.counts.removed(Removal.UNREADABLE, 1);
 		}
-		if (reading == Reading.UNREADABLE) {
+		if (missing == Missing.UNREADABLE) {
 			this.deletions.offer(() -> this.disposal.delete(place, bytes));
 		}
 		return null;

@@ -210,18 +210,8 @@ public record StoredRecord(int keyId, long fence, Instant storedAt, Instant fres
 	 * @param content the content
 	 * @return the binary form
 	 */
-	byte[] encode(int flags, byte[] content) {
-		return header(flags, content.length).put(content).array();
-	}
-
-	/**
-	 * Writes the header.
-	 * @param flags what the content will be
-	 * @param length bytes of the content
-	 * @return a buffer that ends with the content, for which it is at the right position
-	 */
-	public ByteBuffer header(int flags, int length) {
-		ByteBuffer buffer = ByteBuffer.allocate(headerLength() + length)
+	public byte[] encode(int flags, byte[] content) {
+		ByteBuffer buffer = ByteBuffer.allocate(headerLength() + content.length)
 			.putShort(MAGIC)
 			.put(VERSION)
 			.put((byte) flags)
@@ -235,7 +225,7 @@ public record StoredRecord(int keyId, long fence, Instant storedAt, Instant fres
 			.putShort((short) this.stamps.size());
 		this.stamps.forEach(
 				(stamp) -> buffer.putLong(stamp.mark().high()).putLong(stamp.mark().low()).putLong(stamp.generation()));
-		return buffer;
+		return buffer.put(content).array();
 	}
 
 	/**

@@ -42,7 +42,7 @@ class TextFormTests {
 	private static final Set<String> NO_CONTENT = Set.of("answerId", "backend", "bypass", "bypasses", "client",
 			"detail", "differingParts", "evictionPolicy", "evictions", "extensionSchema", "figures", "fingerprint",
 			"flights", "kind", "layer", "layers", "leftOut", "method", "misses", "model", "models", "name", "names",
-			"namespace", "on", "outcome", "parts", "policies", "policy", "prices", "readOnlyReason", "reason",
+			"namespace", "on", "outcome", "parts", "policies", "policy", "prefix", "prices", "readOnlyReason", "reason",
 			"refreshes", "rejections", "resting", "saved", "similarity", "store", "suffix", "unknown", "unpriced",
 			"varies", "vary", "version", "warning");
 

@@ -3,6 +3,7 @@ package dev.llmcache.semantic;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 import dev.llmcache.semantic.guard.Guard;
 import dev.llmcache.semantic.guard.Guards;
@@ -42,9 +43,8 @@ public final class SemanticFuzzing {
 		AnswerSignature signature = AnswerSignature.decode(ByteBuffer.wrap(input));
 		if (signature != null) {
 			byte[] written = signature.encode();
-			AnswerSignature again = AnswerSignature.decode(ByteBuffer.wrap(written));
-			require(again != null && again.isSame(signature) && again.hasFactsOf(signature),
-					"A signature is read as it was written");
+			AnswerSignature again = Objects.requireNonNull(AnswerSignature.decode(ByteBuffer.wrap(written)));
+			require(again.isSame(signature) && again.hasFactsOf(signature), "A signature is read as it was written");
 			requireStable(written, again.encode());
 			double cosine = signature.cosine(again);
 			require(Double.isNaN(cosine) || Math.abs(cosine) < 1.000001, "Similarities are cosines");

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.report.store.Removal;
 import dev.llmcache.report.store.StoreCounts;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class RecordReaderTests {
 		this.reader.close();
 	}
 
-	private Long unreadable() {
+	private @Nullable Long unreadable() {
 		return this.counts.evictions().get("unreadable");
 	}
 

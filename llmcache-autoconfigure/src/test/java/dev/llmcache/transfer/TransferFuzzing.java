@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import dev.llmcache.key.MarkDigests;
 import dev.llmcache.key.Secret;
@@ -70,8 +71,7 @@ public final class TransferFuzzing {
 		if (entry != null) {
 			LineFormat.readAnswer(entry.answer());
 			byte[] written = LineFormat.write(entry);
-			EntryLine again = LineFormat.read(written);
-			require(again != null, "A line stays one");
+			EntryLine again = Objects.requireNonNull(LineFormat.read(written));
 			requireStable(written, LineFormat.write(again));
 			Placement place = placer.place(entry, CLOCK.instant());
 			require(!place.storedAt().isAfter(CLOCK.instant()), "Nothing is stored in the future");

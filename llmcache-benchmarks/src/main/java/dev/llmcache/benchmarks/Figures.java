@@ -45,6 +45,16 @@ public final class Figures {
 	}
 
 	/**
+	 * Reports a count that must not be above a limit.
+	 * @param name what was counted: letters, digits and hyphens
+	 * @param value the count
+	 * @param limit the largest that is good
+	 */
+	public void atMost(String name, long value, long limit) {
+		atMost(name, (double) value, (double) limit);
+	}
+
+	/**
 	 * Reports a figure that must not be below a limit.
 	 * @param name what was measured, with its unit: letters, digits and hyphens
 	 * @param value the figure
@@ -52,6 +62,16 @@ public final class Figures {
 	 */
 	public void atLeast(String name, double value, double limit) {
 		print(name, value, limit, value >= limit);
+	}
+
+	/**
+	 * Reports a count that must not be below a limit.
+	 * @param name what was counted: letters, digits and hyphens
+	 * @param value the count
+	 * @param limit the smallest that is good
+	 */
+	public void atLeast(String name, long value, long limit) {
+		atLeast(name, (double) value, (double) limit);
 	}
 
 	/**
@@ -65,6 +85,16 @@ public final class Figures {
 	}
 
 	/**
+	 * Reports a count that must neither be above nor below what it should be.
+	 * @param name what was counted: letters, digits and hyphens
+	 * @param value the count
+	 * @param limit the only one that is good
+	 */
+	public void exactly(String name, long value, long limit) {
+		exactly(name, (double) value, (double) limit);
+	}
+
+	/**
 	 * Reports a figure that is held to nothing.
 	 * @param name what was measured, with its unit: letters, digits and hyphens
 	 * @param value the figure
@@ -72,6 +102,15 @@ public final class Figures {
 	public void report(String name, double value) {
 		this.out.printf(Locale.ROOT, "{\"name\":\"%s%s\",\"value\":%.4f,\"limit\":null,\"ok\":true}%n", this.prefix,
 				name, value);
+	}
+
+	/**
+	 * Reports a count that is held to nothing.
+	 * @param name what was counted: letters, digits and hyphens
+	 * @param value the count
+	 */
+	public void report(String name, long value) {
+		report(name, (double) value);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.llmcache.store.encryption;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,7 +48,7 @@ public final class DataKeys implements DataKeyErasure, AutoCloseable {
 
 	private final WrappedKeys wrapped;
 
-	private final LoadingCache<Mark, DataKey> keys;
+	private final LoadingCache<Mark, @Nullable DataKey> keys;
 
 	private final WriteQueue background = new WriteQueue("data keys", WAITING, 1, GRACE);
 
@@ -100,7 +101,7 @@ public final class DataKeys implements DataKeyErasure, AutoCloseable {
 	 */
 	DataKey current(Mark tenant) {
 		DataKey present = this.keys.getIfPresent(tenant);
-		return (present != null) ? present : this.keys.get(tenant, this::loadOrCreate);
+		return (present != null) ? present : Objects.requireNonNull(this.keys.get(tenant, this::loadOrCreate));
 	}
 
 	private DataKey loadOrCreate(Mark tenant) {
@@ -184,7 +185,7 @@ public final class DataKeys implements DataKeyErasure, AutoCloseable {
 	/**
 	 * Keeps what is known while it cannot be looked up.
 	 */
-	private final class Loader implements CacheLoader<Mark, DataKey> {
+	private final class Loader implements CacheLoader<Mark, @Nullable DataKey> {
 
 		@Override
 		public @Nullable DataKey load(Mark tenant) {
@@ -192,7 +193,7 @@ public final class DataKeys implements DataKeyErasure, AutoCloseable {
 		}
 
 		@Override
-		public @Nullable DataKey reload(Mark tenant, DataKey known) {
+		public @Nullable DataKey reload(Mark tenant, @Nullable DataKey known) {
 			try {
 				return DataKeys.this.load(tenant);
 			}

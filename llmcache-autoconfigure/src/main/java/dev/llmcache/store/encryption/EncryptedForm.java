@@ -31,10 +31,12 @@ public record EncryptedForm(DataKeys keys, Compression compression) implements R
 		byte[] compressed = this.compression.compress(record.payload());
 		byte[] payload = (compressed != null) ? compressed : record.payload();
 		int flags = StoredRecord.ENCRYPTED | ((compressed != null) ? StoredRecord.COMPRESSED : 0);
-		ByteBuffer written = record.header(flags, OVERHEAD + payload.length).putLong(key.id());
-		AesGcm.encrypt(key.secret(), payload, authenticated(place, written.array(), written.position()),
-				written.array(), written.position());
-		return written.array();
+		byte[] written = record.encode(flags, new byte[OVERHEAD + payload.length]);
+		int keyAt = written.length - payload.length - OVERHEAD;
+		int ivAt = keyAt + Long.BYTES;
+		ByteBuffer.wrap(written).putLong(keyAt, key.id());
+		AesGcm.encrypt(key.secret(), payload, authenticated(place, written, ivAt), written, ivAt);
+		return written;
 	}
 
 	@Override

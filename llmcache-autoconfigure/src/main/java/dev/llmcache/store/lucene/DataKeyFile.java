@@ -39,7 +39,7 @@ public final class DataKeyFile implements DataKeyStore {
 
 	private final Path directory;
 
-	private final InMemoryDataKeyStore memory;
+	private volatile InMemoryDataKeyStore memory;
 
 	/**
 	 * Opens the keys of an index.
@@ -122,7 +122,7 @@ public final class DataKeyFile implements DataKeyStore {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		change.apply(this.memory);
+		this.memory = changed;
 		return result;
 	}
 

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -63,11 +64,12 @@ public final class PgvectorDataKeyStore implements DataKeyStore {
 
 	@Override
 	public byte @Nullable [] find(Mark tenant) {
-		return this.table.call(this.settings.lookupTimeout(), FIND, (statement) -> {
+		Optional<byte[]> found = this.table.call(this.settings.lookupTimeout(), FIND, (statement) -> {
 			statement.setBytes(2, tenant.bytes());
 			ResultSet results = results(statement);
-			return results.next() ? results.getBytes("wrapped") : null;
+			return results.next() ? Optional.of(results.getBytes("wrapped")) : Optional.empty();
 		});
+		return found.orElse(null);
 	}
 
 	@Override

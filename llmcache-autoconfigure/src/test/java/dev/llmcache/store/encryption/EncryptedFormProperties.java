@@ -120,7 +120,7 @@ class EncryptedFormProperties {
 		StoredRecord prolonged = new StoredRecord(7, 5, Instant.ofEpochMilli(1), Instant.ofEpochMilli(2),
 				Instant.ofEpochMilli(4), ALICE, record().stamps(), record().payload());
 		byte[] later = alices.clone();
-		System.arraycopy(prolonged.header(StoredRecord.ENCRYPTED, 0).array(), 0, later, 0, header);
+		System.arraycopy(prolonged.encode(StoredRecord.ENCRYPTED, new byte[0]), 0, later, 0, header);
 		assertThat(this.form.read(PLACE, later)).isEqualTo(Reading.UNREADABLE);
 	}
 
@@ -153,7 +153,7 @@ class EncryptedFormProperties {
 
 	@Property(tries = 300)
 	void anyContentIsNoRecord(@ForAll byte[] content, @ForAll @IntRange(min = 2, max = 3) int flags) {
-		byte[] bytes = record().header(flags, content.length).put(content).array();
+		byte[] bytes = record().encode(flags, content);
 		assertThat(this.form.read(PLACE, bytes)).isEqualTo(Reading.UNREADABLE);
 	}
 

@@ -2,6 +2,7 @@ package dev.llmcache.store.lucene;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,12 +58,13 @@ class DataKeyFileTests extends DataKeyStoreContract {
 
 	@Test
 	void leavesNothingOfADeletedKeyInTheFile() throws IOException {
-		byte[] secret = "0123456789abcdef0123456789abcdef".getBytes();
+		byte[] secret = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 		this.store.putIfAbsent(TENANT, secret);
 		this.store.putIfAbsent(new Mark(3, 4), wrapped(2));
-		assertThat(new String(Files.readAllBytes(file()), "ISO-8859-1")).contains("0123456789abcdef");
+		assertThat(new String(Files.readAllBytes(file()), StandardCharsets.ISO_8859_1)).contains("0123456789abcdef");
 		this.store.delete(Set.of(TENANT));
-		assertThat(new String(Files.readAllBytes(file()), "ISO-8859-1")).doesNotContain("0123456789abcdef");
+		assertThat(new String(Files.readAllBytes(file()), StandardCharsets.ISO_8859_1))
+			.doesNotContain("0123456789abcdef");
 		open();
 		assertThat(this.store.find(TENANT)).isNull();
 	}
@@ -95,7 +97,7 @@ class DataKeyFileTests extends DataKeyStoreContract {
 	@Property
 	void anyBytesAreKeysOrNone(@ForAll byte[] bytes) {
 		DataKeyFile.read(bytes);
-		byte[] likeOurs = Arrays.copyOf("LCKEY001".getBytes(), 8 + bytes.length);
+		byte[] likeOurs = Arrays.copyOf("LCKEY001".getBytes(StandardCharsets.US_ASCII), 8 + bytes.length);
 		System.arraycopy(bytes, 0, likeOurs, 8, bytes.length);
 		DataKeyFile.read(likeOurs);
 	}

@@ -2,6 +2,7 @@ package dev.llmcache.store.lucene;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Mark;
+import dev.llmcache.store.InMemoryDataKeyStore;
 import dev.llmcache.store.InMemoryObservationStore;
 import dev.llmcache.store.Observation;
 import dev.llmcache.store.lucene.GenerationJournal.Generation;
@@ -43,6 +46,7 @@ public final class LuceneFuzzing {
 							(input) -> readGenerations(input, directory.resolve("generations"))),
 					new FuzzTarget("observation-journal", List.of(observations(directory.resolve("observations"))),
 							(input) -> readObservations(input, directory.resolve("observations"))),
+					new FuzzTarget("data-key-file", dataKeys(directory.resolve("keys")), LuceneFuzzing::readDataKeys),
 					new FuzzTarget("key-file", List.of(new byte[KeyFile.LENGTH]), (input) -> readKey(input, directory)))
 				.map(FuzzTarget::seldom)
 				.toList();
@@ -67,6 +71,12 @@ public final class LuceneFuzzing {
 			journal.append(SUBJECT, new Observation(-2, false), TIME);
 		}
 		return Files.readAllBytes(file);
+	}
+
+	private static List<byte[]> dataKeys(Path directory) throws IOException {
+		new DataKeyFile(directory).putIfAbsent(new Mark(1, 2), new byte[] { 3, 4, 5 });
+		byte[] whole = Files.readAllBytes(directory.resolve(DataKeyFile.NAME));
+		return List.of(whole, Arrays.copyOf(whole, whole.length - Integer.BYTES));
 	}
 
 	private static FileChannel open(Path file) throws IOException {
@@ -105,6 +115,22 @@ public final class LuceneFuzzing {
 				require(new ObservationJournal(file, LuceneFuzzing::open).read(again) == skipped
 						&& again.latest(SUBJECT).size() >= read, "What is appended is read, and what was before");
 			}
+		}
+	}
+
+	/** As it is, and with a checksum that fits, without which nothing is read. */
+	private static void readDataKeys(byte[] input) {
+		DataKeyFile.read(input);
+		CRC32C checksum = new CRC32C();
+		checksum.update(input);
+		byte[] whole = ByteBuffer.allocate(input.length + Integer.BYTES)
+			.put(input)
+			.putInt((int) checksum.getValue())
+			.array();
+		InMemoryDataKeyStore keys = DataKeyFile.read(whole);
+		if (keys != null) {
+			int length = keys.copy().values().stream().mapToInt((wrapped) -> Mark.LENGTH + wrapped.length).sum();
+			require(length <= input.length, "There are no more keys than there are bytes for");
 		}
 	}
 

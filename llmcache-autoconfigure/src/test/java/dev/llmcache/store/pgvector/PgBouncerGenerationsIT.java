@@ -13,7 +13,6 @@ import dev.llmcache.test.servers.PostgresServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,19 +34,14 @@ class PgBouncerGenerationsIT extends GenerationStoreContract {
 
 	private static final PgvectorDatabase PAST_IT = PgvectorDatabase.of(PostgresServer.shared());
 
-	private static PgBouncer bouncer;
+	private static final PgBouncer BOUNCER = PgBouncer.start(PostgresServer.shared(), "default_pool_size = 2");
 
 	private final PgvectorGenerationStore store = new PgvectorGenerationStore(
-			PAST_IT.at(bouncer.host(), bouncer.port()).connections(SETTINGS), SETTINGS, InstantSource.system());
-
-	@BeforeAll
-	static void startBouncer() {
-		bouncer = PgBouncer.start(PostgresServer.shared(), "default_pool_size = 2");
-	}
+			PAST_IT.at(BOUNCER.host(), BOUNCER.port()).connections(SETTINGS), SETTINGS, InstantSource.system());
 
 	@AfterAll
 	static void closeBouncer() {
-		bouncer.close();
+		BOUNCER.close();
 	}
 
 	@BeforeEach
@@ -80,7 +74,7 @@ class PgBouncerGenerationsIT extends GenerationStoreContract {
 		this.store.replace(Set.of(TAG), LIFETIME);
 		assertThat(listener.replaced).isEmpty();
 		for (int i = 0; i < 20; i++) {
-			assertThat(PAST_IT.at(bouncer.host(), bouncer.port())
+			assertThat(PAST_IT.at(BOUNCER.host(), BOUNCER.port())
 				.query("SELECT c FROM pg_listening_channels() AS c WHERE c = 'bounced_it_generation'")).isEmpty();
 		}
 	}

@@ -19,7 +19,6 @@ import dev.llmcache.test.servers.PostgresServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,21 +37,15 @@ class PgBouncerIndexIT extends VectorIndexFreshnessContract {
 
 	private static final PgvectorDatabase PAST_IT = PgvectorDatabase.of(SERVER);
 
-	private static PgBouncer bouncer;
+	private static final PgBouncer BOUNCER = PgBouncer.start(SERVER, "default_pool_size = 2");
 
-	private static PgvectorDatabase database;
+	private static final PgvectorDatabase DATABASE = PAST_IT.at(BOUNCER.host(), BOUNCER.port());
 
-	private final PgvectorIndex index = PgvectorIndex.open(database.connections(SETTINGS), SETTINGS, this.clock);
-
-	@BeforeAll
-	static void startBouncer() {
-		bouncer = PgBouncer.start(SERVER, "default_pool_size = 2");
-		database = PAST_IT.at(bouncer.host(), bouncer.port());
-	}
+	private final PgvectorIndex index = PgvectorIndex.open(DATABASE.connections(SETTINGS), SETTINGS, this.clock);
 
 	@AfterAll
 	static void closeBouncer() {
-		bouncer.close();
+		BOUNCER.close();
 	}
 
 	@BeforeEach
@@ -93,14 +86,14 @@ class PgBouncerIndexIT extends VectorIndexFreshnessContract {
 			other.join();
 		}
 		assertThat(PAST_IT.query(graph).getFirst()).isNotEqualTo(before);
-		try (Connection one = database.connect(); Connection two = database.connect()) {
+		try (Connection one = DATABASE.connect(); Connection two = DATABASE.connect()) {
 			assertThat(settings(one)).isNull();
 			assertThat(settings(two)).isNull();
 		}
 	}
 
 	private static void askUntil(AtomicBoolean done) {
-		try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
+		try (Connection connection = DATABASE.connect(); Statement statement = connection.createStatement()) {
 			while (!done.get()) {
 				statement.execute("SELECT pg_sleep(0.002 * random())");
 			}

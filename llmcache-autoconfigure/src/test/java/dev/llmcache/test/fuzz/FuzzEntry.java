@@ -43,7 +43,7 @@ public final class FuzzEntry {
 	private static Consumer<byte[]> load() {
 		try {
 			List<URL> urls = new ArrayList<>();
-			for (String path : System.getProperty(CLASS_PATH).split(File.pathSeparator)) {
+			for (String path : System.getProperty(CLASS_PATH).split(File.pathSeparator, -1)) {
 				urls.add(url(path));
 			}
 			// Open for as long as the process lives

@@ -19,6 +19,8 @@ public final class FuzzExecution implements Consumer<byte[]> {
 
 	private static final long MOST_BYTES = 8 << 20;
 
+	private static final long MOST_BYTES_PER_BYTE = 8 << 10;
+
 	private static final int ATTEMPTS = 4;
 
 	private final List<FuzzTarget> targets;
@@ -49,12 +51,14 @@ public final class FuzzExecution implements Consumer<byte[]> {
 
 	// What classes take that are loaded meanwhile is taken once
 	private static void read(FuzzTarget target, byte[] input) {
-		boolean greedy = true;
-		for (int i = 0; greedy && i < ATTEMPTS; i++) {
-			greedy = allocatedBy(target, input) > MOST_BYTES;
+		long most = MOST_BYTES + input.length * MOST_BYTES_PER_BYTE;
+		long least = Long.MAX_VALUE;
+		for (int i = 0; least > most && i < ATTEMPTS; i++) {
+			least = Math.min(least, allocatedBy(target, input));
 		}
-		if (greedy) {
-			throw new AssertionError("%s takes too much memory for %d bytes".formatted(target.name(), input.length));
+		if (least > most) {
+			throw new AssertionError(
+					"%s takes too much memory for %d bytes: %d".formatted(target.name(), input.length, least));
 		}
 	}
 

@@ -10,6 +10,7 @@ import dev.llmcache.edge.purge.PurgeFuzzing;
 import dev.llmcache.key.KeyFuzzing;
 import dev.llmcache.semantic.SemanticFuzzing;
 import dev.llmcache.store.StoreFuzzing;
+import dev.llmcache.store.encryption.EncryptionFuzzing;
 import dev.llmcache.store.lucene.LuceneFuzzing;
 import dev.llmcache.store.pgvector.PgvectorFuzzing;
 import dev.llmcache.store.redis.RedisFuzzing;
@@ -22,9 +23,9 @@ import dev.llmcache.transfer.TransferFuzzing;
 public final class FuzzTargets {
 
 	private static final List<Supplier<List<FuzzTarget>>> BY_PACKAGE = List.of(StoreFuzzing::targets,
-			KeyFuzzing::targets, SemanticFuzzing::targets, LuceneFuzzing::targets, RedisFuzzing::targets,
-			PgvectorFuzzing::targets, VectorStoreFuzzing::targets, EdgeFuzzing::targets, PurgeFuzzing::targets,
-			AdvisorFuzzing::targets, TransferFuzzing::targets);
+			EncryptionFuzzing::targets, KeyFuzzing::targets, SemanticFuzzing::targets, LuceneFuzzing::targets,
+			RedisFuzzing::targets, PgvectorFuzzing::targets, VectorStoreFuzzing::targets, EdgeFuzzing::targets,
+			PurgeFuzzing::targets, AdvisorFuzzing::targets, TransferFuzzing::targets);
 
 	private FuzzTargets() {
 	}

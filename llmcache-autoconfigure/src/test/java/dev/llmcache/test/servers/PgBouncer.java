@@ -12,19 +12,6 @@ import java.util.Map;
  */
 public final class PgBouncer extends TestServer {
 
-	private static final String CONFIGURATION = """
-			[databases]
-			* = host=%s port=%d
-			[pgbouncer]
-			listen_addr = 127.0.0.1
-			listen_port = %d
-			unix_socket_dir =
-			auth_type = scram-sha-256
-			auth_file = users.txt
-			pool_mode = transaction
-			%s
-			""";
-
 	private final PostgresServer behind;
 
 	private PgBouncer(ServerRecipe recipe, ServerInstance instance, PostgresServer behind) {
@@ -51,7 +38,18 @@ public final class PgBouncer extends TestServer {
 	private static List<String> commandLine(String program, PostgresServer behind, int port, String folder,
 			String... settings) {
 		String users = "\"%s\" \"%s\"\n".formatted(behind.user(), behind.password());
-		String configuration = CONFIGURATION.formatted(behind.host(), behind.port(), port, String.join("\n", settings));
+		String configuration = """
+				[databases]
+				* = host=%s port=%d
+				[pgbouncer]
+				listen_addr = 127.0.0.1
+				listen_port = %d
+				unix_socket_dir =
+				auth_type = scram-sha-256
+				auth_file = users.txt
+				pool_mode = transaction
+				%s
+				""".formatted(behind.host(), behind.port(), port, String.join("\n", settings));
 		return new StartFiles(Map.of("users.txt", users, "pgbouncer.ini", configuration)).before(folder,
 				List.of(program, "pgbouncer.ini"));
 	}

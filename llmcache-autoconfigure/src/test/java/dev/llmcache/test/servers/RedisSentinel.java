@@ -8,15 +8,6 @@ import java.util.Map;
  */
 final class RedisSentinel extends TestServer {
 
-	private static final String CONFIGURATION = """
-			port %d
-			bind 127.0.0.1
-			dir %s
-			sentinel monitor %s 127.0.0.1 %d 2
-			sentinel down-after-milliseconds %3$s 2000
-			sentinel failover-timeout %3$s 60000
-			""";
-
 	/** A sentinel knows no QUIT. What is no command at all, it closes after. */
 	private static final String NO_COMMAND = "*1\r\n?";
 
@@ -42,8 +33,16 @@ final class RedisSentinel extends TestServer {
 	}
 
 	private static List<String> commandLine(String program, int port, String folder, String name, int master) {
-		return new StartFiles(Map.of("sentinel.conf", CONFIGURATION.formatted(port, folder, name, master)))
-			.before(folder, List.of(program, "sentinel.conf", "--sentinel"));
+		String configuration = """
+				port %d
+				bind 127.0.0.1
+				dir %s
+				sentinel monitor %s 127.0.0.1 %d 2
+				sentinel down-after-milliseconds %3$s 2000
+				sentinel failover-timeout %3$s 60000
+				""".formatted(port, folder, name, master);
+		return new StartFiles(Map.of("sentinel.conf", configuration)).before(folder,
+				List.of(program, "sentinel.conf", "--sentinel"));
 	}
 
 	@Override

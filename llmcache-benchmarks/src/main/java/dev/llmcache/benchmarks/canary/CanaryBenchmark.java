@@ -92,8 +92,8 @@ public final class CanaryBenchmark implements Benchmark {
 
 	// Where nothing was served, nothing was stored
 	private static void report(Conversations conversations, CanaryOptions options, Figures figures) {
-		figures.atLeast("exact-hits", conversations.exactHits(), options.canaries() / 2);
-		figures.atLeast("semantic-hits", conversations.semanticHits(), options.canaries() / 2);
+		figures.atLeast("exact-hits", conversations.exactHits(), options.canaries() / 2.0);
+		figures.atLeast("semantic-hits", conversations.semanticHits(), options.canaries() / 2.0);
 	}
 
 }

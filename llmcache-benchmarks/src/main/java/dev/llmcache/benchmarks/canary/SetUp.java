@@ -69,6 +69,7 @@ final class SetUp {
 		all.put("llmcache.exact.redis.timeout", "1s");
 		all.put("llmcache.semantic.timeout", "2s");
 		all.put("llmcache.semantic.pgvector.timeout", "2s");
+		all.put("llmcache.writes.queue-capacity", "100000");
 		all.put("llmcache.embedding.beans", "embeddingModel");
 		all.put("llmcache.embedding.model-ids.embeddingModel", "words");
 		all.put("llmcache.defaults.semantic.accept", "threshold");

@@ -44,7 +44,7 @@ record Shredding(Canaries canaries, List<StoreCopy> copies) {
 				.atMost(PATIENCE)
 				.ignoreExceptions()
 				.until(() -> office.cache().erase(tenant).isComplete()));
-		figures.atLeast("data-keys-deleted", before - keys(), ERASED.size());
+		figures.atLeast("data-keys-deleted", (double) (before - keys()), ERASED.size());
 	}
 
 	private long keys() {
@@ -59,26 +59,27 @@ record Shredding(Canaries canaries, List<StoreCopy> copies) {
 	void putBack(Supplier<OpenOffice> opening, Figures figures) {
 		this.copies.forEach((copy) -> copy.putBack(false));
 		try (OpenOffice office = opening.get()) {
-			// Only who finds the ones knows that the others are not missed for want of time
-			figures.exactly("others-put-back-hits", allHits(office, KEPT), KEPT.size() * WORDINGS);
+			// Only who finds the ones knows that the others are not missed for want of
+			// time
+			figures.exactly("others-put-back-hits", allHits(office, KEPT), (long) KEPT.size() * WORDINGS);
 			figures.exactly("erased-put-back-hits", hits(office, ERASED), 0);
 		}
 		// That they were misses is due to the key alone if they are hits with it
 		this.copies.forEach((copy) -> copy.putBack(true));
 		try (OpenOffice office = opening.get()) {
-			figures.exactly("erased-put-back-with-key-hits", allHits(office, ERASED), ERASED.size() * WORDINGS);
+			figures.exactly("erased-put-back-with-key-hits", allHits(office, ERASED), (long) ERASED.size() * WORDINGS);
 		}
 	}
 
 	/**
 	 * Asks until all are hits: stores that are only just opened may not answer in time.
 	 */
-	private long allHits(OpenOffice office, List<Integer> numbers) {
-		long[] hits = { 0 };
+	private int allHits(OpenOffice office, List<Integer> numbers) {
+		int[] hits = { 0 };
 		try {
 			Awaitility.await().atMost(PATIENCE).until(() -> {
 				hits[0] = hits(office, numbers);
-				return hits[0] == (long) numbers.size() * WORDINGS;
+				return hits[0] == numbers.size() * WORDINGS;
 			});
 		}
 		catch (ConditionTimeoutException ex) {
@@ -87,9 +88,9 @@ record Shredding(Canaries canaries, List<StoreCopy> copies) {
 		return hits[0];
 	}
 
-	private long hits(OpenOffice office, List<Integer> numbers) {
+	private int hits(OpenOffice office, List<Integer> numbers) {
 		Conversations conversations = new Conversations(office, this.canaries);
-		long hits = 0;
+		int hits = 0;
 		for (int i : numbers) {
 			String prompt = this.canaries.of(Kind.PROMPT).get(i).text();
 			hits += conversations.isStored(i, prompt) ? 1 : 0;

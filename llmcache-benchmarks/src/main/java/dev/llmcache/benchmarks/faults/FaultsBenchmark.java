@@ -61,15 +61,21 @@ public final class FaultsBenchmark implements Benchmark {
 	private static void attempt(Setup setup, Fault fault, Nodes nodes, FaultsOptions options, long seed,
 			Figures figures) {
 		nodes.begin(seed);
-		try (Probe probe = new Probe(nodes.cached(), setup.isShared() ? nodes.peer() : nodes.cached(), fault.sign())) {
-			Course course = Course.of(fault, options.lasting(), probe);
-			probe.close();
+		Probe probe = new Probe(nodes.cached(), setup.isShared() ? nodes.peer() : nodes.cached(), fault.sign());
+		try {
+			Course course = followed(probe, fault, options);
 			new Findings(fault, course, nodes.end(), probe.replies()).report(figures);
 		}
 		catch (RuntimeException ex) {
 			ex.printStackTrace();
 			figures.exactly("failures", 1, 0);
 			nodes.end();
+		}
+	}
+
+	private static Course followed(Probe probe, Fault fault, FaultsOptions options) {
+		try (probe) {
+			return Course.of(fault, options.lasting(), probe);
 		}
 	}
 

@@ -24,7 +24,7 @@ record Nodes(Node cached, Node uncached, Node peer, int perSecond) implements Au
 
 	private static final int PEER_SHARE = 10;
 
-	private static final long LEAD_MICROS = 100_000;
+	private static final long LEAD_MICROS = 300_000;
 
 	private static final Duration WARM_UP = Duration.ofSeconds(3);
 
@@ -50,12 +50,9 @@ record Nodes(Node cached, Node uncached, Node peer, int perSecond) implements Au
 		Nodes nodes = new Nodes(Node.start("cached", logs, cached), Node.start("uncached", logs, uncached),
 				Node.start("peer", logs, peer), perSecond);
 		try {
-			for (Node node : List.of(nodes.cached, nodes.uncached, nodes.peer)) {
-				node.awaitReady();
-			}
-			for (Node node : List.of(nodes.cached, nodes.uncached, nodes.peer)) {
-				node.warmUp(new Load(0, 0, perSecond, false));
-			}
+			List<Node> all = List.of(nodes.cached, nodes.uncached, nodes.peer);
+			all.forEach(Node::awaitReady);
+			all.parallelStream().forEach((node) -> node.warmUp(new Load(0, 0, perSecond, false)));
 			nodes.begin(0);
 			Pauses.pause(WARM_UP);
 			nodes.end();

@@ -48,8 +48,8 @@ public final class IsolationBenchmark implements Benchmark {
 		try {
 			new Crowd(instances, options.tenants(), tally).ask(options.lookups() / ASKED.size(), options.seed());
 			tally.report(figures);
-			figures.report("redis-hits", instances.stream().mapToLong((one) -> one.hits("exact-redis")).sum());
-			figures.report("model-calls", instances.stream().mapToLong(Instance::modelCalls).sum());
+			figures.report("redis-hits", (double) instances.stream().mapToLong((one) -> one.hits("exact-redis")).sum());
+			figures.report("model-calls", (double) instances.stream().mapToLong(Instance::modelCalls).sum());
 		}
 		finally {
 			instances.forEach(Instance::close);

@@ -1,6 +1,7 @@
 package dev.llmcache.benchmarks.isolation;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class SigningModel implements ChatModel {
 	}
 
 	private static String question(Prompt prompt) {
-		return prompt.getLastUserOrToolResponseMessage().getText();
+		return Objects.requireNonNull(prompt.getLastUserOrToolResponseMessage().getText());
 	}
 
 	private static ChatResponse piece(String text, @Nullable String finishReason) {

@@ -65,23 +65,24 @@ final class Tally {
 		this.counts.computeIfAbsent(what.toLowerCase(Locale.ROOT), (name) -> new LongAdder()).increment();
 	}
 
-	long of(String what) {
+	double of(String what) {
 		LongAdder count = this.counts.get(what);
-		return (count != null) ? count.sum() : 0;
+		return (count != null) ? (double) count.sum() : 0;
 	}
 
-	long foreign() {
-		return this.foreign.sum();
+	double foreign() {
+		return (double) this.foreign.sum();
 	}
 
 	void report(Figures figures) {
-		figures.report("lookups", this.lookups.sum());
+		double all = (double) this.lookups.sum();
+		figures.report("lookups", all);
 		figures.exactly("foreign-answers", foreign(), 0);
-		figures.exactly("answers-about-something-else", this.wrong.sum(), 0);
-		figures.exactly("errors", this.errors.sum(), 0);
+		figures.exactly("answers-about-something-else", (double) this.wrong.sum(), 0);
+		figures.exactly("errors", (double) this.errors.sum(), 0);
 		// Nobody is served a foreign answer where nobody is served any
-		figures.atLeast("exact-hits", of("exact-hits"), this.lookups.sum() / 4);
-		figures.atLeast("semantic-hits", of("semantic-hits"), this.lookups.sum() / 50);
+		figures.atLeast("exact-hits", of("exact-hits"), all / 4);
+		figures.atLeast("semantic-hits", of("semantic-hits"), all / 50);
 		for (String kind : new String[] { "public", "tenant", "user" }) {
 			figures.report(kind + "-exact-hits", of(kind + "-exact-hits"));
 			figures.report(kind + "-semantic-hits", of(kind + "-semantic-hits"));

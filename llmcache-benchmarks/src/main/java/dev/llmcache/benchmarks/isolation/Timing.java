@@ -48,11 +48,11 @@ record Timing(IsolationOptions options) {
 		figures.atMost("repeats-told-apart", unlikely(samples, 0), UNLIKELY_REPEATS);
 		figures.atMost("median-difference", Math.abs(TwoSamples.median(differences)), MEDIANS_APART);
 		figures.report("median-difference-of-a-repeat", Arrays.stream(differences).map(Math::abs).max().orElseThrow());
-		figures.atLeast("repeats-told-apart-if-5-percent-slower", unlikely(samples, PLANTED), samples.size() / 2);
+		figures.atLeast("repeats-told-apart-if-5-percent-slower", unlikely(samples, PLANTED), samples.size() / 2.0);
 	}
 
-	private static long unlikely(List<TwoSamples> samples, double slowedBy) {
-		return samples.stream().filter((sample) -> sample.slowedBy(slowedBy).likelihood() < UNLIKELY).count();
+	private static int unlikely(List<TwoSamples> samples, double slowedBy) {
+		return (int) samples.stream().filter((sample) -> sample.slowedBy(slowedBy).likelihood() < UNLIKELY).count();
 	}
 
 }

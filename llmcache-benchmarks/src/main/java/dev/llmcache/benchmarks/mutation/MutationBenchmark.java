@@ -39,11 +39,12 @@ public final class MutationBenchmark implements Benchmark {
 				"llmcache-autoconfigure", "process-test-classes"));
 		command.addAll(arguments);
 		try {
+			ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
+			// PIT knows of no toolchains, and Maven's own Java may be too old
+			builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+			Process process = builder.start();
+			process.getOutputStream().close();
 			// What it prints is for people
-			Process process = new ProcessBuilder(command).directory(root.toFile())
-				.redirectErrorStream(true)
-				.redirectInput(ProcessBuilder.Redirect.INHERIT)
-				.start();
 			process.getInputStream().transferTo(System.err);
 			if (process.waitFor() != 0) {
 				throw new IllegalStateException("PIT did not run");

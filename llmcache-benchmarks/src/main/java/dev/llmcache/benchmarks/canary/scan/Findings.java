@@ -36,8 +36,8 @@ public final class Findings {
 	/**
 	 * How many canaries were found that nobody has planted.
 	 */
-	public long canaries() {
-		return this.found.stream()
+	public int canaries() {
+		return (int) this.found.stream()
 			.map(Pattern::canary)
 			.filter((canary) -> canary.kind() != Kind.PLANTED)
 			.distinct()
@@ -47,8 +47,8 @@ public final class Findings {
 	/**
 	 * In how many forms the planted one was found.
 	 */
-	public long plantedForms() {
-		return this.found.stream().filter((pattern) -> pattern.canary().kind() == Kind.PLANTED).count();
+	public int plantedForms() {
+		return (int) this.found.stream().filter((pattern) -> pattern.canary().kind() == Kind.PLANTED).count();
 	}
 
 	/**

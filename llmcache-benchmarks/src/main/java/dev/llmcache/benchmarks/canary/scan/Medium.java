@@ -45,7 +45,7 @@ public record Medium(String name, List<Path> files) {
 	 */
 	public void scan(CanaryScan scan, Figures figures) {
 		Findings findings = search(scan);
-		figures.report(this.name + "-bytes", findings.bytes());
+		figures.report(this.name + "-bytes", (double) findings.bytes());
 		figures.exactly(this.name + "-found", findings.canaries(), 0);
 		figures.exactly(this.name + "-planted-found", findings.plantedForms(), scan.planted().size());
 		if (findings.canaries() > 0) {

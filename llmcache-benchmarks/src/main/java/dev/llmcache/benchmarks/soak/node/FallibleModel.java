@@ -1,6 +1,7 @@
 package dev.llmcache.benchmarks.soak.node;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.llmcache.benchmarks.faults.node.Topic;
@@ -45,7 +46,7 @@ final class FallibleModel implements ChatModel {
 		if (ThreadLocalRandom.current().nextInt(100) < FAILURES_PERCENT) {
 			throw new ModelFailure();
 		}
-		return Topic.askedBy(prompt.getLastUserOrToolResponseMessage().getText()).answer();
+		return Topic.askedBy(Objects.requireNonNull(prompt.getLastUserOrToolResponseMessage().getText())).answer();
 	}
 
 	private static ChatResponse piece(String text, @Nullable String finishReason) {

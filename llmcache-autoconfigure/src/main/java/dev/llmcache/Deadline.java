@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +28,8 @@ public final class Deadline {
 
 	/** Until work that was given up has told its back end's breaker. */
 	private static final Duration FAREWELL = Duration.ofMillis(5);
+
+	private static final ThreadLocal<@Nullable Work<?>> CURRENT = new ThreadLocal<>();
 
 	private final Duration limit;
 
@@ -50,18 +53,19 @@ public final class Deadline {
 	 * @param work what to do
 	 * @return what it returned
 	 * @throws DeadlineExceededException if it took too long
-	 * @throws RuntimeException if it threw one
+	 * @throws RuntimeException if it threw one, or no thread could be started
 	 */
 	public <T extends @Nullable Object> T call(Supplier<T> work) {
 		if (this.hanging.get() >= MOST_HANGING) {
 			throw new DeadlineExceededException(this.limit);
 		}
 		Work<T> bounded = new Work<>(work);
-		Future<T> result = this.executor.submit(bounded);
+		Future<T> result = begin(bounded);
 		try {
 			return result.get(this.limit.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
+			bounded.late = true;
 			bounded.giveUp(result);
 			throw new DeadlineExceededException(this.limit);
 		}
@@ -73,6 +77,25 @@ public final class Deadline {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("Interrupted while waiting", ex);
 		}
+	}
+
+	private <T extends @Nullable Object> Future<T> begin(Callable<T> work) {
+		try {
+			return this.executor.submit(work);
+		}
+		catch (OutOfMemoryError ex) {
+			throw new RejectedExecutionException("No thread could be started", ex);
+		}
+	}
+
+	/**
+	 * Whether what this thread is interrupted at is work that took too long, and not what
+	 * nobody wants any more.
+	 * @return false also where the thread does no work of a deadline
+	 */
+	public static boolean hasPassed() {
+		Work<?> work = CURRENT.get();
+		return work != null && work.late;
 	}
 
 	private enum Progress {
@@ -92,6 +115,8 @@ public final class Deadline {
 
 		private final CountDownLatch end = new CountDownLatch(1);
 
+		private volatile boolean late;
+
 		Work(Supplier<T> supplier) {
 			this.supplier = supplier;
 		}
@@ -101,10 +126,12 @@ public final class Deadline {
 			if (!this.progress.compareAndSet(Progress.WAITING, Progress.RUNNING)) {
 				throw new DeadlineExceededException(Deadline.this.limit);
 			}
+			CURRENT.set(this);
 			try {
 				return this.supplier.get();
 			}
 			finally {
+				CURRENT.remove();
 				if (!this.progress.compareAndSet(Progress.RUNNING, Progress.ENDED)) {
 					Deadline.this.hanging.decrementAndGet();
 				}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,15 @@ class DeadlineTests {
 	void stop() {
 		this.end.countDown();
 		this.threads.shutdownNow();
+	}
+
+	@Test
+	void refusesWorkThatThereIsNoThreadFor() {
+		ExecutorService none = Executors.newThreadPerTaskExecutor((work) -> {
+			throw new OutOfMemoryError("unable to create native thread");
+		});
+		assertThatExceptionOfType(RejectedExecutionException.class)
+			.isThrownBy(() -> new Deadline(Duration.ofDays(1), none).call(() -> true));
 	}
 
 	@Test

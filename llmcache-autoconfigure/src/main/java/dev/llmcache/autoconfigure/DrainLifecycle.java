@@ -8,10 +8,11 @@ import org.springframework.context.SmartLifecycle;
  */
 final class DrainLifecycle implements SmartLifecycle {
 
-	static final int WRITES = 0;
+	/** Before the application's connections, whose phase is 0, and which may be used. */
+	static final int WRITES = 1;
 
 	/** Before the writes of what they fetch. */
-	static final int REFRESHES = 1;
+	static final int REFRESHES = 2;
 
 	private final Runnable drain;
 

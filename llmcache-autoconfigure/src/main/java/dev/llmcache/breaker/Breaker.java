@@ -103,7 +103,8 @@ public final class Breaker {
 	 * @param <T> type of the result
 	 * @param call the call, bounded in time
 	 * @param isFailure tells which exceptions mean that the back end did not answer; an
-	 * error that it answered is none
+	 * error that it answered is none; not asked about calls that the application
+	 * interrupts
 	 * @param trial finds out whether the back end answers, and throws an exception if it
 	 * does not
 	 * @return what the call returned
@@ -116,12 +117,17 @@ public final class Breaker {
 			tryAgain(trial);
 			throw new BreakerOpenException(this.name);
 		}
+		boolean isLate = isInterrupted();
 		try {
 			T result = call.get();
 			succeeded();
 			return result;
 		}
 		catch (RuntimeException ex) {
+			if (isInterrupted() && (isLate || !Deadline.hasPassed())) {
+				// By whoever asked, or before it began: it tells nothing of the back end
+				throw ex;
+			}
 			if (isFailure.test(ex)) {
 				failed(ex, trial);
 			}
@@ -130,6 +136,10 @@ public final class Breaker {
 			}
 			throw ex;
 		}
+	}
+
+	private static boolean isInterrupted() {
+		return Thread.currentThread().isInterrupted();
 	}
 
 	private boolean isClosed() {
@@ -165,7 +175,8 @@ public final class Breaker {
 		try {
 			this.trials.execute(() -> run(trial));
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// The machine may have a thread for the next
 			this.circuit.releasePermission();
 		}
 	}
@@ -179,7 +190,7 @@ public final class Breaker {
 			answers();
 		}
 		catch (RuntimeException | LinkageError ex) {
-			if (Thread.currentThread().isInterrupted()) {
+			if (isInterrupted()) {
 				// The application stops
 				this.circuit.releasePermission();
 			}

@@ -29,7 +29,8 @@ final class UnwrittenInvalidations {
 		this.everything = Set.copyOf(everything);
 	}
 
-	void add(Map<Mark, Long> pending) {
+	/** One at a time: what is added while others give way must not go with them. */
+	synchronized void add(Map<Mark, Long> pending) {
 		this.invalidations.putAll(pending);
 		if (this.invalidations.size() > MOST && !this.everything.isEmpty()) {
 			long latest = pending.values().stream().mapToLong(Long::longValue).max().orElse(0);

@@ -6,13 +6,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 import dev.llmcache.BreakerOpenException;
 import dev.llmcache.Deadline;
+import dev.llmcache.DeadlineExceededException;
 import dev.llmcache.test.MutableInstantSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -175,6 +178,48 @@ class BreakerTests {
 	}
 
 	@Test
+	void anInterruptByTheApplicationTellsNothingOfTheBackEnd() {
+		fail();
+		this.isAway = false;
+		runTrial();
+		assertThatIllegalStateException().isThrownBy(() -> this.breaker.call(() -> {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("interrupted");
+		}, BreakerTests::isFailure, this::tryOut));
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.breaker.report().open()).isFalse();
+		fail();
+		assertThat(this.trials).as("not at once, as after a success").isEmpty();
+	}
+
+	@Test
+	void aCallThatADeadlineInterruptsHasFailed() {
+		Deadline deadline = new Deadline(Duration.ofMillis(20), this.threads);
+		assertThatExceptionOfType(DeadlineExceededException.class)
+			.isThrownBy(() -> deadline.call(() -> this.breaker.call(() -> {
+				hang();
+				throw new IllegalStateException("interrupted");
+			}, BreakerTests::isFailure, this::tryOut)));
+		Awaitility.await().until(() -> this.breaker.report().open());
+	}
+
+	@Test
+	void aCallThatBeginsAfterADeadlineTellsNothingOfTheBackEnd() {
+		Deadline deadline = new Deadline(Duration.ofMillis(20), this.threads);
+		CountDownLatch end = new CountDownLatch(1);
+		assertThatExceptionOfType(DeadlineExceededException.class).isThrownBy(() -> deadline.call(() -> {
+			hang();
+			assertThatIllegalStateException().isThrownBy(() -> this.breaker.call(() -> {
+				throw new IllegalStateException("interrupted");
+			}, BreakerTests::isFailure, this::tryOut));
+			end.countDown();
+			return true;
+		}));
+		Awaitility.await().until(() -> end.getCount() == 0);
+		assertThat(this.breaker.report().open()).isFalse();
+	}
+
+	@Test
 	void countsThoseWhoWaitedTogetherOnce() {
 		this.isAway = true;
 		assertThatIllegalStateException().isThrownBy(() -> this.breaker.call(() -> {
@@ -189,11 +234,24 @@ class BreakerTests {
 
 	@Test
 	void isTriedOutByTheNextIfATrialCouldNotBegin() {
+		assertTriedOutByTheNext(() -> {
+			throw new RejectedExecutionException();
+		});
+	}
+
+	@Test
+	void isTriedOutByTheNextIfThereWasNoThreadForATrial() {
+		assertTriedOutByTheNext(() -> {
+			throw new OutOfMemoryError("unable to create native thread");
+		});
+	}
+
+	private void assertTriedOutByTheNext(Runnable hindrance) {
 		Deque<Runnable> begun = new ArrayDeque<>();
 		Breaker hindered = new Breaker("server", "redis", 1, (trial) -> {
 			begun.add(trial);
 			if (begun.size() == 1) {
-				throw new RejectedExecutionException();
+				hindrance.run();
 			}
 		}, new Deadline(Duration.ofSeconds(10), this.threads), this.clock);
 		for (int i = 0; i < 3; i++) {

@@ -3,6 +3,8 @@ package dev.llmcache.store.encryption;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -71,7 +73,7 @@ public final class DataKeys implements DataKeyErasure, AutoCloseable {
 			.maximumSize(REMEMBERED)
 			.refreshAfterWrite(REFRESH)
 			.ticker(ticker)
-			.executor(this.background)
+			.executor(Runnable::run)
 			.build(new Loader());
 	}
 
@@ -192,8 +194,17 @@ public final class DataKeys implements DataKeyErasure, AutoCloseable {
 			return DataKeys.this.load(tenant);
 		}
 
+		// What finds no room to wait is looked up again with the next use
 		@Override
-		public @Nullable DataKey reload(Mark tenant, @Nullable DataKey known) {
+		public CompletableFuture<@Nullable DataKey> asyncReload(Mark tenant, @Nullable DataKey known,
+				Executor executor) {
+			CompletableFuture<@Nullable DataKey> reloaded = new CompletableFuture<>();
+			DataKeys.this.background.submit(() -> reloaded.complete(latest(tenant, known)))
+				.whenComplete((done, failure) -> reloaded.cancel(false));
+			return reloaded;
+		}
+
+		private @Nullable DataKey latest(Mark tenant, @Nullable DataKey known) {
 			try {
 				return DataKeys.this.load(tenant);
 			}

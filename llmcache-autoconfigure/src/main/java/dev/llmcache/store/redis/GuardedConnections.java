@@ -60,7 +60,7 @@ record GuardedConnections(RedisConnections connections, Breaker breaker) impleme
 		if (root instanceof RedisCommandExecutionException) {
 			return root instanceof RedisLoadingException;
 		}
-		return root instanceof RedisException || root instanceof IOException
+		return root instanceof RedisException || root instanceof IOException || root instanceof InterruptedException
 				|| exception instanceof QueryTimeoutException
 				|| exception instanceof DataAccessResourceFailureException;
 	}

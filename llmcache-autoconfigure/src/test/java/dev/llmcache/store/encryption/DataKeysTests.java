@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -244,6 +245,27 @@ class DataKeysTests {
 	}
 
 	@Test
+	void looksAgainForKeysThatTooManyOthersWereLookedForWith() {
+		AtomicLong time = new AtomicLong();
+		DataKeys other = new DataKeys(() -> this.store, MasterKeysTests.keys(1), "app", time::get);
+		Set<Mark> tenants = new HashSet<>();
+		List<byte[]> records = new ArrayList<>();
+		for (int i = 0; i < 1_200; i++) {
+			Mark tenant = new Mark(5, i);
+			tenants.add(tenant);
+			records.add(write(other, tenant));
+		}
+		instance(1).erase(tenants);
+		time.addAndGet(DataKeys.REFRESH.toNanos() + 1);
+		this.store.answers = new CountDownLatch(1);
+		assertThat(records).allSatisfy((record) -> assertThat(read(other, record)).isInstanceOf(Found.class));
+		this.store.answers.countDown();
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(records)
+				.allSatisfy((record) -> assertThat(read(other, record)).isEqualTo(Reading.UNREADABLE)));
+	}
+
+	@Test
 	void keysInMemoryStayThoughTheyCannotBeLookedUpAgain() {
 		AtomicLong time = new AtomicLong();
 		DataKeys keys = new DataKeys(() -> this.store, MasterKeysTests.keys(1), "app", time::get);
@@ -297,6 +319,8 @@ class DataKeysTests {
 
 		private final AtomicInteger calls = new AtomicInteger();
 
+		private volatile CountDownLatch answers = new CountDownLatch(0);
+
 		private InMemoryDataKeyStore there() {
 			this.calls.incrementAndGet();
 			if (this.away.get()) {
@@ -311,7 +335,14 @@ class DataKeysTests {
 
 		@Override
 		public byte @Nullable [] find(Mark tenant) {
-			return there().find(tenant);
+			DataKeyStore there = there();
+			try {
+				this.answers.await();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+			return there.find(tenant);
 		}
 
 		@Override

@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.util.stream.Stream;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandInterruptedException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisLoadingException;
@@ -15,6 +16,7 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.RedisSystemException;
+import org.springframework.data.redis.connection.lettuce.LettuceExceptionConverter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +30,9 @@ class GuardedConnectionsTests {
 				new RedisSystemException("rejected", new RedisException("Currently not connected")),
 				new RedisSystemException("cut off", new RedisException(new ConnectException("reset"))),
 				new RedisConnectionFailureException("refused", new RedisConnectionException("refused")),
-				new RedisSystemException("starting", new RedisLoadingException("LOADING")));
+				new RedisSystemException("starting", new RedisLoadingException("LOADING")),
+				new LettuceExceptionConverter()
+					.convert(new RedisCommandInterruptedException(new InterruptedException())));
 	}
 
 	static Stream<RuntimeException> answers() {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-import dev.llmcache.BreakerOpenException;
 import dev.llmcache.FailureTypes;
 import dev.llmcache.Mark;
 import dev.llmcache.store.GenerationStore.Listener;
@@ -87,7 +86,7 @@ final class PushConnection implements AutoCloseable {
 			warn();
 			return PAUSE_WITHOUT_ECHO;
 		}
-		catch (SQLException | PgvectorException | BreakerOpenException ex) {
+		catch (SQLException | RuntimeException ex) {
 			logger.trace("PostgreSQL cannot tell of invalidations: " + FailureTypes.of(ex));
 		}
 		int pause = ThreadLocalRandom.current().nextInt(this.pauseMillis) + 1;

@@ -23,6 +23,7 @@ import dev.llmcache.policy.OwnerKind;
 import dev.llmcache.policy.Placement;
 import dev.llmcache.policy.PolicySettings;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -88,9 +89,20 @@ final class CallPlanner {
 	 */
 	Mono<PlannedCall> plan(ChatClientRequest request, List<? extends Advisor> chain, ContextView subscriber) {
 		return Mono.defer(() -> this.identities.ofStream(request, owner(request), subscriber))
-			.onErrorResume((failure) -> isNobodyNeeded(request) ? Mono.just(Identity.NONE) : Mono.error(failure))
-			.map((identity) -> plan(request, chain, (owner) -> identity))
+			.map(CallPlanner::known)
+			.onErrorResume((failure) -> isNobodyNeeded(request) ? Mono.just(unknown(failure)) : Mono.error(failure))
+			.map((identities) -> plan(request, chain, identities))
 			.onErrorResume((failure) -> Mono.fromSupplier(() -> warned(new PlannedCall.Bypassed(reason(failure)))));
+	}
+
+	private static Function<OwnerKind, Identity> known(Identity identity) {
+		return (owner) -> identity;
+	}
+
+	private static Function<OwnerKind, Identity> unknown(Throwable failure) {
+		return (owner) -> {
+			throw Exceptions.propagate(failure);
+		};
 	}
 
 	// Who asks matters only where the cache may take part, here or elsewhere
@@ -182,21 +194,23 @@ final class CallPlanner {
 		if (isAnonymous(parts)) {
 			return new PlannedCall.Bypassed(BypassReason.UNKNOWN_MODEL, questionOwner(policy, identities));
 		}
-		Identity identity = identity(policy, identities);
+		Identity known = identity(policy, identities);
+		Identity identity = (known != null) ? known : Identity.NONE;
 		return switch (policy.decide(parts.traits(identity))) {
 			case Bypass(BypassReason reason) -> new PlannedCall.Bypassed(reason, questionOwner(policy, identities));
 			case Plan plan -> planned(request, plan.withTags(this.tags.of(request, advisors)), policy.settings(),
-					advisors, this.controls.writer(identity, policy.settings()));
+					advisors, this.controls.writer(known, policy.settings()));
 		};
 	}
 
-	private static Identity identity(CachePolicy policy, Function<OwnerKind, Identity> identities) {
+	// Null when it cannot be told who calls, and need not be for an answer to be served
+	private static @Nullable Identity identity(CachePolicy policy, Function<OwnerKind, Identity> identities) {
 		try {
 			return identities.apply(policy.identified());
 		}
 		catch (RuntimeException ex) {
 			if (policy.settings().guardsWrites()) {
-				return Identity.NONE;
+				return null;
 			}
 			throw ex;
 		}

@@ -23,9 +23,9 @@ import org.springframework.core.env.Environment;
 @Conditional(OnEncryptionCondition.class)
 class EncryptionConfiguration {
 
-	private static final String KEYS = "llmcache.encryption.keys";
+	static final String KEYS = "llmcache.encryption.keys";
 
-	private static final String REMEDY = "Set '%s.1' to 32 random bytes in Base64, the same on all instances, such as the output of 'openssl rand -base64 32'"
+	static final String REMEDY = "Set '%s.1' to 32 random bytes in Base64, the same on all instances, such as the output of 'openssl rand -base64 32'"
 		.formatted(KEYS);
 
 	@Bean

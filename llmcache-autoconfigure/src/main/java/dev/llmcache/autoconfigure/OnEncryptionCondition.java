@@ -14,11 +14,20 @@ final class OnEncryptionCondition extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		boolean isOn = Binder.get(context.getEnvironment())
-			.bindOrCreate("llmcache.encryption", EncryptionProperties.class)
-			.isOn();
+		Binder binder = Binder.get(context.getEnvironment());
+		requireVersions(binder);
+		boolean isOn = binder.bindOrCreate("llmcache.encryption", EncryptionProperties.class).isOn();
 		return new ConditionOutcome(isOn,
 				ConditionMessage.forCondition("Encryption").because(isOn ? "it is on" : "there is no key"));
+	}
+
+	// Spring Boot would show the value that it cannot bind
+	private static void requireVersions(Binder binder) {
+		if (binder.bind(EncryptionConfiguration.KEYS, String.class).isBound()) {
+			throw new LlmCacheConfigurationException(
+					"'%s' has a value itself, and not by version.".formatted(EncryptionConfiguration.KEYS),
+					EncryptionConfiguration.REMEDY + ".");
+		}
 	}
 
 }

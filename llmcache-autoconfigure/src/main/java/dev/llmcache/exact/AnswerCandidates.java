@@ -138,7 +138,14 @@ public final class AnswerCandidates implements Candidates {
 	}
 
 	private boolean saySame(CacheQuery query, CachedAnswer one, CachedAnswer other) {
-		return this.comparison.saySame(query, one, other).orElse(false);
+		return isText(one) && isText(other) && this.comparison.saySame(query, one, other).orElse(false);
+	}
+
+	// Texts are compared, and of pictures beside the same text each may show another
+	private static boolean isText(CachedAnswer answer) {
+		return answer.generations()
+			.stream()
+			.allMatch((generation) -> generation.media().isEmpty() && generation.toolCalls().isEmpty());
 	}
 
 	/**

@@ -20,7 +20,7 @@ import org.apache.commons.logging.LogFactory;
 
 /**
  * What one instance does in the background: it writes invalidations that could not be
- * written, deletes what has expired or was invalidated, and forgets vectors once
+ * written, deletes what has expired or was invalidated, and forgets vectors and keys once
  * something was erased anywhere.
  * <p>
  * Thread-safe.
@@ -45,7 +45,7 @@ public final class Maintenance implements AutoCloseable {
 
 	private final List<Future<?>> tasks = new ArrayList<>();
 
-	private List<Stamp> erasures = List.of();
+	private volatile List<Stamp> erasures = List.of();
 
 	/**
 	 * Creates the work, which has to be started.
@@ -65,6 +65,7 @@ public final class Maintenance implements AutoCloseable {
 	 */
 	public void start(Duration sweepInterval) {
 		schedule(this.retry, RETRY);
+		schedule(this::noteErasures, RETRY);
 		schedule(this::sweep, sweepInterval);
 	}
 
@@ -91,12 +92,23 @@ public final class Maintenance implements AutoCloseable {
 		this.cache.sweep();
 	}
 
+	// What is erased before the first sweep is to be noticed by it
+	private void noteErasures() {
+		if (this.erasures.isEmpty()) {
+			this.erasures = erasures();
+		}
+	}
+
 	private void forgetWhatWasErased() {
-		List<Stamp> now = this.generations.snapshot(ERASURES, Duration.ofDays(1)).stamps();
-		if (!this.erasures.isEmpty() && !now.equals(this.erasures)) {
+		List<Stamp> now = erasures();
+		if (!now.equals(this.erasures)) {
 			this.cache.forget();
 		}
 		this.erasures = now;
+	}
+
+	private List<Stamp> erasures() {
+		return this.generations.snapshot(ERASURES, Duration.ofDays(1)).stamps();
 	}
 
 	@Override

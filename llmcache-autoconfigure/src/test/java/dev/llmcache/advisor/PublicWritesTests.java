@@ -280,6 +280,20 @@ class PublicWritesTests {
 		assertThat(did(way, client, null)).isEqualTo("hit");
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void whoeverCannotBeKnownIsNotTrustedByThoseWhoTrustAllButAFew(Way way) {
+		IdentitySources identities = IdentitySources.NONE.withResolvers(null, () -> {
+			throw new IllegalStateException("no request");
+		});
+		ChatClient client = fixture(PublicWrites.TRUSTED, identities,
+				(identity, policy) -> !"mallory".equals(identity.user()))
+			.client(this.model);
+		assertThat(did(way, client, null)).isEqualTo("not-found");
+		assertThat(did(way, client, "ann")).isEqualTo("not-found");
+		assertThat(did(way, client, null)).isEqualTo("hit");
+	}
+
 	@Test
 	void overAnExceptionNobodyIsTrusted() {
 		AdvisorFixture fixture = fixture(PublicWrites.TRUSTED, IdentitySources.NONE, (identity, policy) -> {

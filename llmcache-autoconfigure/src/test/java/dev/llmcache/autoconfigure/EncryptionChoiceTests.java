@@ -107,6 +107,7 @@ class EncryptionChoiceTests {
 	@CsvSource({ "llmcache.encryption.enabled=true, llmcache.encryption.keys.1",
 			"llmcache.encryption.keys.1=c2hvcnQ=, llmcache.encryption.keys.1",
 			"llmcache.encryption.keys.3=not base64, llmcache.encryption.keys.3",
+			"llmcache.encryption.keys=AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=, llmcache.encryption.keys.1",
 			"llmcache.encryption.keys.0=AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=, llmcache.encryption.keys.0" })
 	void aWrongKeyIsAFailureThatNamesThePropertyAndTheRemedy(String setting, String property) {
 		this.runner.withPropertyValues(setting).run((context) -> {

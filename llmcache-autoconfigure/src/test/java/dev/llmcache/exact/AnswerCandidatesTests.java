@@ -16,6 +16,7 @@ import dev.llmcache.CacheKey;
 import dev.llmcache.CacheQuery;
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.CachedAnswer.Generation;
+import dev.llmcache.CachedAnswer.Media;
 import dev.llmcache.Candidates.Voter;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Entry;
@@ -23,6 +24,7 @@ import dev.llmcache.Fingerprint;
 import dev.llmcache.Generations;
 import dev.llmcache.Layer;
 import dev.llmcache.Mark;
+import dev.llmcache.MediaContent.Bytes;
 import dev.llmcache.TokenUsage;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.test.MapAnswerStore;
@@ -69,7 +71,11 @@ class AnswerCandidatesTests {
 	}
 
 	private boolean propose(AnswerCandidates candidates, String question, String answer, int voter) {
-		Entry entry = new Entry(answer(answer), this.generations.snapshot(List.of(), Duration.ofHours(1)), 0);
+		return propose(candidates, question, answer(answer), voter);
+	}
+
+	private boolean propose(AnswerCandidates candidates, String question, CachedAnswer answer, int voter) {
+		Entry entry = new Entry(answer, this.generations.snapshot(List.of(), Duration.ofHours(1)), 0);
 		return candidates.propose(query(question), PLAN, entry, voter(voter), 3).toCompletableFuture().join();
 	}
 
@@ -101,6 +107,18 @@ class AnswerCandidatesTests {
 		assertThat(propose(lenient, "q", "At nine.", 1)).isFalse();
 		assertThat(propose(lenient, "q", "We open at nine.", 2)).isFalse();
 		assertThat(propose(lenient, "q", "Nine o'clock.", 3)).isTrue();
+	}
+
+	@Test
+	void picturesConfirmNoPictures() {
+		for (int i = 1; i <= 4; i++) {
+			Media picture = new Media("image/png", "id", "name", new Bytes(new byte[] { (byte) i }));
+			CachedAnswer answer = new CachedAnswer(
+					List.of(new Generation("Here.", List.of(), List.of(picture), "STOP", List.of(), Map.of(),
+							Map.of())),
+					"id", "model", TokenUsage.UNKNOWN, Map.of(), Duration.ZERO);
+			assertThat(propose(this.candidates, "q", answer, i)).isFalse();
+		}
 	}
 
 	@Test

@@ -147,7 +147,8 @@ public final class DataKeys implements DataKeyErasure, AutoCloseable {
 				}
 			});
 			if (left.get() == 0) {
-				logger.info("All %d data keys are wrapped under the current master key".formatted(all.get()));
+				logger.info("All %d data keys are wrapped under the current master key or a later one"
+					.formatted(all.get()));
 			}
 			else {
 				logger.warn("%d of %d data keys could not be wrapped under the current master key".formatted(left.get(),
@@ -160,7 +161,8 @@ public final class DataKeys implements DataKeyErasure, AutoCloseable {
 		try {
 			return this.wrapped.rewrap(tenant, key);
 		}
-		catch (DataKeyException ex) {
+		// Also whatever a key management service throws: the other keys have their turn
+		catch (RuntimeException ex) {
 			return false;
 		}
 	}

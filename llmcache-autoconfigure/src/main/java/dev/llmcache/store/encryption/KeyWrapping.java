@@ -34,7 +34,8 @@ public interface KeyWrapping {
 	/**
 	 * Whether a data key need not be wrapped anew.
 	 * @param wrapped a wrapped key
-	 * @return false if it was wrapped under another master key than the current one
+	 * @return false if it was wrapped under an earlier master key than the current one; a
+	 * later one is that of an instance whose settings are ahead, which must not be undone
 	 */
 	boolean isCurrent(byte[] wrapped);
 

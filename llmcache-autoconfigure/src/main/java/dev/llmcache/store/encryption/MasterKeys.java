@@ -82,7 +82,8 @@ public final class MasterKeys implements KeyWrapping {
 
 	@Override
 	public boolean isCurrent(byte[] wrapped) {
-		return wrapped.length >= HEADER_LENGTH && wrapped[0] == FORMAT && version(wrapped) == this.current;
+		return wrapped.length >= HEADER_LENGTH && wrapped[0] == FORMAT && version(wrapped) >= this.current
+				&& this.keys.containsKey(version(wrapped));
 	}
 
 	private SecretKey key(int version) {

@@ -71,7 +71,15 @@ record WrappedKeys(SingletonSupplier<DataKeyStore> store, KeyWrapping wrapping, 
 			return true;
 		}
 		byte[] key = this.wrapping.unwrap(wrapped, context(tenant));
-		return key != null && this.store.obtain().replace(tenant, wrapped, this.wrapping.wrap(key, context(tenant)));
+		return key != null
+				&& (this.store.obtain().replace(tenant, wrapped, this.wrapping.wrap(key, context(tenant)))
+						|| isDone(tenant));
+	}
+
+	/** Another instance may have been faster, or has deleted it. */
+	private boolean isDone(Mark tenant) {
+		byte[] present = this.store.obtain().find(tenant);
+		return present == null || this.wrapping.isCurrent(present);
 	}
 
 	private Unwrapped unwrap(Mark tenant, byte[] wrapped) {

@@ -12,25 +12,47 @@ import dev.llmcache.store.RecordReader;
 import dev.llmcache.store.StoredRecord;
 
 /**
- * What a search found.
+ * What a search found, to be read once its connection is free for others: a record may
+ * need a key that is in the same database.
  *
- * @param partition where it searched
- * @param records reads the records
+ * @param rows the rows, the nearest first
  */
-record FoundRows(Fingerprint partition, RecordReader records) {
+record FoundRows(List<Row> rows) {
 
-	List<Neighbour> neighbours(ResultSet results) throws SQLException {
-		List<Neighbour> neighbours = new ArrayList<>();
+	static FoundRows read(Fingerprint partition, ResultSet results) throws SQLException {
+		byte[] scope = partition.bytes();
+		List<Row> rows = new ArrayList<>();
 		while (results.next()) {
-			RecordPlace place = PgvectorStatements.place(results.getBytes("id"), this.partition.bytes());
-			StoredRecord record = (place != null) ? this.records.read(place, results.getBytes("record")) : null;
+			RecordPlace place = PgvectorStatements.place(results.getBytes("id"), scope);
 			double distance = results.getDouble("distance");
+			if (place != null) {
+				rows.add(new Row(place, results.getBytes("record"), distance));
+			}
+		}
+		return new FoundRows(rows);
+	}
+
+	List<Neighbour> neighbours(RecordReader records) {
+		List<Neighbour> neighbours = new ArrayList<>();
+		for (Row row : this.rows) {
+			StoredRecord record = records.read(row.place(), row.record());
 			// a vector of zeros is at no distance from anything
-			if (place != null && record != null && !Double.isNaN(distance)) {
-				neighbours.add(new Neighbour(place.id(), Math.clamp(1 - distance, -1, 1), record));
+			if (record != null && !Double.isNaN(row.distance())) {
+				neighbours.add(new Neighbour(row.place().id(), Math.clamp(1 - row.distance(), -1, 1), record));
 			}
 		}
 		return neighbours;
+	}
+
+	/**
+	 * Row as it was found.
+	 *
+	 * @param place where its record lies
+	 * @param record the bytes of the record
+	 * @param distance from the vector that was searched for
+	 */
+	private record Row(RecordPlace place, byte[] record, double distance) {
+
 	}
 
 }

@@ -142,11 +142,12 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 		requireDimension(vector);
 		byte[] scope = partition.bytes();
 		OffsetDateTime now = PgvectorStatements.timestamp(this.clock.instant());
-		return call(this.settings.lookupTimeout(), this.statements.search(), (statement) -> {
+		FoundRows rows = call(this.settings.lookupTimeout(), this.statements.search(), (statement) -> {
 			PgvectorStatements.execute(statement, this.settings.lookupTimeout(), vector, scope, scope, now, limit,
 					scope, now, limit, limit);
-			return new FoundRows(partition, this.records).neighbours(statement.getResultSet());
+			return FoundRows.read(partition, statement.getResultSet());
 		});
+		return rows.neighbours(this.records);
 	}
 
 	@Override

@@ -67,8 +67,17 @@ public final class PgvectorWalk implements RecordSource, AutoCloseable {
 		while (last != null) {
 			byte[] after = last;
 			Page page = this.connections.call(this.timeout, (connection) -> read(connection, after, now));
-			page.records().forEach(action);
+			page.rows().forEach((row) -> read(row, action));
 			last = page.last();
+		}
+	}
+
+	// After the page, whose connection is free for others then: a record may need a key
+	// that is in the same database
+	private void read(Row row, Consumer<StoredRecord> action) {
+		StoredRecord record = RecordReader.peek(this.form, row.place(), row.record());
+		if (record != null) {
+			action.accept(record);
 		}
 	}
 
@@ -79,21 +88,19 @@ public final class PgvectorWalk implements RecordSource, AutoCloseable {
 		}
 	}
 
-	private Page page(ResultSet results) throws SQLException {
-		List<StoredRecord> records = new ArrayList<>(PAGE);
+	private static Page page(ResultSet results) throws SQLException {
+		List<Row> read = new ArrayList<>(PAGE);
 		byte[] last = null;
 		int rows = 0;
 		while (results.next()) {
 			rows++;
 			last = results.getBytes("id");
 			RecordPlace place = PgvectorStatements.place(last, results.getBytes("scope"));
-			StoredRecord record = (place != null) ? RecordReader.peek(this.form, place, results.getBytes("record"))
-					: null;
-			if (record != null) {
-				records.add(record);
+			if (place != null) {
+				read.add(new Row(place, results.getBytes("record")));
 			}
 		}
-		return new Page(records, (rows == PAGE) ? last : null);
+		return new Page(read, (rows == PAGE) ? last : null);
 	}
 
 	@Override
@@ -102,12 +109,22 @@ public final class PgvectorWalk implements RecordSource, AutoCloseable {
 	}
 
 	/**
-	 * Some of the records.
+	 * Row as it was found.
 	 *
-	 * @param records those that can be read
+	 * @param place where its record lies
+	 * @param record the bytes of the record
+	 */
+	private record Row(RecordPlace place, byte[] record) {
+
+	}
+
+	/**
+	 * Some of the rows.
+	 *
+	 * @param rows those that are of this library
 	 * @param last id of the last row, or null when there are no more
 	 */
-	private record Page(List<StoredRecord> records, byte @Nullable [] last) {
+	private record Page(List<Row> rows, byte @Nullable [] last) {
 
 	}
 

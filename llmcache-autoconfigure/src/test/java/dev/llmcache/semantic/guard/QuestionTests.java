@@ -1,5 +1,7 @@
 package dev.llmcache.semantic.guard;
 
+import java.util.stream.Collectors;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +18,11 @@ class QuestionTests {
 			"How long does it take to train a horse?", "Is it cold?", "Is it snowing?",
 			"How far is Mars from the Sun when it is nearest?", "Where do whales go when these seas freeze over?",
 			"Why does this kettle leak water?", "Does Ada think that Tom likes her brother?", "这个水壶怎么清洗",
-			"What is love?", "Do cats purr?" })
+			"What is love?", "Do cats purr?", "Is that love?",
+			"Explain rules again", "Can you explain these rules about kettles again?",
+			"Translate this into French for Peter tomorrow", "Please translate this into French for Peter",
+			"This works with kettles, lamps and irons", "The shop that works with kettles and lamps",
+			"It is raining in Leeds", "It snows in Leeds" })
 	void standsAlone(String question) {
 		assertThat(Question.of(question).standsAlone()).isTrue();
 	}
@@ -27,7 +33,9 @@ class QuestionTests {
 			"Does that work?", "Translate this", "Summarise it please", "Who made it?", "Is she coming?",
 			"Are they open?", "Which one?", "What does this mean?", "Can you say that again?",
 			"How much do these cost?", "Is it waterproof and light?", "Kettle", "How much is the former?",
-			"In that case?", "Same for Leeds and York trains" })
+			"In that case?", "Same for Leeds and York trains", "Why love?", "What is the", "\u6C34\u58F6", "Explain these rules again",
+			"Translate this into French for Peter", "This works with kettles and lamps", "Is it going?",
+			"It is king size furniture", "Who is she?" })
 	void refersToWhatWasSaidBefore(String question) {
 		assertThat(Question.of(question).standsAlone()).isFalse();
 	}
@@ -52,6 +60,25 @@ class QuestionTests {
 			.isEqualTo(Question.of("A17: 5 kilograms, \u20AC20").facts())
 			.isNotEqualTo(Question.of("A18: 5 kilograms, \u20AC20").facts());
 		assertThat(Question.of("How do I descale the kettle?").facts()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			two hundred and five|205
+			twenty-one|21
+			twenty five|25
+			five twenty|5 20
+			nineteen ninety|19 90
+			one hundred ten|110
+			ten thousand and one|10001
+			three million two hundred thousand|3200000
+			a second second|''
+			two and three|2 3
+			ten five|10 5
+			""")
+	void readsNumbersInWords(String text, String numbers) {
+		assertThat(Question.of(text).quantities().stream().map(Quantity::value).collect(Collectors.joining(" ")))
+			.isEqualTo(numbers);
 	}
 
 	@Test

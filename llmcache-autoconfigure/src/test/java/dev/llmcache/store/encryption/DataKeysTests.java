@@ -30,6 +30,8 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.util.function.SingletonSupplier;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -129,6 +131,30 @@ class DataKeysTests {
 		rotated.close();
 		assertThat(read(instance(2), alices)).isInstanceOf(Found.class);
 		assertThat(read(instance(2), bobs)).isInstanceOf(Found.class);
+	}
+
+	@Test
+	void anInstanceOfTheStepBeforeDoesNotUndoARotation() {
+		byte[] record = write(instance(1, 2), ALICE);
+		byte[] rotated = this.store.find(ALICE);
+		DataKeys before = instance(2, 1);
+		assertThat(read(before, record)).isInstanceOf(Found.class);
+		before.rotate();
+		before.close();
+		assertThat(this.store.find(ALICE)).isEqualTo(rotated);
+		assertThat(read(instance(2), record)).isInstanceOf(Found.class);
+	}
+
+	@Test
+	void aKeyThatAnotherInstanceWrapsAnewAtTheSameTimeIsWrapped() {
+		write(instance(1), ALICE);
+		byte[] before = this.store.key(ALICE);
+		WrappedKeys rotating = new WrappedKeys(SingletonSupplier.of(this.store), MasterKeysTests.keys(1, 2), "app");
+		assertThat(rotating.rewrap(ALICE, before)).isTrue();
+		assertThat(rotating.rewrap(ALICE, before)).isTrue();
+		this.store.delete(Set.of(ALICE));
+		assertThat(rotating.rewrap(ALICE, before)).isTrue();
+		assertThat(this.store.find(ALICE)).isNull();
 	}
 
 	@Test

@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.store.Neighbour;
+import dev.llmcache.store.Reading;
+import dev.llmcache.store.RecordForm;
 import dev.llmcache.store.RecordPlace;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
@@ -81,6 +84,32 @@ class PgvectorIndexIT extends VectorIndexFreshnessContract {
 		this.index.close();
 		this.index = open();
 		assertThat(text(find(fingerprint("scope"), fingerprint("id")))).isEqualTo("answer");
+	}
+
+	@Test
+	void readsRecordsOnceItsConnectionIsFreeForTheirKeys() {
+		PgvectorSettings one = SETTINGS.withMaxConnections(1);
+		RecordForm form = new RecordForm() {
+
+			@Override
+			public byte[] write(RecordPlace place, StoredRecord record) {
+				return RecordForm.PLAIN.write(place, record);
+			}
+
+			@Override
+			public Reading read(RecordPlace place, byte[] bytes) {
+				assertThat(PgvectorIndexIT.this.index.contains(place.id())).isTrue();
+				return RecordForm.PLAIN.read(place, bytes);
+			}
+
+		};
+		this.index.close();
+		this.index = PgvectorIndex.open(DATABASE.connections(one), one, form, this.clock);
+		put(fingerprint("scope"), fingerprint("id"), record("answer"));
+		assertThat(text(find(fingerprint("scope"), fingerprint("id")))).isEqualTo("answer");
+		List<StoredRecord> walked = new ArrayList<>();
+		this.index.forEach(walked::add);
+		assertThat(walked).hasSize(1);
 	}
 
 	@Test

@@ -232,14 +232,15 @@ class LuceneDirectoryTests {
 
 	@Test
 	void leavesNoThreadAndNoLockBehind() {
+		List<Thread> others = threads();
 		LuceneVectorIndex index = open("index");
 		for (int i = 0; i < 2_000; i++) {
 			index.put(this.entries.entry("entry " + i));
 		}
-		assertThat(threads()).isNotEmpty().allMatch(Thread::isDaemon);
+		assertThat(threads()).hasSizeGreaterThan(others.size()).allMatch(Thread::isDaemon);
 		index.close();
 		index.close();
-		assertThat(threads()).isEmpty();
+		assertThat(threads()).isSubsetOf(others);
 		try (LuceneVectorIndex again = open("index")) {
 			assertThat(again.isDurable()).isTrue();
 		}

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 
+import dev.llmcache.store.pgvector.PgvectorConnections.Work;
 import dev.llmcache.store.pgvector.PgvectorSchemaException.Reason;
 import dev.llmcache.store.pgvector.PgvectorTable.Companion;
 
@@ -44,8 +45,26 @@ final class CompanionTable {
 	 * @throws PgvectorSchemaException if there is no such table
 	 */
 	<T> T call(Duration timeout, String sql, Use<T> use) {
+		return call(timeout, sql, use, false);
+	}
+
+	/**
+	 * Does something as {@link #call} does, whether the breaker is open or not.
+	 * @param <T> of the result
+	 * @param timeout for all of it
+	 * @param sql the statement, whose first parameter is the timeout
+	 * @param use what to do
+	 * @return what that returned
+	 * @throws PgvectorException if the database failed, or did not answer in time
+	 * @throws PgvectorSchemaException if there is no such table
+	 */
+	<T> T callPastBreaker(Duration timeout, String sql, Use<T> use) {
+		return call(timeout, sql, use, true);
+	}
+
+	private <T> T call(Duration timeout, String sql, Use<T> use, boolean pastBreaker) {
 		try {
-			return this.connections.call(timeout, (connection) -> use(connection, timeout, sql, use));
+			return transact(timeout, sql, use, pastBreaker);
 		}
 		catch (PgvectorException ex) {
 			if (UNDEFINED_COLUMN.equals(ex.getSqlState())) {
@@ -58,8 +77,13 @@ final class CompanionTable {
 				throw ex;
 			}
 			create(ex);
-			return this.connections.call(timeout, (connection) -> use(connection, timeout, sql, use));
+			return transact(timeout, sql, use, pastBreaker);
 		}
+	}
+
+	private <T> T transact(Duration timeout, String sql, Use<T> use, boolean pastBreaker) {
+		Work<T> work = (connection) -> use(connection, timeout, sql, use);
+		return pastBreaker ? this.connections.callPastBreaker(timeout, work) : this.connections.call(timeout, work);
 	}
 
 	private void create(PgvectorException missing) {

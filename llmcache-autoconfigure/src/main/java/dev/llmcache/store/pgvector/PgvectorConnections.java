@@ -114,6 +114,19 @@ public final class PgvectorConnections implements AutoCloseable {
 	}
 
 	/**
+	 * Does some work as {@link #call} does, for whoever would rather wait than be
+	 * refused: the breaker does not keep him from the database.
+	 * @param <T> of the result
+	 * @param timeout for the work and all waiting for a connection
+	 * @param work what to do
+	 * @return what the work returned
+	 * @throws PgvectorException if the database failed, or did not answer in time
+	 */
+	<T> T callPastBreaker(Duration timeout, Work<T> work) {
+		return call(() -> inTransaction(this.pooled, work), timeout);
+	}
+
+	/**
 	 * Does some work that is one statement, or several of one string: they come to the
 	 * server together, which makes a transaction of them, so that nothing else has to be
 	 * sent.

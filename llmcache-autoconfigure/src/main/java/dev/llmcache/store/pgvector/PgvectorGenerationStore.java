@@ -170,7 +170,8 @@ public final class PgvectorGenerationStore implements GenerationStore {
 		Map<Mark, Long> generations = randomFor(all);
 		Instant expiresAt = this.clock.instant().plus(lifetime);
 		deleteExpiredByTheWay();
-		return this.table.call(this.settings.writeTimeout(), REPLACE, (statement) -> {
+		// One failure must not have invalidations fail until the server was tried again
+		return this.table.callPastBreaker(this.settings.writeTimeout(), REPLACE, (statement) -> {
 			bind(statement, generations, expiresAt);
 			statement.setString(5, this.channel);
 			statement.setArray(6, statement.getConnection()

@@ -71,6 +71,11 @@ record GuardedConnections(RedisConnections connections, Breaker breaker) impleme
 	}
 
 	@Override
+	public RedisConnections pastBreaker() {
+		return this.connections;
+	}
+
+	@Override
 	public Subscription subscribe(String channel, Subscriber subscriber) {
 		return this.connections.subscribe(channel, subscriber);
 	}

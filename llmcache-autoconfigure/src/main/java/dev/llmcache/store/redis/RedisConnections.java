@@ -44,6 +44,15 @@ public interface RedisConnections extends AutoCloseable {
 	<T extends @Nullable Object> T callAtLength(Function<RedisConnection, T> commands);
 
 	/**
+	 * The same connections for whoever would rather wait than be refused: no breaker
+	 * keeps him from the server.
+	 * @return connections that are closed with these
+	 */
+	default RedisConnections pastBreaker() {
+		return this;
+	}
+
+	/**
 	 * Tries to connect if there is no connection, and waits for that.
 	 */
 	default void reconnect() {

@@ -110,7 +110,9 @@ public final class RedisGenerationStore implements GenerationStore {
 		arguments.add(LuaScript.bytes(channel()));
 		arguments.add(Epoch.message(marks, values));
 		arguments.addAll(values);
-		return Epoch.generations(marks, SCRIPT.strings(this.connections, keys, arguments));
+		// One failure must not have invalidations fail until the server was tried again
+		RedisConnections used = operation.equals(REPLACE) ? this.connections.pastBreaker() : this.connections;
+		return Epoch.generations(marks, SCRIPT.strings(used, keys, arguments));
 	}
 
 	private byte[] key(Mark mark) {

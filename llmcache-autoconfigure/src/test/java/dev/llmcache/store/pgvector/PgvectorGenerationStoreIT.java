@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import javax.sql.DataSource;
 
+import dev.llmcache.BreakerOpenException;
 import dev.llmcache.Mark;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.GenerationStoreContract;
+import dev.llmcache.test.OpenBreaker;
 import dev.llmcache.test.servers.PostgresServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -56,6 +60,20 @@ class PgvectorGenerationStoreIT extends GenerationStoreContract {
 	@Override
 	protected void lose(Mark mark) {
 		DATABASE.execute("DELETE FROM generations_it_generation WHERE mark = ?", mark.bytes());
+	}
+
+	@Test
+	void invalidatesThoughNobodyElseIsLetThrough() {
+		long before = create(TAG);
+		DataSource application = new DriverManagerDataSource(DATABASE.url(), DATABASE.user(), DATABASE.password());
+		try (OpenBreaker open = new OpenBreaker();
+				PgvectorGenerationStore guarded = new PgvectorGenerationStore(
+						PgvectorConnections.of(application, SETTINGS, open.breaker()), SETTINGS,
+						InstantSource.system())) {
+			assertThatExceptionOfType(BreakerOpenException.class).isThrownBy(() -> guarded.read(Set.of(TAG)));
+			assertThat(guarded.replace(Set.of(TAG), LIFETIME).get(TAG)).isNotEqualTo(before);
+			assertThat(create(TAG)).isNotEqualTo(before);
+		}
 	}
 
 	@Test

@@ -21,10 +21,10 @@ class PushConnectionTests {
 
 	@Test
 	void triesAgainWhateverFails() {
-		try (HikariDataSource model = new HikariDataSource();
-				PgvectorConnections connections = connections(model);
-				PushConnection push = new PushConnection(connections, "channel", new Deaf())) {
+		try (HikariDataSource model = new HikariDataSource(); PgvectorConnections connections = connections(model)) {
+			PushConnection push = new PushConnection(connections, "channel", new Deaf());
 			await().until(() -> this.attempts.get() > 2);
+			push.close();
 		}
 	}
 

@@ -7,9 +7,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
+import dev.llmcache.BreakerOpenException;
 import dev.llmcache.Mark;
 import dev.llmcache.store.GenerationStore;
 import dev.llmcache.store.GenerationStoreContract;
+import dev.llmcache.test.OpenBreaker;
 import dev.llmcache.test.servers.RedisServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class RedisGenerationStoreIT extends GenerationStoreContract {
 
@@ -60,6 +63,18 @@ class RedisGenerationStoreIT extends GenerationStoreContract {
 		this.store.close();
 		this.connections.close();
 		this.application.destroy();
+	}
+
+	@Test
+	void invalidatesThoughNobodyElseIsLetThrough() {
+		long before = create(TAG);
+		try (OpenBreaker open = new OpenBreaker()) {
+			RedisGenerationStore guarded = new RedisGenerationStore(
+					new GuardedConnections(this.connections, open.breaker()), this.prefix);
+			assertThatExceptionOfType(BreakerOpenException.class).isThrownBy(() -> guarded.read(Set.of(TAG)));
+			assertThat(guarded.replace(Set.of(TAG), LIFETIME).get(TAG)).isNotEqualTo(before);
+			assertThat(create(TAG)).isNotEqualTo(before);
+		}
 	}
 
 	@Test

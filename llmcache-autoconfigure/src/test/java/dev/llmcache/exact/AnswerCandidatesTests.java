@@ -113,10 +113,9 @@ class AnswerCandidatesTests {
 	void picturesConfirmNoPictures() {
 		for (int i = 1; i <= 4; i++) {
 			Media picture = new Media("image/png", "id", "name", new Bytes(new byte[] { (byte) i }));
-			CachedAnswer answer = new CachedAnswer(
-					List.of(new Generation("Here.", List.of(), List.of(picture), "STOP", List.of(), Map.of(),
-							Map.of())),
-					"id", "model", TokenUsage.UNKNOWN, Map.of(), Duration.ZERO);
+			CachedAnswer answer = new CachedAnswer(List
+				.of(new Generation("Here.", List.of(), List.of(picture), "STOP", List.of(), Map.of(), Map.of())), "id",
+					"model", TokenUsage.UNKNOWN, Map.of(), Duration.ZERO);
 			assertThat(propose(this.candidates, "q", answer, i)).isFalse();
 		}
 	}

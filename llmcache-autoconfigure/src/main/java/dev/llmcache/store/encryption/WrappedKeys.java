@@ -71,9 +71,8 @@ record WrappedKeys(SingletonSupplier<DataKeyStore> store, KeyWrapping wrapping, 
 			return true;
 		}
 		byte[] key = this.wrapping.unwrap(wrapped, context(tenant));
-		return key != null
-				&& (this.store.obtain().replace(tenant, wrapped, this.wrapping.wrap(key, context(tenant)))
-						|| isDone(tenant));
+		return key != null && (this.store.obtain().replace(tenant, wrapped, this.wrapping.wrap(key, context(tenant)))
+				|| isDone(tenant));
 	}
 
 	/** Another instance may have been faster, or has deleted it. */

@@ -18,11 +18,10 @@ class QuestionTests {
 			"How long does it take to train a horse?", "Is it cold?", "Is it snowing?",
 			"How far is Mars from the Sun when it is nearest?", "Where do whales go when these seas freeze over?",
 			"Why does this kettle leak water?", "Does Ada think that Tom likes her brother?", "这个水壶怎么清洗",
-			"What is love?", "Do cats purr?", "Is that love?",
-			"Explain rules again", "Can you explain these rules about kettles again?",
-			"Translate this into French for Peter tomorrow", "Please translate this into French for Peter",
-			"This works with kettles, lamps and irons", "The shop that works with kettles and lamps",
-			"It is raining in Leeds", "It snows in Leeds" })
+			"What is love?", "Do cats purr?", "Is that love?", "Explain rules again",
+			"Can you explain these rules about kettles again?", "Translate this into French for Peter tomorrow",
+			"Please translate this into French for Peter", "This works with kettles, lamps and irons",
+			"The shop that works with kettles and lamps", "It is raining in Leeds", "It snows in Leeds" })
 	void standsAlone(String question) {
 		assertThat(Question.of(question).standsAlone()).isTrue();
 	}
@@ -33,9 +32,9 @@ class QuestionTests {
 			"Does that work?", "Translate this", "Summarise it please", "Who made it?", "Is she coming?",
 			"Are they open?", "Which one?", "What does this mean?", "Can you say that again?",
 			"How much do these cost?", "Is it waterproof and light?", "Kettle", "How much is the former?",
-			"In that case?", "Same for Leeds and York trains", "Why love?", "What is the", "\u6C34\u58F6", "Explain these rules again",
-			"Translate this into French for Peter", "This works with kettles and lamps", "Is it going?",
-			"It is king size furniture", "Who is she?" })
+			"In that case?", "Same for Leeds and York trains", "Why love?", "What is the", "\u6C34\u58F6",
+			"Explain these rules again", "Translate this into French for Peter", "This works with kettles and lamps",
+			"Is it going?", "It is king size furniture", "Who is she?" })
 	void refersToWhatWasSaidBefore(String question) {
 		assertThat(Question.of(question).standsAlone()).isFalse();
 	}

@@ -108,8 +108,9 @@ public record Fuzzing(String target, List<byte[]> seeds, long executions, int se
 				// Follows every character through every pattern, at a thousand times the
 				// memory
 				"--disabled_hooks=com.code_intelligence.jazzer.sanitizers.RegexRoadblocks", "-runs=" + this.executions,
-				"-seed=" + this.seed, "-timeout=" + perInput.toSeconds(), "-rss_limit_mb=2048", "-print_final_stats=1",
-				corpus.toString());
+				"-seed=" + this.seed, "-timeout=" + perInput.toSeconds(),
+				// Of the process that started this one the most is counted as well
+				"-rss_limit_mb=0", "-print_final_stats=1", corpus.toString());
 	}
 
 	private static String location() {

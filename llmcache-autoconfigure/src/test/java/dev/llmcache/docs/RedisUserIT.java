@@ -139,7 +139,10 @@ class RedisUserIT {
 				"answer".getBytes(StandardCharsets.UTF_8));
 		store.put(KEY, record);
 		assertThat(store.get(KEY)).isNotNull();
-		Awaitility.await().until(() -> Long.valueOf(1).equals(store.reports().getFirst().entries()));
+		// Asked again every ten seconds only
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(45))
+			.until(() -> Long.valueOf(1).equals(store.reports().getFirst().entries()));
 		assertThat(store.servers()).hasSize(1);
 		assertThat(store.erase(Set.of(TAG))).isOne();
 		store.put(KEY, record);

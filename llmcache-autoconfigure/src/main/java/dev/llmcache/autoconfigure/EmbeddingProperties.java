@@ -36,7 +36,7 @@ import org.springframework.util.unit.DataSize;
  * @param lucene Vectors in a directory.
  */
 public record EmbeddingProperties(@DefaultValue("true") boolean enabled, @DefaultValue("16MB") DataSize maxSize,
-		@Nullable String model, @Nullable String modelId, @DefaultValue("5s") Duration timeout,
+		@Nullable String model, @Nullable String modelId, @DefaultValue("10s") Duration timeout,
 		@DefaultValue Set<String> beans, @DefaultValue Map<String, String> modelIds,
 		@DefaultValue("float32") VectorPrecision precision, @DefaultValue("auto") Store store,
 		@DefaultValue("90d") Duration ttl, @DefaultValue("1d") Duration questionTtl, @DefaultValue Redis redis,

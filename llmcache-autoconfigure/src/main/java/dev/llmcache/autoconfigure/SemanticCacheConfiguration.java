@@ -12,8 +12,10 @@ import dev.llmcache.Generations;
 import dev.llmcache.Layer;
 import dev.llmcache.Marks;
 import dev.llmcache.autoconfigure.LlmCacheProperties.Writes;
+import dev.llmcache.breaker.Breaker;
 import dev.llmcache.breaker.Breakers;
 import dev.llmcache.breaker.DeadlineLayer;
+import dev.llmcache.breaker.GuardedWrites;
 import dev.llmcache.embedding.EmbeddingCache;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.key.Keyring;
@@ -66,11 +68,11 @@ class SemanticCacheConfiguration {
 	AnswerLayer llmCacheSemanticLayer(QuestionIndex questions, VectorIndex index, SemanticSettings settings,
 			Keyring keyring, Generations generations, @Qualifier("llmCacheSemanticWriteQueue") WriteQueue writes,
 			LlmCacheProperties properties, ObservedStores observed, Breakers breakers) {
-		SemanticCache cache = new SemanticCache(questions, index, settings, generations, keyring.currentId(), writes,
-				InstantSource.system());
+		Breaker breaker = breakers.ofLookups(Layer.SEMANTIC);
+		SemanticCache cache = new SemanticCache(questions, index, settings, generations, keyring.currentId(),
+				new GuardedWrites(writes, breaker), InstantSource.system());
 		return new DeadlineLayer(cache,
-				new Deadline(properties.semantic().timeout(), observed.threads("llmcache-lookup-")),
-				breakers.ofLookups(Layer.SEMANTIC));
+				new Deadline(properties.semantic().timeout(), observed.threads("llmcache-lookup-")), breaker);
 	}
 
 	@Bean

@@ -228,15 +228,30 @@ public final class Breaker {
 	}
 
 	/**
-	 * Tells whether it is open, and has it tried out if that is due.
-	 * @return a report
+	 * Refuses what is of no use while calls are refused, and has it tried out if that is
+	 * due.
+	 * @throws BreakerOpenException if the breaker is open
 	 */
-	BreakerReport report() {
+	void requireClosed() {
+		if (isOpen()) {
+			throw new BreakerOpenException(this.name);
+		}
+	}
+
+	private boolean isOpen() {
 		Runnable trial = this.latestTrial;
 		if (trial != null && !isClosed()) {
 			tryAgain(trial);
 		}
-		return new BreakerReport(this.name, this.backend, !isClosed());
+		return !isClosed();
+	}
+
+	/**
+	 * Tells whether it is open, and has it tried out if that is due.
+	 * @return a report
+	 */
+	BreakerReport report() {
+		return new BreakerReport(this.name, this.backend, isOpen());
 	}
 
 }

@@ -110,6 +110,16 @@ public final class WriteQueue implements Executor, WriteExecutor, AutoCloseable 
 		return queued.done;
 	}
 
+	/**
+	 * Counts a write as failed that is of no use now.
+	 * @param reason why
+	 * @return completed with the reason
+	 */
+	public CompletionStage<@Nullable Void> refuse(RuntimeException reason) {
+		failed(reason);
+		return CompletableFuture.failedFuture(reason);
+	}
+
 	private void failed(Throwable failure) {
 		this.failed.increment();
 		if (this.failures.begins()) {

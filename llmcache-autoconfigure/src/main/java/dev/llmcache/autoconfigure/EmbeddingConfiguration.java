@@ -1,8 +1,11 @@
 package dev.llmcache.autoconfigure;
 
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
 
 import dev.llmcache.Deadline;
+import dev.llmcache.breaker.Breakers;
+import dev.llmcache.breaker.ImpatientCalls;
 import dev.llmcache.embedding.CachingEmbeddingModel;
 import dev.llmcache.embedding.CountedEmbedder;
 import dev.llmcache.embedding.DeadlineEmbedder;
@@ -62,9 +65,12 @@ class EmbeddingConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(QuestionEmbedder.class)
 	EmbeddingCache llmCacheEmbeddingCache(QuestionEmbedder embedder, LlmCacheProperties properties, VectorMemory memory,
-			ObservedStores observed) {
-		Deadline deadline = new Deadline(properties.embedding().timeout(), observed.threads("llmcache-embedding-"));
-		return new EmbeddingCache(new DeadlineEmbedder(new CountedEmbedder(embedder, memory), deadline), memory);
+			ObservedStores observed, Breakers breakers) {
+		ExecutorService threads = observed.threads("llmcache-embedding-");
+		Deadline ofModel = new Deadline(properties.embedding().timeout(), threads);
+		Deadline ofCallers = new Deadline(properties.semantic().timeout(), threads);
+		return new EmbeddingCache(new DeadlineEmbedder(new CountedEmbedder(embedder, memory), ofModel), memory,
+				new ImpatientCalls(breakers.ofEmbedding(), ofCallers));
 	}
 
 	private static EmbeddingModel named(String name, BeanFactory beanFactory) {

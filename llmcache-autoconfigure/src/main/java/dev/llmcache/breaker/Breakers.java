@@ -64,6 +64,14 @@ public final class Breakers implements StoreReporter, AutoCloseable {
 		return of(layer.name().toLowerCase(Locale.ROOT) + "-lookup", "layer", LOOKUPS);
 	}
 
+	/**
+	 * The breaker of the model that embeds questions, which takes longer now and then.
+	 * @return always the same
+	 */
+	public Breaker ofEmbedding() {
+		return of("embedding-model", "model", LOOKUPS);
+	}
+
 	private Breaker of(String name, String backend, int calls) {
 		return this.breakers.computeIfAbsent(name,
 				(key) -> new Breaker(name, backend, calls, this.threads, this.deadline, this.clock));

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.Owner;
 import dev.llmcache.VectorKey;
+import dev.llmcache.breaker.ImpatientCalls;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.MarkDigests;
 import dev.llmcache.key.Secret;
@@ -35,16 +36,31 @@ public final class EmbeddingCache {
 
 	private final VectorMemory memory;
 
+	private final @Nullable ImpatientCalls calls;
+
 	private volatile @Nullable VectorSpace space;
 
 	/**
 	 * Creates the cache before an embedder.
 	 * @param embedder where vectors come from, in bounded time, and counted
 	 * @param memory remembers them, and may be that of other models too
+	 * @param calls have questions of callers embedded that are not in this process
+	 */
+	public EmbeddingCache(QuestionEmbedder embedder, VectorMemory memory, ImpatientCalls calls) {
+		this.embedder = embedder;
+		this.memory = memory;
+		this.calls = calls;
+	}
+
+	/**
+	 * Creates the cache before an embedder whose callers are patient.
+	 * @param embedder where vectors come from, in bounded time, and counted
+	 * @param memory remembers them, and may be that of other models too
 	 */
 	public EmbeddingCache(QuestionEmbedder embedder, VectorMemory memory) {
 		this.embedder = embedder;
 		this.memory = memory;
+		this.calls = null;
 	}
 
 	/**
@@ -56,6 +72,7 @@ public final class EmbeddingCache {
 	public EmbeddingCache(QuestionEmbedder embedder, long maximumBytes) {
 		this.memory = VectorMemory.inProcess(keys(), MemorySettings.ofSize(maximumBytes));
 		this.embedder = new CountedEmbedder(embedder, this.memory);
+		this.calls = null;
 	}
 
 	private static VectorKeys keys() {
@@ -93,11 +110,18 @@ public final class EmbeddingCache {
 	 * @param owner who asks
 	 * @param question the text
 	 * @return a vector of unit length
+	 * @throws dev.llmcache.BreakerOpenException if the model is not asked for a while,
+	 * since it kept callers waiting
 	 * @throws RuntimeException if the model fails
 	 */
 	public float[] embed(Owner owner, String question) {
 		VectorSpace space = space();
-		return embed(space, this.memory.keys().question(space.name(), owner, question), question);
+		VectorKey key = this.memory.keys().question(space.name(), owner, question);
+		float[] recalled = recall(space, key);
+		if (recalled != null) {
+			return recalled;
+		}
+		return (this.calls != null) ? this.calls.make(() -> ask(space, key, question)) : ask(space, key, question);
 	}
 
 	/**
@@ -109,7 +133,9 @@ public final class EmbeddingCache {
 	 */
 	public float[] embed(Fingerprint scope, String text) {
 		VectorSpace space = space();
-		return embed(space, this.memory.keys().internal(space.name(), scope, text), text);
+		VectorKey key = this.memory.keys().internal(space.name(), scope, text);
+		float[] recalled = recall(space, key);
+		return (recalled != null) ? recalled : ask(space, key, text);
 	}
 
 	private VectorSpace space() {
@@ -121,14 +147,18 @@ public final class EmbeddingCache {
 		return known;
 	}
 
-	private float[] embed(VectorSpace space, VectorKey key, String text) {
+	private float @Nullable [] recall(VectorSpace space, VectorKey key) {
+		float[] recalled = this.memory.isEnabled() ? this.memory.recall(space, key) : null;
+		if (recalled == null) {
+			return null;
+		}
+		this.memory.countRecalled(space, EmbeddingUse.CACHE);
+		return UnitVector.of(recalled);
+	}
+
+	private float[] ask(VectorSpace space, VectorKey key, String text) {
 		if (!this.memory.isEnabled()) {
 			return UnitVector.of(this.embedder.embed(text));
-		}
-		float[] recalled = this.memory.recall(space, key);
-		if (recalled != null) {
-			this.memory.countRecalled(space, EmbeddingUse.CACHE);
-			return UnitVector.of(recalled);
 		}
 		return UnitVector.of(await(
 				() -> this.memory.embed(space, List.of(text), (same) -> List.of(key), asking(text), EmbeddingUse.CACHE)

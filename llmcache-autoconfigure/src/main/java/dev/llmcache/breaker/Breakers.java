@@ -25,13 +25,14 @@ public final class Breakers implements StoreReporter, AutoCloseable {
 	/** Long enough to connect anew. */
 	private static final Duration LONGEST_TRIAL = Duration.ofSeconds(3);
 
+	/** For those that have as long as their callers, however long that is. */
+	private static final Duration LONGEST_OF_CALLERS = Duration.ofMinutes(1);
+
 	/** Of which half must have failed. */
 	private static final int LOOKUPS = 20;
 
 	private final ExecutorService threads = Executors
 		.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-trial-", 0).factory());
-
-	private final Deadline deadline = new Deadline(LONGEST_TRIAL, this.threads);
 
 	private final Map<String, Breaker> breakers = new ConcurrentSkipListMap<>();
 
@@ -52,7 +53,7 @@ public final class Breakers implements StoreReporter, AutoCloseable {
 	 * @return always the same for the same
 	 */
 	public Breaker ofServer(String backend) {
-		return of(backend, backend, 1);
+		return of(backend, backend, 1, LONGEST_TRIAL);
 	}
 
 	/**
@@ -61,7 +62,7 @@ public final class Breakers implements StoreReporter, AutoCloseable {
 	 * @return always the same for the same
 	 */
 	public Breaker ofLookups(Layer layer) {
-		return of(layer.name().toLowerCase(Locale.ROOT) + "-lookup", "layer", LOOKUPS);
+		return of(layer.name().toLowerCase(Locale.ROOT) + "-lookup", "layer", LOOKUPS, LONGEST_OF_CALLERS);
 	}
 
 	/**
@@ -69,12 +70,12 @@ public final class Breakers implements StoreReporter, AutoCloseable {
 	 * @return always the same
 	 */
 	public Breaker ofEmbedding() {
-		return of("embedding-model", "model", LOOKUPS);
+		return of("embedding-model", "model", LOOKUPS, LONGEST_OF_CALLERS);
 	}
 
-	private Breaker of(String name, String backend, int calls) {
-		return this.breakers.computeIfAbsent(name,
-				(key) -> new Breaker(name, backend, calls, this.threads, this.deadline, this.clock));
+	private Breaker of(String name, String backend, int calls, Duration longestTrial) {
+		return this.breakers.computeIfAbsent(name, (key) -> new Breaker(name, backend, calls, this.threads,
+				new Deadline(longestTrial, this.threads), this.clock));
 	}
 
 	@Override

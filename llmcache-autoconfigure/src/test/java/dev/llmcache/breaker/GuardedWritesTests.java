@@ -76,9 +76,7 @@ class GuardedWritesTests {
 		open();
 		hanging.countDown();
 		assertThat(first).succeedsWithin(PATIENCE);
-		assertThat(second).failsWithin(PATIENCE)
-			.withThrowableThat()
-			.withCauseInstanceOf(BreakerOpenException.class);
+		assertThat(second).failsWithin(PATIENCE).withThrowableThat().withCauseInstanceOf(BreakerOpenException.class);
 		assertThat(this.written).hasValue(0);
 	}
 
@@ -106,8 +104,7 @@ class GuardedWritesTests {
 
 	private void open() {
 		this.isAway = true;
-		assertThatIllegalStateException()
-			.isThrownBy(() -> this.breaker.call(this::lookUp, (ex) -> true, this::lookUp));
+		assertThatIllegalStateException().isThrownBy(() -> this.breaker.call(this::lookUp, (ex) -> true, this::lookUp));
 	}
 
 	private Object lookUp() {

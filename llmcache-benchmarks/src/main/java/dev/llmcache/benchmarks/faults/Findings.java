@@ -80,11 +80,13 @@ record Findings(Fault fault, Course course, Seen seen, Collection<Sample> probed
 			figures.report("breaker-open-after-ms", (opened.getAsLong() - this.course.begun()) / 1e3);
 		}
 		long settled = opened.orElse(this.course.begun() + SETTLED_MICROS);
+		figures.report("healthy-added-p99-ms", addedMillis(0, this.course.begun(), (call) -> true));
 		figures.report("healthy-misses-added-p99-ms", addedMillis(0, this.course.begun(), Findings::isMiss));
 		figures.atMost("before-added-p99-ms", addedMillis(this.course.begun(), settled, (call) -> true), BEFORE_MILLIS);
 		figures.atMost("after-added-p99-ms", addedMillis(settled, this.course.mended(), (call) -> true), AFTER_MILLIS);
 		figures.atMost("after-misses-added-p99-ms", addedMillis(settled, this.course.mended(), Findings::isMiss),
 				AFTER_MILLIS);
+		figures.report("healthy-misses-added-p50-ms", addedMillis(0, this.course.begun(), Findings::isMiss, 50));
 		figures.report("after-misses-added-p50-ms", addedMillis(settled, this.course.mended(), Findings::isMiss, 50));
 		figures.report("after-max-ms",
 				percentile(between(this.seen.cached().samples(), settled, this.course.mended()), 100));

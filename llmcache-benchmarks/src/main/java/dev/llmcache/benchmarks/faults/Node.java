@@ -19,8 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Node(ApplicationProcess process) implements AutoCloseable {
 
-	private static final List<String> OPTIONS = List.of("-Xmx320m", "-Xmn160m", "-XX:+UseSerialGC",
-			"-XX:TieredStopAtLevel=1");
+	private static final List<String> OPTIONS = List.of("-Xmx320m", "-Xmn160m", "-XX:+UseSerialGC");
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 

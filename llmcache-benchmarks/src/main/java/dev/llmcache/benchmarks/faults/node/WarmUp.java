@@ -20,10 +20,10 @@ final class WarmUp {
 	/**
 	 * Makes calls.
 	 * @param caller makes them
-	 * @param load what is asked, as many as in ten seconds of it
+	 * @param load what is asked, as many as in thirty seconds of it
 	 */
 	static void make(Caller caller, Load load) throws InterruptedException {
-		Iterator<Question> questions = Traffic.of(load.seed()).limit(10L * load.perSecond()).toList().iterator();
+		Iterator<Question> questions = Traffic.of(load.seed()).limit(30L * load.perSecond()).toList().iterator();
 		List<Thread> callers = Stream.generate(() -> Thread.ofVirtual().start(() -> ask(caller, questions)))
 			.limit(CALLERS)
 			.toList();

@@ -15,7 +15,7 @@ import dev.llmcache.benchmarks.fleet.node.Clock;
  */
 record Course(long begun, long broken, long mended, long recovered) {
 
-	private static final Duration HEALTHY = Duration.ofSeconds(8);
+	private static final Duration HEALTHY = Duration.ofSeconds(12);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -4,13 +4,13 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * What the customers of five tenants ask: half of the questions are about what is often
+ * What the customers of twenty tenants ask: half of the questions are about what is often
  * asked about, in the usual wording, a fifth are about the same in other wordings, and
  * the rest are about what nobody has asked about before. Three in ten are streamed.
  */
 final class Traffic {
 
-	private static final int TENANTS = 5;
+	private static final int TENANTS = 20;
 
 	private static final int OFTEN = 150;
 

@@ -16,20 +16,23 @@ import dev.llmcache.store.StoredRecord;
  * need a key that is in the same database.
  *
  * @param rows the rows, the nearest first
+ * @param entries of the scope, no further than they were counted; 0 if they were not
  */
-record FoundRows(List<Row> rows) {
+record FoundRows(List<Row> rows, long entries) {
 
 	static FoundRows read(Fingerprint partition, ResultSet results) throws SQLException {
 		byte[] scope = partition.bytes();
 		List<Row> rows = new ArrayList<>();
+		long entries = 0;
 		while (results.next()) {
+			entries = results.getLong("entries");
 			RecordPlace place = PgvectorStatements.place(results.getBytes("id"), scope);
 			double distance = results.getDouble("distance");
 			if (place != null) {
 				rows.add(new Row(place, results.getBytes("record"), distance));
 			}
 		}
-		return new FoundRows(rows);
+		return new FoundRows(rows, entries);
 	}
 
 	List<Neighbour> neighbours(RecordReader records) {

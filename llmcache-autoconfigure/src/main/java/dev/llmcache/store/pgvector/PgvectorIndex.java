@@ -56,6 +56,8 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 
 	private final PgvectorStatements statements;
 
+	private final SmallScopes smallScopes;
+
 	private final PgvectorReadiness readiness;
 
 	private final PgvectorWalk walk;
@@ -80,6 +82,7 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 		this.connections = connections;
 		this.settings = settings;
 		this.statements = PgvectorStatements.on(settings);
+		this.smallScopes = new SmallScopes(PgvectorStatements.exactUpTo(settings.dimension()));
 		this.walk = new PgvectorWalk(connections, settings.table(), form, settings.writeTimeout(), clock);
 		this.records = new RecordReader(form, this.counts, "semantic answers", this::delete);
 		this.clock = clock;
@@ -142,12 +145,18 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 		requireDimension(vector);
 		byte[] scope = partition.bytes();
 		OffsetDateTime now = PgvectorStatements.timestamp(this.clock.instant());
-		FoundRows rows = call(this.settings.lookupTimeout(), this.statements.search(), (statement) -> {
-			PgvectorStatements.execute(statement, this.settings.lookupTimeout(), vector, scope, scope, now, limit,
-					scope, now, limit, limit);
+		FoundRows rows = this.smallScopes.contains(partition)
+				? search(this.statements.searchSmall(), partition, vector, scope, now, limit, limit)
+				: search(this.statements.search(), partition, vector, scope, scope, now, limit, scope, now, limit, limit);
+		this.smallScopes.counted(partition, rows.entries());
+		return rows.neighbours(this.records);
+	}
+
+	private FoundRows search(String sql, Fingerprint partition, Object... parameters) {
+		return call(this.settings.lookupTimeout(), sql, (statement) -> {
+			PgvectorStatements.execute(statement, this.settings.lookupTimeout(), parameters);
 			return FoundRows.read(partition, statement.getResultSet());
 		});
-		return rows.neighbours(this.records);
 	}
 
 	@Override

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * the only one; they end with it, so that no proxy that shares connections hands them to
  * others. The first parameter is the statement timeout.
  *
- * @param search timeout, vector, scope, scope, now, limit, scope, now, limit, limit
+ * @param search timeout, vector, scope, scope, now, limit, scope, now, limit, limit;
+ * counts the scope
+ * @param searchSmall timeout, vector, scope, now, limit, limit; of a scope that was
+ * counted
  * @param put timeout, id, scope, vector, record, fence, stamps, stored at, expires at,
  * tenant
  * @param remove timeout, id
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param contains timeout, id
  * @param delete timeout, id, record
  */
-record PgvectorStatements(String search, String put, String remove, String sweep, String contains, String delete) {
+record PgvectorStatements(String search, String searchSmall, String put, String remove, String sweep, String contains, String delete) {
 
 	/**
 	 * Most entries of a scope that are compared one by one, if an index has them
@@ -72,7 +75,16 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 			      FROM (SELECT id, embedding FROM ${table}
 			        WHERE scope = ? AND expires_at > ? AND (SELECT entries FROM size) <= ${exact} OFFSET 0) AS small
 			      ORDER BY distance LIMIT ?))
-			SELECT id, record, distance FROM nearest JOIN ${table} USING (id)
+			SELECT id, record, distance, (SELECT entries FROM size) AS entries FROM nearest JOIN ${table} USING (id)
+			ORDER BY distance LIMIT ?
+			""";
+
+	private static final String SEARCH_SMALL = """
+			WITH nearest AS MATERIALIZED (
+			  SELECT id, embedding <=> ?::real[]::halfvec AS distance
+			    FROM (SELECT id, embedding FROM ${table} WHERE scope = ? AND expires_at > ? OFFSET 0) AS small
+			    ORDER BY distance LIMIT ?)
+			SELECT id, record, distance, 0 AS entries FROM nearest JOIN ${table} USING (id)
 			ORDER BY distance LIMIT ?
 			""";
 
@@ -100,12 +112,12 @@ record PgvectorStatements(String search, String put, String remove, String sweep
 	static PgvectorStatements on(PgvectorSettings settings) {
 		PgvectorTable table = settings.table();
 		String search = named(SEARCH, table).replace("${exact}", Integer.toString(exactUpTo(settings.dimension())));
-		return new PgvectorStatements(SEARCHING + search, WRITING + named(PUT, table), WRITING + named(REMOVE, table),
-				WRITING + named(SWEEP, table), TIMEOUT + ";\n" + named(CONTAINS, table),
-				WRITING + named(DELETE, table));
+		return new PgvectorStatements(SEARCHING + search, SEARCHING + named(SEARCH_SMALL, table),
+				WRITING + named(PUT, table), WRITING + named(REMOVE, table), WRITING + named(SWEEP, table),
+				TIMEOUT + ";\n" + named(CONTAINS, table), WRITING + named(DELETE, table));
 	}
 
-	private static int exactUpTo(int dimension) {
+	static int exactUpTo(int dimension) {
 		return (dimension <= COVERED_DIMENSION) ? EXACT_UP_TO : EXACT_UP_TO_UNCOVERED;
 	}
 

@@ -46,6 +46,8 @@ class PgvectorIndexIT extends VectorIndexFreshnessContract {
 
 	private static final StoredRecord RECORD = new StoredRecord(1, Instant.EPOCH, Instant.EPOCH, new byte[0]);
 
+	private static final OffsetDateTime NOW = OffsetDateTime.now(ZoneOffset.UTC);
+
 	private PgvectorIndex index = open();
 
 	private PgvectorIndex open() {
@@ -136,8 +138,13 @@ class PgvectorIndexIT extends VectorIndexFreshnessContract {
 		DATABASE.execute("DROP INDEX index_it_embedding");
 		insert(vectors);
 		buildGraph();
+		assertThat(found(vectors, random)).isEqualTo(1_000);
+		assertThat(found(vectors, random)).as("once they are known to be small").isEqualTo(1_000);
+	}
+
+	private int found(List<List<float[]>> vectors, Random random) {
 		int found = 0;
-		for (int scope = 0; scope < 1_000; scope++) {
+		for (int scope = 0; scope < vectors.size(); scope++) {
 			float[] asked = randomVector(random);
 			Fingerprint expected = fingerprint(scope + "/" + nearestOf(vectors.get(scope), asked));
 			// two of them may be equally near in half precision
@@ -146,7 +153,18 @@ class PgvectorIndexIT extends VectorIndexFreshnessContract {
 				found++;
 			}
 		}
-		assertThat(found).isEqualTo(1_000);
+		return found;
+	}
+
+	@Test
+	void findsWhatWasPutAfterItsScopeWasCounted() {
+		Fingerprint scope = fingerprint("scope");
+		put(scope, fingerprint("first"), record("first"));
+		find(scope, fingerprint("first"));
+		put(scope, fingerprint("second"), record("second"));
+		this.clock.advance(Duration.ofSeconds(1));
+		assertThat(text(find(scope, fingerprint("second")))).isEqualTo("second");
+		assertThat(text(find(scope, fingerprint("first")))).isEqualTo("first");
 	}
 
 	private static void insert(List<List<float[]>> vectors) throws SQLException {
@@ -184,14 +202,24 @@ class PgvectorIndexIT extends VectorIndexFreshnessContract {
 				  '', 0, '', now(), now() + interval '1 day', ''
 				FROM generate_series(1, 15000) AS i""", DIMENSION);
 		buildGraph();
-		assertThat(executedScans("of 12000")).contains("index_it_embedding");
-		assertThat(executedScans("of 750 / 5")).contains("index_it_scope")
+		PgvectorStatements statements = PgvectorStatements.on(SETTINGS);
+		byte[] large = sha256("of 12000");
+		byte[] small = sha256("of 750 / 5");
+		assertThat(executedScans(statements.search(), large, large, NOW, 8, large, NOW, 8, 8))
+			.contains("index_it_embedding");
+		assertThat(executedScans(statements.search(), small, small, NOW, 8, small, NOW, 8, 8))
+			.contains("index_it_scope")
+			.doesNotContain("index_it_embedding", "Seq Scan");
+		assertThat(executedScans(statements.searchSmall(), small, NOW, 8, 8)).containsPattern("index_it_(scope|vectors)")
 			.doesNotContain("index_it_embedding", "Seq Scan");
 	}
 
-	private static String executedScans(String scope) throws Exception {
-		String[] parts = PgvectorStatements.on(SETTINGS).search().split(";", 2);
-		byte[] bytes = MessageDigest.getInstance("SHA-256").digest(scope.getBytes(StandardCharsets.UTF_8));
+	private static byte[] sha256(String text) throws Exception {
+		return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static String executedScans(String search, Object... parameters) throws Exception {
+		String[] parts = search.split(";", 2);
 		StringBuilder scans = new StringBuilder();
 		try (Connection connection = DATABASE.connect()) {
 			connection.setAutoCommit(false);
@@ -200,8 +228,8 @@ class PgvectorIndexIT extends VectorIndexFreshnessContract {
 				statement.execute();
 			}
 			try (PreparedStatement statement = connection.prepareStatement("EXPLAIN (ANALYZE) " + parts[1])) {
-				PgvectorStatements.bind(statement, 1, randomVector(new Random(2)), bytes, bytes,
-						OffsetDateTime.now(ZoneOffset.UTC), 8, bytes, OffsetDateTime.now(ZoneOffset.UTC), 8, 8);
+				PgvectorStatements.bind(statement, 1, (Object) randomVector(new Random(2)));
+				PgvectorStatements.bind(statement, 2, parameters);
 				ResultSet lines = statement.executeQuery();
 				while (lines.next()) {
 					String line = lines.getString(1);

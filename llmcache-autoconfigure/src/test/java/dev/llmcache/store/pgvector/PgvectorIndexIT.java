@@ -46,8 +46,6 @@ class PgvectorIndexIT extends VectorIndexFreshnessContract {
 
 	private static final StoredRecord RECORD = new StoredRecord(1, Instant.EPOCH, Instant.EPOCH, new byte[0]);
 
-	private static final OffsetDateTime NOW = OffsetDateTime.now(ZoneOffset.UTC);
-
 	private PgvectorIndex index = open();
 
 	private PgvectorIndex open() {
@@ -203,14 +201,15 @@ class PgvectorIndexIT extends VectorIndexFreshnessContract {
 				FROM generate_series(1, 15000) AS i""", DIMENSION);
 		buildGraph();
 		PgvectorStatements statements = PgvectorStatements.on(SETTINGS);
+		OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
 		byte[] large = sha256("of 12000");
 		byte[] small = sha256("of 750 / 5");
-		assertThat(executedScans(statements.search(), large, large, NOW, 8, large, NOW, 8, 8))
+		assertThat(executedScans(statements.search(), large, large, now, 8, large, now, 8, 8))
 			.contains("index_it_embedding");
-		assertThat(executedScans(statements.search(), small, small, NOW, 8, small, NOW, 8, 8))
+		assertThat(executedScans(statements.search(), small, small, now, 8, small, now, 8, 8))
 			.contains("index_it_scope")
 			.doesNotContain("index_it_embedding", "Seq Scan");
-		assertThat(executedScans(statements.searchSmall(), small, NOW, 8, 8)).containsPattern("index_it_(scope|vectors)")
+		assertThat(executedScans(statements.searchSmall(), small, now, 8, 8)).containsPattern("index_it_(scope|vectors)")
 			.doesNotContain("index_it_embedding", "Seq Scan");
 	}
 

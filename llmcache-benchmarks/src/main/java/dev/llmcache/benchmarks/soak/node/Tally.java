@@ -28,8 +28,15 @@ final class Tally {
 
 	void fail(Throwable failure) {
 		count(ERRORS);
+		keep(String.valueOf(failure));
+	}
+
+	/**
+	 * Keeps what is to be looked at, unless that is too much.
+	 */
+	void keep(String error) {
 		if (this.errors.size() < KEPT) {
-			this.errors.put(String.valueOf(failure), true);
+			this.errors.put(error, true);
 		}
 	}
 

@@ -88,9 +88,12 @@ record Worker(ChatClient client, LlmCache cache, Tally tally, Random random) {
 		List<ChatClientResponse> pieces = (this.random.nextInt(4) == 0)
 				? Objects.requireNonNull(request.stream().chatClientResponse().collectList().block())
 				: List.of(request.call().chatClientResponse());
-		this.tally.count(kind(CacheOutcome.from(pieces.getLast().context())));
-		if (!topic.answer().equals(pieces.stream().map(Worker::text).collect(Collectors.joining()))) {
+		String kind = kind(CacheOutcome.from(pieces.getLast().context()));
+		this.tally.count(kind);
+		String answer = pieces.stream().map(Worker::text).collect(Collectors.joining());
+		if (!topic.answer().equals(answer)) {
 			this.tally.count("wrong-answers");
+			this.tally.keep("One of the %s was asked '%s' and given '%s'".formatted(kind, topic.question(wording), answer));
 		}
 	}
 

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param contains timeout, id
  * @param delete timeout, id, record
  */
-record PgvectorStatements(String search, String searchSmall, String put, String remove, String sweep, String contains, String delete) {
+record PgvectorStatements(String search, String searchSmall, String put, String remove, String sweep, String contains,
+		String delete) {
 
 	/**
 	 * Most entries of a scope that are compared one by one, if an index has them

@@ -209,7 +209,8 @@ class PgvectorIndexIT extends VectorIndexFreshnessContract {
 		assertThat(executedScans(statements.search(), small, small, now, 8, small, now, 8, 8))
 			.contains("index_it_scope")
 			.doesNotContain("index_it_embedding", "Seq Scan");
-		assertThat(executedScans(statements.searchSmall(), small, now, 8, 8)).containsPattern("index_it_(scope|vectors)")
+		assertThat(executedScans(statements.searchSmall(), small, now, 8, 8))
+			.containsPattern("index_it_(scope|vectors)")
 			.doesNotContain("index_it_embedding", "Seq Scan");
 	}
 

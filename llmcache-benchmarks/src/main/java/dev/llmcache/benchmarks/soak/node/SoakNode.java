@@ -31,7 +31,8 @@ public class SoakNode {
 	/** Replies with a {@link SoakReport}. */
 	public static final String REPORT = "/report";
 
-	private static final int DIMENSION = 128;
+	/** With fewer, words that differ fall together often enough to count as the same. */
+	private static final int DIMENSION = 1024;
 
 	/**
 	 * Starts the application.

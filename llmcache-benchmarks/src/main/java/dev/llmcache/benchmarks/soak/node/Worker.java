@@ -93,7 +93,8 @@ record Worker(ChatClient client, LlmCache cache, Tally tally, Random random) {
 		String answer = pieces.stream().map(Worker::text).collect(Collectors.joining());
 		if (!topic.answer().equals(answer)) {
 			this.tally.count("wrong-answers");
-			this.tally.keep("One of the %s was asked '%s' and given '%s'".formatted(kind, topic.question(wording), answer));
+			this.tally
+				.keep("One of the %s was asked '%s' and given '%s'".formatted(kind, topic.question(wording), answer));
 		}
 	}
 

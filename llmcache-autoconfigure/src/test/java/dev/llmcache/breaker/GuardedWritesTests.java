@@ -69,10 +69,15 @@ class GuardedWritesTests {
 	}
 
 	@Test
-	void failsWhatWaitedWhenTheBreakerOpened() {
+	void failsWhatWaitedWhenTheBreakerOpened() throws InterruptedException {
+		CountDownLatch begun = new CountDownLatch(1);
 		CountDownLatch hanging = new CountDownLatch(1);
-		CompletableFuture<?> first = submit(() -> awaitQuietly(hanging));
+		CompletableFuture<?> first = submit(() -> {
+			begun.countDown();
+			awaitQuietly(hanging);
+		});
 		CompletableFuture<?> second = write();
+		begun.await();
 		open();
 		hanging.countDown();
 		assertThat(first).succeedsWithin(PATIENCE);

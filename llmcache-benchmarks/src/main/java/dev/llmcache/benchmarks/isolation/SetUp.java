@@ -68,6 +68,8 @@ enum SetUp {
 		all.put("llmcache.embedding.beans", "embeddingModel");
 		all.put("llmcache.embedding.model-ids.embeddingModel", "words");
 		all.put("llmcache.writes.queue-capacity", "100000");
+		// One tenant has all questions of the timed repeats answered at once
+		all.put("llmcache.limits.answers-per-minute", "1000000");
 		all.put("llmcache.defaults.trusted-advisors", CallerAdvisor.NAME);
 		all.put("llmcache.defaults.semantic.accept", "threshold");
 		all.put("llmcache.defaults.semantic.threshold", "0.75");

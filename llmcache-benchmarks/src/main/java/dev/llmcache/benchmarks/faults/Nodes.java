@@ -26,7 +26,7 @@ record Nodes(Node cached, Node uncached, Node peer, int perSecond) implements Au
 
 	private static final long LEAD_MICROS = 300_000;
 
-	private static final Duration WARM_UP = Duration.ofSeconds(3);
+	private static final Duration WARM_UP = Duration.ofSeconds(20);
 
 	/**
 	 * Starts them, and has them asked until they are about as fast as they get.

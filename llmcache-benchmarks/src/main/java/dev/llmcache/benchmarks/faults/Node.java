@@ -21,7 +21,7 @@ record Node(ApplicationProcess process) implements AutoCloseable {
 
 	// Three compilers that optimise take the two cores from what is measured
 	private static final List<String> OPTIONS = List.of("-Xmx1g", "-Xmn768m", "-XX:+UseSerialGC",
-			"-XX:TieredStopAtLevel=1");
+			"-XX:TieredStopAtLevel=1", "-Xlog:gc");
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -48,7 +48,10 @@ final class NodeOrders {
 		Running ending = Objects.requireNonNull(this.running.getAndSet(null));
 		BreakerWatch watch = ending.watch();
 		List<Switch> switches = (watch != null) ? watch.end() : List.of();
-		return new LoadReport(ending.loop().end(), switches);
+		LoadReport report = new LoadReport(ending.loop().end(), switches);
+		// Or a full collection would stop the next calls for a third of a second
+		System.gc();
+		return report;
 	}
 
 	private record Running(OpenLoop loop, @Nullable BreakerWatch watch) {

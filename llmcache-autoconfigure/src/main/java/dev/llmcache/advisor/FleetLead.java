@@ -62,11 +62,13 @@ final class FleetLead {
 			if (claim instanceof Claim.Declined) {
 				return new Turn.Alone(fence());
 			}
-			if (this.cache.lookupShared(call.query(), call.plan()) instanceof Hit hit) {
+			// Of what nobody has asked for before, there was no answer a moment ago
+			boolean isFirst = claim instanceof Claim.Granted granted && granted.first();
+			if (!isFirst && this.cache.lookupShared(call.query(), call.plan()) instanceof Hit hit) {
 				release(claim);
 				return new Turn.Answered(hit);
 			}
-			if (claim instanceof Claim.Granted(LeaseStore.Lease lease)) {
+			if (claim instanceof Claim.Granted(LeaseStore.Lease lease, boolean first)) {
 				this.serverAhead.set(lease.fence() - now());
 				return new Turn.Lead(this.renewal.hold(lease));
 			}
@@ -87,8 +89,8 @@ final class FleetLead {
 	}
 
 	private void release(Claim claim) {
-		if (claim instanceof Claim.Granted(LeaseStore.Lease lease)) {
-			this.renewal.hold(lease).release();
+		if (claim instanceof Claim.Granted granted) {
+			this.renewal.hold(granted.lease()).release();
 		}
 	}
 

@@ -160,7 +160,8 @@ final class Refresher implements AutoCloseable {
 
 	private void run(Fingerprint key, PlannedCall.Cached call, Hit hit, Refresh refresh) {
 		try {
-			if (this.leases.claim(key, LeaseRenewal.TIME) instanceof Claim.Granted(LeaseStore.Lease lease)) {
+			if (this.leases.claim(key,
+					LeaseRenewal.TIME) instanceof Claim.Granted(LeaseStore.Lease lease, boolean first)) {
 				run(key, call, hit, refresh, this.renewal.hold(lease));
 			}
 		}

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Leases among the threads of this process.
  * <p>
- * Thread-safe. Throws nothing.
+ * Thread-safe. Throws nothing. Does not know of any lease whether it is the first: to
+ * look again costs nothing here.
  */
 public final class InMemoryLeaseStore implements LeaseStore {
 
@@ -47,7 +48,7 @@ public final class InMemoryLeaseStore implements LeaseStore {
 		}
 		this.lastFence = Math.max(this.lastFence + 1, ChronoUnit.MICROS.between(Instant.EPOCH, now));
 		this.holdings.put(key, new Holding(this.lastFence, now.plus(time)));
-		return new Claim.Granted(new Lease(key, this.lastFence));
+		return new Claim.Granted(new Lease(key, this.lastFence), false);
 	}
 
 	@Override

@@ -72,8 +72,10 @@ public interface LeaseStore extends AutoCloseable {
 		 * It was taken.
 		 *
 		 * @param lease the lease
+		 * @param first whether nobody is known to have had one of this key lately, so
+		 * that nobody can have left anything behind since the caller last looked
 		 */
-		record Granted(Lease lease) implements Claim {
+		record Granted(Lease lease, boolean first) implements Claim {
 
 		}
 

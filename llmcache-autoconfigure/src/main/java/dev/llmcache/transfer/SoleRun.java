@@ -46,7 +46,7 @@ final class SoleRun {
 			return true;
 		}
 		if (this.lease == null || !this.leases.renew(this.lease, TIME)) {
-			this.lease = (this.leases.claim(this.name, TIME) instanceof Claim.Granted(Lease granted)) ? granted : null;
+			this.lease = (this.leases.claim(this.name, TIME) instanceof Claim.Granted granted) ? granted.lease() : null;
 		}
 		this.renewAt = now.plus(RENEWAL);
 		return this.lease != null;

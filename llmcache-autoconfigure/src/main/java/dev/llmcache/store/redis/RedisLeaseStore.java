@@ -51,7 +51,7 @@ public final class RedisLeaseStore implements LeaseStore {
 		if (reply == HELD) {
 			return Claim.HELD;
 		}
-		return (reply == DECLINED) ? Claim.DECLINED : new Claim.Granted(new Lease(key, reply));
+		return (reply == DECLINED) ? Claim.DECLINED : new Claim.Granted(new Lease(key, Math.abs(reply)), reply < 0);
 	}
 
 	@Override

@@ -7,8 +7,8 @@
 -- ARGV[3]  the fence of the lease, unless it is claimed
 -- ARGV[4]  how many milliseconds to keep the last fence
 --
--- Returns the fence of the lease that was taken, 0 where it is held by somebody else or
--- has ended, -1 where there is no use in one, else 1.
+-- Returns the fence of the lease that was taken, negative where no fence was known, 0
+-- where it is held by somebody else or has ended, -1 where there is no use in one, else 1.
 
 local holder = redis.call('GET', KEYS[1])
 if ARGV[1] == 'claim' then
@@ -21,7 +21,7 @@ if ARGV[1] == 'claim' then
 	local text = string.format('%.0f', fence)
 	redis.call('SET', KEYS[1], text, 'PX', ARGV[2])
 	redis.call('SET', KEYS[2], text, 'PX', ARGV[4])
-	return fence
+	return last == 0 and -fence or fence
 end
 if holder ~= ARGV[3] then
 	return 0

@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.store.LeaseStore;
+import dev.llmcache.store.LeaseStore.Claim;
 import dev.llmcache.store.LeaseStore.Lease;
 import dev.llmcache.store.LeaseStoreContract;
 import dev.llmcache.test.servers.RedisServer;
@@ -61,6 +62,16 @@ class RedisLeaseStoreIT extends LeaseStoreContract {
 	void namesKeysByPrefixAndFingerprintOnly() {
 		take(KEY);
 		assertThat(this.keys.names()).containsExactlyInAnyOrder(name(KEY), name(KEY) + ":f");
+	}
+
+	@Test
+	void tellsTheFirstLeaseOfAKeyFromThoseAfter() {
+		assertThat(this.store.claim(KEY, TIME)).isInstanceOfSatisfying(Claim.Granted.class, (first) -> {
+			assertThat(first.first()).isTrue();
+			this.store.release(first.lease());
+		});
+		assertThat(this.store.claim(KEY, TIME)).isInstanceOfSatisfying(Claim.Granted.class,
+				(second) -> assertThat(second.first()).isFalse());
 	}
 
 	@Test

@@ -10,18 +10,24 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Network between an application and a server, on which replies can be made slow, or be
- * cut off after the first half.
+ * cut off after the first half, and which can be led to another server.
  */
 final class FaultyWire implements AutoCloseable {
 
 	private static final int BACKLOG = 200;
 
+	private static final int NOWHERE = 0;
+
 	private final ServerSocket socket;
 
-	private final int server;
+	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+	private volatile int server;
 
 	private volatile Weather weather = Weather.FAIR;
 
@@ -56,6 +62,29 @@ final class FaultyWire implements AutoCloseable {
 		this.weather = Weather.FAIR;
 	}
 
+	/** Ends all connections, and whoever connects is turned away. */
+	void breakOff() {
+		leadTo(NOWHERE);
+	}
+
+	/**
+	 * Ends all connections, and leads those that come to a server.
+	 * @param port its port on this machine
+	 */
+	void leadTo(int port) {
+		this.server = port;
+		this.open.forEach(FaultyWire::end);
+	}
+
+	private static void end(Socket socket) {
+		try {
+			socket.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	private void accept() {
 		while (!this.socket.isClosed()) {
 			try {
@@ -69,10 +98,12 @@ final class FaultyWire implements AutoCloseable {
 	}
 
 	private void connect(Socket near) {
-		try (near; Socket far = new Socket()) {
+		Socket far = new Socket();
+		try (near; far) {
 			near.setTcpNoDelay(true);
 			far.setTcpNoDelay(true);
 			far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.server));
+			this.open.add(far);
 			Thread requests = Thread.ofPlatform().daemon().start(() -> pumpRequests(near, far));
 			pumpReplies(far, near);
 			requests.join();
@@ -82,6 +113,9 @@ final class FaultyWire implements AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+		finally {
+			this.open.remove(far);
 		}
 	}
 

@@ -14,21 +14,22 @@ import dev.llmcache.test.servers.RedisServer;
  *
  * @param redis the Redis
  * @param postgres the PostgreSQL
+ * @param empty another that nobody has used yet
  * @param toRedis a way to the one on which things go wrong
  * @param toPostgres the same to the other
  * @param model the model
  * @param disk where the index in a directory is
  */
-record Setups(RedisServer redis, PostgresServer postgres, FaultyWire toRedis, FaultyWire toPostgres, ModelStub model,
-		SmallDisk disk) implements AutoCloseable {
+record Setups(RedisServer redis, PostgresServer postgres, PostgresServer empty, FaultyWire toRedis,
+		FaultyWire toPostgres, ModelStub model, SmallDisk disk) implements AutoCloseable {
 
 	private static final String DIRECTORY = "llmcache.semantic.lucene.directory";
 
 	static Setups start() {
 		RedisServer redis = RedisServer.start();
 		PostgresServer postgres = PostgresServer.start();
-		return new Setups(redis, postgres, new FaultyWire(redis.port()), new FaultyWire(postgres.port()),
-				new ModelStub(), SmallDisk.create());
+		return new Setups(redis, postgres, PostgresServer.start(), new FaultyWire(redis.port()),
+				new FaultyWire(postgres.port()), new ModelStub(), SmallDisk.create());
 	}
 
 	/**
@@ -37,7 +38,7 @@ record Setups(RedisServer redis, PostgresServer postgres, FaultyWire toRedis, Fa
 	 */
 	List<Setup> all() {
 		RedisFaults ofRedis = new RedisFaults(this.redis, this.toRedis);
-		PostgresFaults ofPostgres = new PostgresFaults(this.postgres, this.toPostgres);
+		PostgresFaults ofPostgres = new PostgresFaults(this.postgres, this.toPostgres, this.empty);
 		return List.of(
 				shared("servers", this.redis.port(), this.postgres.port(), Map.of(),
 						Stream.concat(ofRedis.ofServer().stream(), ofPostgres.ofServer().stream()).toList()),
@@ -81,7 +82,7 @@ record Setups(RedisServer redis, PostgresServer postgres, FaultyWire toRedis, Fa
 
 	@Override
 	public void close() {
-		try (this.redis; this.postgres; this.toRedis; this.toPostgres; this.model; this.disk) {
+		try (this.redis; this.postgres; this.empty; this.toRedis; this.toPostgres; this.model; this.disk) {
 			// All that was started
 		}
 	}

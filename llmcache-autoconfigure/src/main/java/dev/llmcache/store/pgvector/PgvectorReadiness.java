@@ -79,10 +79,14 @@ final class PgvectorReadiness {
 		if (this.ready) {
 			return;
 		}
+		prepareIfDue();
+		throw new PgvectorException("The table is not ready");
+	}
+
+	private void prepareIfDue() {
 		if (!this.clock.instant().isBefore(this.nextAttempt) && this.preparing.compareAndSet(false, true)) {
 			Thread.ofVirtual().name("llmcache-pgvector-preparation").start(this::prepareAgain);
 		}
-		throw new PgvectorException("The table is not ready");
 	}
 
 	/** Whether it lets pass at present. */
@@ -90,9 +94,10 @@ final class PgvectorReadiness {
 		return this.ready;
 	}
 
-	/** The table that was there is no more. */
+	/** The table that was there is no more, and is prepared anew. */
 	void lost() {
 		this.ready = false;
+		prepareIfDue();
 	}
 
 	private void prepareAgain() {

@@ -1,6 +1,7 @@
 package dev.llmcache.store.pgvector;
 
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -10,6 +11,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 @ExtendWith(OutputCaptureExtension.class)
 class PgvectorReadinessTests {
@@ -26,6 +28,16 @@ class PgvectorReadinessTests {
 		readiness.start();
 		assertThat(readiness.isReady()).isFalse();
 		assertThat(output).containsOnlyOnce("PostgreSQL cannot be reached").doesNotContain("secret");
+	}
+
+	@Test
+	void preparesWhatWasLostBeforeAnybodyAsksForIt() {
+		AtomicInteger preparations = new AtomicInteger();
+		PgvectorReadiness readiness = new PgvectorReadiness(preparations::incrementAndGet, InstantSource.system());
+		readiness.start();
+		readiness.lost();
+		await().until(readiness::isReady);
+		assertThat(preparations).hasValue(2);
 	}
 
 	@Test

@@ -19,9 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Node(ApplicationProcess process) implements AutoCloseable {
 
-	// Three compilers that optimise take the two cores from what is measured
-	private static final List<String> OPTIONS = List.of("-Xmx1g", "-Xmn768m", "-XX:+UseSerialGC",
-			"-XX:TieredStopAtLevel=1", "-Xlog:gc");
+	// Three compilers that optimise take the two cores from what is measured, and so do
+	// collections: there is room for what is made between two faults
+	private static final List<String> OPTIONS = List.of("-Xmx3g", "-Xmn2500m", "-XX:+AlwaysPreTouch",
+			"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:gc");
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 

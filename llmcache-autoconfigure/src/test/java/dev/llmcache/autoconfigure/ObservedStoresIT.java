@@ -184,12 +184,14 @@ class ObservedStoresIT {
 			before.addAll(this.observed.calls());
 			return Flux.just(ScriptedChatModel.chunk("answer", "STOP"));
 		});
-		this.runner.withPropertyValues("llmcache.embedding.store=memory")
+		this.runner.withPropertyValues("llmcache.embedding.store=caffeine")
 			.withAllowBeanDefinitionOverriding(true)
 			.withBean("model", ScriptedChatModel.class, () -> model, (definition) -> definition.setPrimary(true))
 			.run((context) -> {
 				ChatClient client = context.getBean(ChatClient.class);
 				client.prompt().user("What does a lamp cost?").call().content();
+				// Which comes when all is stored
+				Awaitility.await().until(() -> this.observed.calls().contains("redis none release-lease"));
 				this.observed.clear();
 				before.clear();
 				ask(context);

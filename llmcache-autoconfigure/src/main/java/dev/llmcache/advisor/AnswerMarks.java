@@ -1,5 +1,6 @@
 package dev.llmcache.advisor;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,7 @@ final class AnswerMarks {
 	 * @return the marks
 	 */
 	static List<Mark> of(Plan plan, @Nullable String model, Marks marks) {
-		Set<Invalidation> invalidations = new LinkedHashSet<>();
+		List<Invalidation> invalidations = new ArrayList<>();
 		invalidations.add(Invalidation.all());
 		invalidations.add(Invalidation.byPolicy(plan.policy()));
 		if (model != null) {
@@ -47,7 +48,9 @@ final class AnswerMarks {
 			}
 		}
 		plan.tags().forEach((tag) -> invalidations.add(Invalidation.byTag(tag)));
-		return invalidations.stream().flatMap((invalidation) -> marks.of(invalidation).stream()).distinct().toList();
+		Set<Mark> all = new LinkedHashSet<>();
+		invalidations.forEach((invalidation) -> all.addAll(marks.of(invalidation)));
+		return List.copyOf(all);
 	}
 
 }

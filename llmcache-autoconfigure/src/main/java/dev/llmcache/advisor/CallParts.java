@@ -1,5 +1,6 @@
 package dev.llmcache.advisor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -40,8 +41,11 @@ record CallParts(ChatClientRequest request, @Nullable UserMessage question, List
 	 */
 	static CallParts of(ChatClientRequest request, Placement placement) {
 		List<Message> messages = request.prompt().getInstructions();
-		List<Message> spoken = messages.stream().filter((message) -> !isSystem(message)).toList();
-		List<Message> system = messages.stream().filter(CallParts::isSystem).toList();
+		List<Message> spoken = new ArrayList<>();
+		List<Message> system = new ArrayList<>();
+		for (Message message : messages) {
+			((message.getMessageType() == MessageType.SYSTEM) ? system : spoken).add(message);
+		}
 		int last = lastQuestion(spoken);
 		boolean isAsked = last >= 0 && (placement == Placement.MODEL_CALL || messages.getLast() instanceof UserMessage);
 		return isAsked
@@ -79,10 +83,6 @@ record CallParts(ChatClientRequest request, @Nullable UserMessage question, List
 			last--;
 		}
 		return last;
-	}
-
-	private static boolean isSystem(Message message) {
-		return message.getMessageType() == MessageType.SYSTEM;
 	}
 
 	@Override

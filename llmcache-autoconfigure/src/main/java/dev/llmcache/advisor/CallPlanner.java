@@ -198,7 +198,7 @@ final class CallPlanner {
 		Identity identity = (known != null) ? known : Identity.NONE;
 		return switch (policy.decide(parts.traits(identity))) {
 			case Bypass(BypassReason reason) -> new PlannedCall.Bypassed(reason, questionOwner(policy, identities));
-			case Plan plan -> planned(request, plan.withTags(this.tags.of(request, advisors)), policy.settings(),
+			case Plan plan -> planned(parts, plan.withTags(this.tags.of(request, advisors)), policy.settings(),
 					advisors, this.controls.writer(known, policy.settings()));
 		};
 	}
@@ -233,12 +233,13 @@ final class CallPlanner {
 				&& LlmCacheParams.text(parts.request().context(), LlmCacheParams.CLIENT) == null;
 	}
 
-	private PlannedCall planned(ChatClientRequest request, Plan plan, PolicySettings policy, InnerAdvisors advisors,
+	private PlannedCall planned(CallParts given, Plan plan, PolicySettings policy, InnerAdvisors advisors,
 			Writer writer) {
+		ChatClientRequest request = given.request();
 		ChatClientRequest keyed = withTemperature(request, plan.temperature());
 		// What the model is asked is not for a cache that is only tried out to change
 		ChatClientRequest effective = plan.shadow() ? request : keyed;
-		CallParts parts = CallParts.of(keyed, this.placement);
+		CallParts parts = keyed.equals(request) ? given : CallParts.of(keyed, this.placement);
 		CacheScope scope = this.scopes.read(parts, plan.owner(), policy, advisors);
 		String model = (parts.options() != null) ? parts.options().getModel() : null;
 		CacheQuery query = new CacheQuery(parts.text(), this.keyring.keysOf(scope, parts.text()),

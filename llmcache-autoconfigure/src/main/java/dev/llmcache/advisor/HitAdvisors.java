@@ -35,7 +35,7 @@ final class HitAdvisors {
 	}
 
 	Flux<ChatClientResponse> stream(ChatClientRequest request, Replay replay) {
-		return this.advisors.isEmpty() ? Flux.fromIterable(replay.chunks()) : chain(replay).nextStream(request);
+		return this.advisors.isEmpty() ? replay.chunks() : chain(replay).nextStream(request);
 	}
 
 	private DefaultAroundAdvisorChain chain(Replay replay) {
@@ -63,7 +63,7 @@ final class HitAdvisors {
 
 		@Override
 		public Flux<ChatClientResponse> adviseStream(ChatClientRequest request, StreamAdvisorChain chain) {
-			return Flux.fromIterable(this.replay.within(request.context()).chunks());
+			return this.replay.within(request.context()).chunks();
 		}
 
 	}

@@ -1,5 +1,6 @@
 package dev.llmcache.advisor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -48,11 +49,17 @@ record InnerAdvisors(List<Advisor> advisors, boolean probed) {
 	 * @return those further in
 	 */
 	static InnerAdvisors of(List<? extends Advisor> chain, Placement placement) {
-		List<? extends Advisor> inner = chain.stream()
-			.filter((advisor) -> advisor.getOrder() >= placement.order())
-			.toList();
-		return new InnerAdvisors(List.copyOf(inner.stream().filter((advisor) -> !isPartOfEveryChain(advisor)).toList()),
-				inner.stream().anyMatch(ModelProbe.class::isInstance));
+		List<Advisor> added = new ArrayList<>();
+		boolean probed = false;
+		for (Advisor advisor : chain) {
+			if (advisor.getOrder() >= placement.order()) {
+				probed = probed || advisor instanceof ModelProbe;
+				if (!isPartOfEveryChain(advisor)) {
+					added.add(advisor);
+				}
+			}
+		}
+		return new InnerAdvisors(added, probed);
 	}
 
 	/**

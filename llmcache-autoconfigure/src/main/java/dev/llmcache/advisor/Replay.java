@@ -10,6 +10,7 @@ import dev.llmcache.CacheOutcome;
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.FinishedCall.Spared;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
@@ -93,16 +94,15 @@ final class Replay {
 	 * thoughts and answer.
 	 * @return at least one chunk
 	 */
-	List<ChatClientResponse> chunks() {
+	Flux<ChatClientResponse> chunks() {
 		List<Generation> chunks = new ArrayList<>();
 		for (int position = 0; position < this.answer.generations().size(); position++) {
 			chunks.addAll(new ReplayedGeneration(this.answer.generations().get(position)).chunks(isLast(position)));
 		}
-		List<ChatClientResponse> responses = new ArrayList<>(chunks.size());
-		for (Generation chunk : chunks) {
-			responses.add(response(List.of(chunk), responses.size() == chunks.size() - 1));
-		}
-		return responses;
+		int last = chunks.size() - 1;
+		// The first is not to wait for the others
+		return Flux.range(0, chunks.size())
+			.map((position) -> response(List.of(chunks.get(position)), position == last));
 	}
 
 	private boolean isLast(int position) {

@@ -44,6 +44,8 @@ public final class ExactCache implements AnswerLayer {
 
 	private final AnswerComparison comparison;
 
+	private final ReadAnswers answers = new ReadAnswers();
+
 	/**
 	 * Creates the layer.
 	 * @param store where the answers are
@@ -82,7 +84,7 @@ public final class ExactCache implements AnswerLayer {
 		for (CacheKey key : query.keys()) {
 			StoredRecord record = find(key.entry());
 			if (record != null && this.generations.areCurrent(record.stamps())) {
-				return hit(record, key);
+				return hit(record, key, ReadAnswers.read(record));
 			}
 		}
 		return Miss.NOT_FOUND;
@@ -94,7 +96,7 @@ public final class ExactCache implements AnswerLayer {
 			StoredRecord record = this.store.getNear(key.entry());
 			if (record != null && record.isFreshAt(this.clock.instant())
 					&& this.generations.areCurrent(record.stamps())) {
-				return hit(record, key);
+				return hit(record, key, this.answers.of(key.entry(), record));
 			}
 		}
 		return Miss.NOT_FOUND;
@@ -111,13 +113,11 @@ public final class ExactCache implements AnswerLayer {
 	@Override
 	public Lookup lookupShared(CacheQuery query, Plan plan) {
 		StoredRecord record = this.store.reload(query.key().entry());
-		return (record != null && this.generations.areCurrent(record.stamps())) ? hit(record, query.key())
-				: Miss.NOT_FOUND;
+		return (record != null && this.generations.areCurrent(record.stamps()))
+				? hit(record, query.key(), ReadAnswers.read(record)) : Miss.NOT_FOUND;
 	}
 
-	private Lookup hit(StoredRecord record, CacheKey key) {
-		StoredAnswer stored = StoredAnswer.of(record.payload());
-		CachedAnswer answer = (stored != null) ? stored.answer() : null;
+	private Lookup hit(StoredRecord record, CacheKey key, @Nullable CachedAnswer answer) {
 		Instant now = this.clock.instant();
 		return (answer != null) ? new Hit(Layer.EXACT, answer, 1, Duration.between(record.storedAt(), now),
 				Duration.between(now, record.freshUntil()), false, new SameQuestion(key, record.storedAt()),
@@ -150,17 +150,24 @@ public final class ExactCache implements AnswerLayer {
 			// A newer answer was not reported
 			if (record == null || record.storedAt().toEpochMilli() == storedAt.toEpochMilli()) {
 				this.store.remove(key.entry());
+				this.answers.clear();
 			}
 		}
 	}
 
 	@Override
 	public long erase(Set<Mark> marks) {
-		return this.store.erase(marks);
+		try {
+			return this.store.erase(marks);
+		}
+		finally {
+			this.answers.clear();
+		}
 	}
 
 	@Override
 	public long sweep() {
+		this.answers.clear();
 		return this.store.sweep(this.generations::outdated);
 	}
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -20,6 +19,7 @@ import dev.llmcache.GenerationsUnknownException;
 import dev.llmcache.Mark;
 import dev.llmcache.Snapshot;
 import dev.llmcache.Stamp;
+import dev.llmcache.freshness.KnownGeneration.Reading;
 import dev.llmcache.store.GenerationStore;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 
 	private final InstantSource clock;
 
-	private final Cache<Mark, Known> known = Caffeine.newBuilder()
+	private final Cache<Mark, KnownGeneration> known = Caffeine.newBuilder()
 		.maximumSize(REMEMBERED)
 		.executor(Runnable::run)
 		.build();
@@ -93,8 +93,8 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		Instant now = this.clock.instant();
 		Map<Mark, Long> generations = new HashMap<>();
 		for (Mark mark : all) {
-			Known last = this.known.getIfPresent(mark);
-			if (last == null || !isRecent(last, now) || last.reading().keptUntil().isBefore(now.plus(lifetime))) {
+			KnownGeneration last = recent(mark, now);
+			if (last == null || last.reading().keptUntil().isBefore(now.plus(lifetime))) {
 				return snapshot(readOrCreate(all, lifetime), marks);
 			}
 			generations.put(mark, last.generation());
@@ -118,11 +118,11 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	@Override
 	public Set<Stamp> outdated(Collection<Stamp> stamps) {
 		Instant now = this.clock.instant();
-		Map<Mark, Known> generations = new HashMap<>();
+		Map<Mark, KnownGeneration> generations = new HashMap<>();
 		Set<Mark> unknown = new HashSet<>();
 		for (Stamp stamp : stamps) {
-			Known last = this.known.getIfPresent(stamp.mark());
-			if (last != null && isRecent(last, now)) {
+			KnownGeneration last = recent(stamp.mark(), now);
+			if (last != null) {
 				generations.put(stamp.mark(), last);
 			}
 			else {
@@ -132,11 +132,37 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		if (!unknown.isEmpty()) {
 			generations.putAll(read(unknown));
 		}
-		return stamps.stream().filter((stamp) -> !isCurrent(stamp, generations)).collect(Collectors.toSet());
+		Set<Stamp> outdated = new HashSet<>();
+		for (Stamp stamp : stamps) {
+			if (!isCurrent(stamp, generations.get(stamp.mark()))) {
+				outdated.add(stamp);
+			}
+		}
+		return outdated;
 	}
 
-	private boolean isCurrent(Stamp stamp, Map<Mark, Known> generations) {
-		Known generation = generations.get(stamp.mark());
+	// On the way of every hit
+	@Override
+	public boolean areCurrent(Collection<Stamp> stamps) {
+		Instant now = this.clock.instant();
+		for (Stamp stamp : stamps) {
+			KnownGeneration last = recent(stamp.mark(), now);
+			if (last == null) {
+				return outdated(stamps).isEmpty();
+			}
+			if (!isCurrent(stamp, last)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private @Nullable KnownGeneration recent(Mark mark, Instant now) {
+		KnownGeneration last = this.settings.strict() ? null : this.known.getIfPresent(mark);
+		return (last != null && isRecent(last, now)) ? last : null;
+	}
+
+	private boolean isCurrent(Stamp stamp, @Nullable KnownGeneration generation) {
 		return generation != null && generation.generation() == stamp.generation()
 				&& !this.unwritten.contains(stamp.mark());
 	}
@@ -201,13 +227,13 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		}
 	}
 
-	private Map<Mark, Known> read(Set<Mark> marks) {
+	private Map<Mark, KnownGeneration> read(Set<Mark> marks) {
 		Instant start = this.clock.instant();
 		Reading reading = new Reading(this.order.incrementAndGet(), start, start);
 		try {
 			Map<Mark, Long> generations = this.store.read(marks);
-			Map<Mark, Known> read = new HashMap<>();
-			generations.forEach((mark, generation) -> read.put(mark, new Known(generation, reading)));
+			Map<Mark, KnownGeneration> read = new HashMap<>();
+			generations.forEach((mark, generation) -> read.put(mark, new KnownGeneration(generation, reading)));
 			remember(generations, reading);
 			return read;
 		}
@@ -217,10 +243,10 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	}
 
 	// A server that is away must not send every caller to the model at once
-	private Map<Mark, Known> readBefore(Set<Mark> marks, Instant now, Throwable failure) {
-		Map<Mark, Known> before = new HashMap<>();
+	private Map<Mark, KnownGeneration> readBefore(Set<Mark> marks, Instant now, Throwable failure) {
+		Map<Mark, KnownGeneration> before = new HashMap<>();
 		for (Mark mark : marks) {
-			Known last = this.known.getIfPresent(mark);
+			KnownGeneration last = this.known.getIfPresent(mark);
 			if (this.settings.strict() || last == null
 					|| last.reading().at().plus(this.settings.serveFor()).isBefore(now)) {
 				throw new GenerationsUnknownException(failure);
@@ -231,12 +257,15 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	}
 
 	private void remember(Map<Mark, Long> generations, Reading reading) {
-		generations.forEach(
-				(mark, generation) -> this.known.asMap().merge(mark, new Known(generation, reading), Known::newer));
+		// Or it would be written for every hit, and never read
+		if (!this.settings.strict()) {
+			generations.forEach((mark, generation) -> this.known.asMap()
+				.merge(mark, new KnownGeneration(generation, reading), KnownGeneration::newer));
+		}
 	}
 
-	private boolean isRecent(Known last, Instant now) {
-		return !this.settings.strict() && last.reading().order() > this.interruptedAt
+	private boolean isRecent(KnownGeneration last, Instant now) {
+		return last.reading().order() > this.interruptedAt
 				&& now.isBefore(last.reading().at().plus(this.settings.maxLag()));
 	}
 
@@ -260,40 +289,6 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 
 	private static long generation(Map<Mark, Long> generations, Mark mark) {
 		return Objects.requireNonNull(generations.get(mark));
-	}
-
-	/**
-	 * Generation as it was read.
-	 *
-	 * @param generation the number
-	 * @param reading when
-	 */
-	private record Known(long generation, Reading reading) {
-
-		static Known newer(Known first, Known second) {
-			boolean isFirst = first.reading().order() > second.reading().order();
-			Known newer = isFirst ? first : second;
-			Known older = isFirst ? second : first;
-			return (older.generation() == newer.generation())
-					? new Known(newer.generation(), newer.reading().keptAsLongAs(older.reading())) : newer;
-		}
-
-	}
-
-	/**
-	 * When generations were read.
-	 *
-	 * @param order of what was read before and after
-	 * @param at the time before
-	 * @param keptUntil how long the store keeps them at the least
-	 */
-	private record Reading(long order, Instant at, Instant keptUntil) {
-
-		Reading keptAsLongAs(Reading other) {
-			return other.keptUntil().isAfter(this.keptUntil) ? new Reading(this.order, this.at, other.keptUntil())
-					: this;
-		}
-
 	}
 
 }

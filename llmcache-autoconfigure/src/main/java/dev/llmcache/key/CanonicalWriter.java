@@ -73,8 +73,18 @@ public final class CanonicalWriter {
 	}
 
 	private static boolean isWellFormed(String text) {
+		// Most texts have no surrogates at all, which is found out much faster
+		for (int i = 0; i < text.length(); i++) {
+			if (Character.isSurrogate(text.charAt(i))) {
+				return isWellFormed(text, i);
+			}
+		}
+		return true;
+	}
+
+	private static boolean isWellFormed(String text, int start) {
 		int codePoint;
-		for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+		for (int i = start; i < text.length(); i += Character.charCount(codePoint)) {
 			codePoint = text.codePointAt(i);
 			if (Character.getType(codePoint) == Character.SURROGATE) {
 				return false;

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import dev.llmcache.AnswerIds;
 import dev.llmcache.CacheKey;
@@ -35,9 +36,13 @@ public final class SignedAnswerIds implements AnswerIds {
 
 	private static final int LONGEST = 220;
 
+	private static final int REMEMBERED = 256;
+
 	private final Keyring keyring;
 
 	private final String namespace;
+
+	private final AtomicReferenceArray<@Nullable Given> given = new AtomicReferenceArray<>(REMEMBERED);
 
 	/**
 	 * Creates the ids of an application.
@@ -51,6 +56,17 @@ public final class SignedAnswerIds implements AnswerIds {
 
 	@Override
 	public String idOf(HitSource source) {
+		int place = Math.floorMod(source.hashCode(), REMEMBERED);
+		Given last = this.given.get(place);
+		if (last != null && last.source.equals(source)) {
+			return last.id;
+		}
+		String id = sign(source);
+		this.given.set(place, new Given(source, id));
+		return id;
+	}
+
+	private String sign(HitSource source) {
 		byte[] form = write(source);
 		byte[] signature = this.keyring.digestsOf(signed(form)).getFirst().bytes();
 		byte[] id = Arrays.copyOf(form, form.length + SIGNATURE);
@@ -136,6 +152,13 @@ public final class SignedAnswerIds implements AnswerIds {
 		byte[] bytes = new byte[Fingerprint.LENGTH];
 		form.get(bytes);
 		return Fingerprint.of(bytes);
+	}
+
+	/**
+	 * Id of an answer that may be served again and again.
+	 */
+	private record Given(HitSource source, String id) {
+
 	}
 
 }

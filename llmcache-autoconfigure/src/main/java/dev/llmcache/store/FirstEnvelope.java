@@ -1,6 +1,8 @@
 package dev.llmcache.store;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,13 +25,31 @@ record FirstEnvelope(int version, List<Generation> generations, @Nullable String
 			throw new IllegalArgumentException("An answer has a generation");
 		}
 		return new CachedAnswer(this.generations.stream().map(Generation::generation).toList(), this.id, this.model,
-				this.usage, this.metadata, Duration.ofMillis(this.modelMillis));
+				this.usage, copied(this.metadata), Duration.ofMillis(this.modelMillis));
+	}
+
+	// Whoever is given it must not change it for the next
+	private static Map<String, Object> copied(Map<String, Object> values) {
+		Map<String, Object> copy = new LinkedHashMap<>();
+		values.forEach((name, value) -> copy.put(name, copied(value)));
+		return Map.copyOf(copy);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Object copied(Object value) {
+		return switch (value) {
+			case Map<?, ?> map -> copied((Map<String, Object>) map);
+			case Collection<?> elements ->
+				List.copyOf(elements.stream().map((element) -> copied((Object) element)).toList());
+			default -> value;
+		};
 	}
 
 	record Generation(String text, @Nullable String finishReason, Map<String, Object> metadata) {
 
 		CachedAnswer.Generation generation() {
-			return new CachedAnswer.Generation(Objects.requireNonNull(this.text), this.finishReason, this.metadata);
+			return new CachedAnswer.Generation(Objects.requireNonNull(this.text), this.finishReason,
+					copied(this.metadata));
 		}
 
 		@Override

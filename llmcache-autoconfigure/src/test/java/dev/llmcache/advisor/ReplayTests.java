@@ -51,7 +51,7 @@ class ReplayTests {
 	@Test
 	void chargesNothingAndKeepsTheOriginalUsageBeside() {
 		ChatClientResponse whole = replay(Responses.everything()).whole();
-		List<ChatClientResponse> chunks = replay(Responses.everything()).chunks();
+		List<ChatClientResponse> chunks = replay(Responses.everything()).chunks().toStream().toList();
 		for (ChatResponse response : List.of(chatResponse(whole), chatResponse(chunks.getLast()))) {
 			assertThat(response.getMetadata().getUsage().getTotalTokens()).isZero();
 			assertThat(response.getMetadata().<TokenUsage>get(Replay.ORIGINAL_USAGE))
@@ -63,7 +63,8 @@ class ReplayTests {
 
 	@Test
 	void everyResponseSaysWhatItIsAndCarriesTheContext() {
-		List<ChatClientResponse> responses = new ArrayList<>(replay(Responses.everything()).chunks());
+		List<ChatClientResponse> responses = new ArrayList<>(
+				replay(Responses.everything()).chunks().toStream().toList());
 		responses.add(replay(Responses.everything()).whole());
 		assertThat(responses).allSatisfy((response) -> {
 			assertThat(response.context()).containsAllEntriesOf(CONTEXT).containsKey(CacheOutcome.CONTEXT_KEY);
@@ -143,7 +144,7 @@ class ReplayTests {
 		streamed.add(Responses.chunk("At nine.", "end_turn", Map.of()));
 		CachedAnswer answer = Objects.requireNonNull(streamed.complete(Duration.ZERO));
 		StreamedAnswer again = new StreamedAnswer();
-		replay(answer).chunks().forEach((chunk) -> again.add(chunk.chatResponse()));
+		replay(answer).chunks().toStream().forEach((chunk) -> again.add(chunk.chatResponse()));
 		assertThat(Objects.requireNonNull(again.complete(Duration.ZERO)).generations()).isEqualTo(answer.generations());
 	}
 
@@ -168,7 +169,7 @@ class ReplayTests {
 
 	private static List<Generation> chunks(ChatResponse original) {
 		return replay(original).chunks()
-			.stream()
+			.toStream()
 			.map(ReplayTests::chatResponse)
 			.map((chunk) -> Objects.requireNonNull(chunk.getResult()))
 			.toList();

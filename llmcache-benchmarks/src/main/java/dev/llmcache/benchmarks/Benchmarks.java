@@ -22,6 +22,7 @@ import dev.llmcache.benchmarks.quality.QualityBenchmark;
 import dev.llmcache.benchmarks.scopes.ScopesBenchmark;
 import dev.llmcache.benchmarks.seal.SealBenchmark;
 import dev.llmcache.benchmarks.soak.SoakBenchmark;
+import dev.llmcache.benchmarks.speed.SpeedBenchmark;
 import dev.llmcache.benchmarks.sweep.SweepBenchmark;
 
 /**
@@ -30,17 +31,17 @@ import dev.llmcache.benchmarks.sweep.SweepBenchmark;
  */
 public final class Benchmarks {
 
-	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(
-			Map.ofEntries(Map.entry("bill", new BillBenchmark()), Map.entry("canary", new CanaryBenchmark()),
-					Map.entry("decision", new DecisionBenchmark()), Map.entry("edge", new EdgeBenchmark()),
-					Map.entry("embedding", new EmbeddingBenchmark()), Map.entry("faults", new FaultsBenchmark()),
-					Map.entry("fleet", new FleetBenchmark()), Map.entry("fuzz", new FuzzBenchmark()),
-					Map.entry("hello", new Hello()), Map.entry("isolation", new IsolationBenchmark()),
-					Map.entry("mutation", new MutationBenchmark()),
-					Map.entry("observation", new ObservationBenchmark()), Map.entry("pairs", new PairsBenchmark()),
-					Map.entry("prefix", new PrefixBenchmark()), Map.entry("quality", new QualityBenchmark()),
-					Map.entry("scopes", new ScopesBenchmark()), Map.entry("seal", new SealBenchmark()),
-					Map.entry("soak", new SoakBenchmark()), Map.entry("sweep", new SweepBenchmark())));
+	private static final Map<String, Benchmark> BY_NAME = new TreeMap<>(Map.ofEntries(
+			Map.entry("bill", new BillBenchmark()), Map.entry("canary", new CanaryBenchmark()),
+			Map.entry("decision", new DecisionBenchmark()), Map.entry("edge", new EdgeBenchmark()),
+			Map.entry("embedding", new EmbeddingBenchmark()), Map.entry("faults", new FaultsBenchmark()),
+			Map.entry("fleet", new FleetBenchmark()), Map.entry("fuzz", new FuzzBenchmark()),
+			Map.entry("hello", new Hello()), Map.entry("isolation", new IsolationBenchmark()),
+			Map.entry("mutation", new MutationBenchmark()), Map.entry("observation", new ObservationBenchmark()),
+			Map.entry("pairs", new PairsBenchmark()), Map.entry("prefix", new PrefixBenchmark()),
+			Map.entry("quality", new QualityBenchmark()), Map.entry("scopes", new ScopesBenchmark()),
+			Map.entry("seal", new SealBenchmark()), Map.entry("soak", new SoakBenchmark()),
+			Map.entry("speed", new SpeedBenchmark()), Map.entry("sweep", new SweepBenchmark())));
 
 	private Benchmarks() {
 	}

@@ -54,6 +54,13 @@ record CallParts(ChatClientRequest request, @Nullable UserMessage question, List
 				: new CallParts(request, null, spoken, List.of(), system);
 	}
 
+	/** Whether nothing was said before or after the question, which is text alone. */
+	boolean isQuestionOnly() {
+		return this.before.isEmpty() && this.after.isEmpty()
+				&& (this.question == null || this.question.getMedia().isEmpty())
+				&& !ToolsReader.areThere(this.request.prompt());
+	}
+
 	String text() {
 		String text = (this.question != null) ? this.question.getText() : null;
 		return Objects.requireNonNullElse(text, "");

@@ -8,13 +8,13 @@ import java.util.function.Function;
 
 import dev.llmcache.BypassReason;
 import dev.llmcache.CacheQuery;
-import dev.llmcache.CacheScope;
 import dev.llmcache.Decision.Bypass;
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.FinishedCall;
 import dev.llmcache.Identity;
 import dev.llmcache.LlmCache;
 import dev.llmcache.Owner;
+import dev.llmcache.advisor.KnownScopes.KnownScope;
 import dev.llmcache.embedding.QuestionOwner;
 import dev.llmcache.identity.UnknownCallerException;
 import dev.llmcache.key.Keyring;
@@ -50,7 +50,7 @@ final class CallPlanner {
 
 	private final StoreControls controls;
 
-	private final ScopeReader scopes;
+	private final KnownScopes scopes;
 
 	private final CallTags tags;
 
@@ -66,7 +66,7 @@ final class CallPlanner {
 		this.placement = placement;
 		this.identities = new IdentityReader(settings.identities());
 		this.controls = settings.controls();
-		this.scopes = new ScopeReader(settings, clock);
+		this.scopes = new KnownScopes(new ScopeReader(settings, clock), keyring);
 		this.tags = new CallTags(settings);
 	}
 
@@ -240,11 +240,11 @@ final class CallPlanner {
 		// What the model is asked is not for a cache that is only tried out to change
 		ChatClientRequest effective = plan.shadow() ? request : keyed;
 		CallParts parts = keyed.equals(request) ? given : CallParts.of(keyed, this.placement);
-		CacheScope scope = this.scopes.read(parts, plan.owner(), policy, advisors);
+		KnownScope scope = this.scopes.of(parts, plan.owner(), policy, advisors);
 		String model = (parts.options() != null) ? parts.options().getModel() : null;
-		CacheQuery query = new CacheQuery(parts.text(), this.keyring.keysOf(scope, parts.text()),
+		CacheQuery query = new CacheQuery(parts.text(), this.keyring.keysOf(scope.fingerprints(), parts.text()),
 				AnswerMarks.of(plan, model, this.cache.marks()));
-		return new PlannedCall.Cached(effective, scope, query, plan, policy, advisors, writer);
+		return new PlannedCall.Cached(effective, scope.scope(), query, plan, policy, advisors, writer);
 	}
 
 	private static ChatClientRequest withTemperature(ChatClientRequest request, @Nullable Double temperature) {

@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.NativeDetector;
 
@@ -52,6 +55,23 @@ final class InstanceFields {
 			}
 		}
 		return values;
+	}
+
+	/**
+	 * Reads the fields of an object.
+	 * @param object the object
+	 * @param names which of its fields, by their names
+	 * @param action told the value of each, or null; always in the same order
+	 * @throws IllegalAccessException if a field cannot be read
+	 * @throws InaccessibleObjectException if a field cannot be read
+	 */
+	static void forEach(Object object, Predicate<String> names, Consumer<@Nullable Object> action)
+			throws IllegalAccessException {
+		for (Field field : FIELDS.get(object.getClass())) {
+			if (names.test(field.getName())) {
+				action.accept(field.get(object));
+			}
+		}
 	}
 
 	private static List<Field> find(Class<?> type) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import dev.llmcache.key.CanonicalWriter;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,24 @@ final class OptionsReader {
 	}
 
 	/**
+	 * Tells the fields of options that matter, nulls too, in the order of their names.
+	 * @param options the options
+	 * @param action told each value
+	 * @throws IllegalAccessException if a field cannot be read
+	 * @throws InaccessibleObjectException if a field cannot be read
+	 */
+	static void forEach(@Nullable ChatOptions options, Consumer<@Nullable Object> action)
+			throws IllegalAccessException {
+		if (options != null) {
+			InstanceFields.forEach(options, OptionsReader::matters, action);
+		}
+	}
+
+	private static boolean matters(String field) {
+		return !WITHOUT_EFFECT.contains(field);
+	}
+
+	/**
 	 * Whether options let the model think, which fixes its temperature where the provider
 	 * has an option of that name.
 	 * @param options the options
@@ -58,7 +77,7 @@ final class OptionsReader {
 
 	private static @Nullable Map<String, Object> fields(Object object) throws IllegalAccessException {
 		if (object instanceof ChatOptions) {
-			Map<String, Object> fields = InstanceFields.of(object, (name) -> !WITHOUT_EFFECT.contains(name));
+			Map<String, Object> fields = InstanceFields.of(object, OptionsReader::matters);
 			fields.computeIfPresent(EXTRA_BODY, (name, body) -> withoutCacheSalt(body));
 			return fields;
 		}

@@ -20,6 +20,10 @@ final class ParametersReader {
 
 	private static final String FRAMEWORK = "spring.ai.chat.client.";
 
+	/** What tells the form of the output. */
+	static final List<ChatClientAttributes> OUTPUT = List.of(ChatClientAttributes.OUTPUT_FORMAT,
+			ChatClientAttributes.STRUCTURED_OUTPUT_SCHEMA, ChatClientAttributes.STRUCTURED_OUTPUT_NATIVE);
+
 	// The conversation itself is in the prompt
 	private static final Set<String> WITHOUT_EFFECT = Set.of(ChatMemory.CONVERSATION_ID);
 
@@ -28,8 +32,7 @@ final class ParametersReader {
 
 	static byte[] readOutput(Map<String, @Nullable Object> context) {
 		CanonicalWriter writer = new CanonicalWriter();
-		for (ChatClientAttributes attribute : List.of(ChatClientAttributes.OUTPUT_FORMAT,
-				ChatClientAttributes.STRUCTURED_OUTPUT_SCHEMA, ChatClientAttributes.STRUCTURED_OUTPUT_NATIVE)) {
+		for (ChatClientAttributes attribute : OUTPUT) {
 			values().write(writer, context.get(attribute.getKey()));
 		}
 		return writer.toByteArray();
@@ -38,9 +41,13 @@ final class ParametersReader {
 	static byte[] readOthers(Map<String, @Nullable Object> context, Set<String> ignored) {
 		Map<String, @Nullable Object> others = new TreeMap<>(context);
 		others.keySet()
-			.removeIf((name) -> name.startsWith(FRAMEWORK) || name.startsWith(LlmCacheParams.PREFIX)
-					|| WITHOUT_EFFECT.contains(name) || ignored.contains(name));
+			.removeIf((name) -> isFrameworks(name) || WITHOUT_EFFECT.contains(name) || ignored.contains(name));
 		return readMap(others);
+	}
+
+	/** Whether a parameter is Spring AI's own or the cache's, and not for advisors. */
+	static boolean isFrameworks(String name) {
+		return name.startsWith(FRAMEWORK) || name.startsWith(LlmCacheParams.PREFIX);
 	}
 
 	static byte[] readMap(Map<String, ? extends @Nullable Object> values) {

@@ -30,6 +30,8 @@ import org.springframework.ai.content.Media;
  */
 final class ScopeReader {
 
+	private static final byte[] UNSHAPED = {};
+
 	private final CallSettings settings;
 
 	private final InstantSource clock;
@@ -39,7 +41,16 @@ final class ScopeReader {
 		this.clock = clock;
 	}
 
-	CacheScope read(CallParts call, Owner owner, PolicySettings policy, InnerAdvisors advisors) {
+	/**
+	 * What of the form of a prompt may change its answer.
+	 * @param call the call
+	 * @return canonical form, empty where there is nothing
+	 */
+	byte[] shapeOf(CallParts call) {
+		return (this.settings.shaper() != null) ? this.settings.shaper().scopeOf(call.request().context()) : UNSHAPED;
+	}
+
+	CacheScope read(CallParts call, Owner owner, PolicySettings policy, InnerAdvisors advisors, byte[] shape) {
 		String model = (call.options() != null) ? call.options().getModel() : null;
 		List<Media> media = (call.question() != null) ? call.question().getMedia() : List.of();
 		List<ScopePart> parts = new ArrayList<>(List.of(part("namespace", this.settings.namespace()), new ScopePart(
@@ -59,8 +70,6 @@ final class ScopeReader {
 				new ScopePart("output", ParametersReader.readOutput(call.request().context())),
 				new ScopePart("advisors", advisors.form()),
 				new ScopePart("parameters", parameters(call, policy, advisors))));
-		byte[] shape = (this.settings.shaper() != null) ? this.settings.shaper().scopeOf(call.request().context())
-				: new byte[0];
 		// Only where there is one, so that the keys of all others stay
 		if (shape.length > 0) {
 			parts.add(new ScopePart("prefix", shape));

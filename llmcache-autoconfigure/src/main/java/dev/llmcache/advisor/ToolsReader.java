@@ -26,6 +26,11 @@ final class ToolsReader {
 				? options.getToolCallbacks() : List.of();
 	}
 
+	/** Whether there are tools, or what tools are told. */
+	static boolean areThere(Prompt prompt) {
+		return !tools(prompt).isEmpty() || !toolContext(prompt).isEmpty();
+	}
+
 	static byte[] read(Prompt prompt) {
 		List<ToolDefinition> definitions = tools(prompt).stream()
 			.map(ToolCallback::getToolDefinition)

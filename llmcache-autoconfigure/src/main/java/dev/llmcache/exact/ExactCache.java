@@ -96,7 +96,7 @@ public final class ExactCache implements AnswerLayer {
 			StoredRecord record = this.store.getNear(key.entry());
 			if (record != null && record.isFreshAt(this.clock.instant())
 					&& this.generations.areCurrent(record.stamps())) {
-				return hit(record, key, this.answers.of(key.entry(), record));
+				return hit(record, key, this.answers.of(record));
 			}
 		}
 		return Miss.NOT_FOUND;
@@ -150,7 +150,6 @@ public final class ExactCache implements AnswerLayer {
 			// A newer answer was not reported
 			if (record == null || record.storedAt().toEpochMilli() == storedAt.toEpochMilli()) {
 				this.store.remove(key.entry());
-				this.answers.clear();
 			}
 		}
 	}
@@ -167,7 +166,6 @@ public final class ExactCache implements AnswerLayer {
 
 	@Override
 	public long sweep() {
-		this.answers.clear();
 		return this.store.sweep(this.generations::outdated);
 	}
 

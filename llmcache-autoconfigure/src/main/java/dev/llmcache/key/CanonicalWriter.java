@@ -1,9 +1,11 @@
 package dev.llmcache.key;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.BiConsumer;
+
+import javax.crypto.Mac;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,25 +28,61 @@ public final class CanonicalWriter {
 
 	private static final int LIST = 4;
 
-	private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+	private static final int HEADER_LENGTH = 5;
+
+	private static final int SMALL = 64;
+
+	private static final char LAST_ASCII = 0x7F;
+
+	private byte[] buffer;
+
+	private int length;
+
+	public CanonicalWriter() {
+		this(SMALL);
+	}
+
+	/**
+	 * Creates a writer that has room.
+	 * @param capacity about how many bytes will be written
+	 */
+	CanonicalWriter(int capacity) {
+		this.buffer = new byte[capacity];
+	}
 
 	public CanonicalWriter text(@Nullable CharSequence text) {
 		if (text == null) {
-			header(NULL, 0);
-			return this;
+			return header(NULL, 0, 0);
 		}
 		String string = text.toString();
+		return putAscii(string) ? this : encoded(string);
+	}
+
+	// Most texts are, which need not be encoded into bytes of their own
+	private boolean putAscii(String text) {
+		int size = text.length();
+		ensureRoom(Math.addExact(HEADER_LENGTH, size));
+		int start = this.length + HEADER_LENGTH;
+		for (int i = 0; i < size; i++) {
+			char unit = text.charAt(i);
+			if (unit > LAST_ASCII) {
+				return false;
+			}
+			this.buffer[start + i] = (byte) unit;
+		}
+		header(UTF_8, size, 0);
+		this.length += size;
+		return true;
+	}
+
+	private CanonicalWriter encoded(String string) {
 		boolean lossless = isWellFormed(string);
 		byte[] encoded = lossless ? string.getBytes(StandardCharsets.UTF_8) : codeUnits(string);
-		header(lossless ? UTF_8 : UTF_16, encoded.length);
-		this.out.writeBytes(encoded);
-		return this;
+		return header(lossless ? UTF_8 : UTF_16, encoded.length, encoded.length).put(encoded);
 	}
 
 	public CanonicalWriter bytes(byte[] bytes) {
-		header(BYTES, bytes.length);
-		this.out.writeBytes(bytes);
-		return this;
+		return header(BYTES, bytes.length, bytes.length).put(bytes);
 	}
 
 	/**
@@ -55,38 +93,51 @@ public final class CanonicalWriter {
 	 * @return this
 	 */
 	public <T> CanonicalWriter list(Collection<? extends T> elements, BiConsumer<CanonicalWriter, T> element) {
-		header(LIST, elements.size());
+		header(LIST, elements.size(), 0);
 		elements.forEach((value) -> element.accept(this, value));
 		return this;
 	}
 
 	public byte[] toByteArray() {
-		return this.out.toByteArray();
+		return Arrays.copyOf(this.buffer, this.length);
 	}
 
-	private void header(int kind, int length) {
-		this.out.write(kind);
-		this.out.write(length >>> 24);
-		this.out.write(length >>> 16);
-		this.out.write(length >>> 8);
-		this.out.write(length);
+	/**
+	 * Has a digest made of what was written.
+	 * @param mac makes it
+	 */
+	void writeTo(Mac mac) {
+		mac.update(this.buffer, 0, this.length);
+	}
+
+	private CanonicalWriter header(int kind, int size, int following) {
+		ensureRoom(Math.addExact(HEADER_LENGTH, following));
+		this.buffer[this.length++] = (byte) kind;
+		this.buffer[this.length++] = (byte) (size >>> 24);
+		this.buffer[this.length++] = (byte) (size >>> 16);
+		this.buffer[this.length++] = (byte) (size >>> 8);
+		this.buffer[this.length++] = (byte) size;
+		return this;
+	}
+
+	private CanonicalWriter put(byte[] bytes) {
+		System.arraycopy(bytes, 0, this.buffer, this.length, bytes.length);
+		this.length += bytes.length;
+		return this;
+	}
+
+	private void ensureRoom(int more) {
+		int needed = Math.addExact(this.length, more);
+		if (needed > this.buffer.length) {
+			this.buffer = Arrays.copyOf(this.buffer, Math.max(needed, 2 * this.buffer.length));
+		}
 	}
 
 	private static boolean isWellFormed(String text) {
-		// Most texts have no surrogates at all, which is found out much faster
-		for (int i = 0; i < text.length(); i++) {
-			if (Character.isSurrogate(text.charAt(i))) {
-				return isWellFormed(text, i);
-			}
-		}
-		return true;
-	}
-
-	private static boolean isWellFormed(String text, int start) {
 		int codePoint;
-		for (int i = start; i < text.length(); i += Character.charCount(codePoint)) {
+		for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
 			codePoint = text.codePointAt(i);
-			if (Character.getType(codePoint) == Character.SURROGATE) {
+			if (Character.isBmpCodePoint(codePoint) && Character.isSurrogate((char) codePoint)) {
 				return false;
 			}
 		}

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.llmcache.CacheKey;
@@ -29,6 +30,12 @@ public final class Keyring {
 	private static final String PART = "llmcache/part/1";
 
 	private static final String QUESTION = "llmcache/question/1";
+
+	/** With the headers of name and value. */
+	private static final int ABOUT_A_NAME = 32;
+
+	/** With label, scope and headers, but not the question. */
+	private static final int ABOUT_AN_ENTRY = 80;
 
 	private final List<Secret> secrets;
 
@@ -65,10 +72,34 @@ public final class Keyring {
 	 * @return one key for each secret, the current one's first
 	 */
 	public List<CacheKey> keysOf(CacheScope scope, String question) {
-		byte[] scopeForm = new CanonicalWriter().text(SCOPE)
-			.list(scope.parts(), (writer, part) -> writer.text(part.name()).bytes(part.value()))
-			.toByteArray();
-		return this.secrets.stream().map((secret) -> keyOf(secret, secret.digest(scopeForm), question)).toList();
+		return keysOf(fingerprintsOf(scope), question);
+	}
+
+	/**
+	 * Keys of a question in a scope that is known by its fingerprints.
+	 * @param scope its fingerprints, one for each secret
+	 * @param question the question
+	 * @return one key for each secret, the current one's first
+	 */
+	public List<CacheKey> keysOf(List<Fingerprint> scope, String question) {
+		if (this.secrets.size() == 1) {
+			return List.of(keyOf(this.secrets.getFirst(), scope.getFirst(), question));
+		}
+		return IntStream.range(0, this.secrets.size())
+			.mapToObj((i) -> keyOf(this.secrets.get(i), scope.get(i), question))
+			.toList();
+	}
+
+	/**
+	 * Fingerprints of a scope.
+	 * @param scope the scope
+	 * @return one for each secret, the current one's first
+	 */
+	public List<Fingerprint> fingerprintsOf(CacheScope scope) {
+		int length = scope.parts().stream().mapToInt((part) -> part.value().length + ABOUT_A_NAME).sum();
+		CanonicalWriter form = new CanonicalWriter(length + ABOUT_A_NAME).text(SCOPE)
+			.list(scope.parts(), (writer, part) -> writer.text(part.name()).bytes(part.value()));
+		return this.secrets.stream().map((secret) -> secret.digest(form)).toList();
 	}
 
 	/**
@@ -146,8 +177,10 @@ public final class Keyring {
 	}
 
 	private static CacheKey keyOf(Secret secret, Fingerprint scope, String question) {
-		byte[] entryForm = new CanonicalWriter().text(ENTRY).bytes(scope.bytes()).text(question).toByteArray();
-		return new CacheKey(scope, secret.digest(entryForm));
+		CanonicalWriter form = new CanonicalWriter(question.length() + ABOUT_AN_ENTRY).text(ENTRY)
+			.bytes(scope.bytes())
+			.text(question);
+		return new CacheKey(scope, secret.digest(form));
 	}
 
 }

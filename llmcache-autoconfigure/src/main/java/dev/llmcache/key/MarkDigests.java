@@ -37,6 +37,10 @@ public final class MarkDigests implements Marks {
 
 	@Override
 	public List<Mark> of(Invalidation invalidation) {
+		List<Mark> known = this.remembered.get(invalidation);
+		if (known != null) {
+			return known;
+		}
 		if (this.remembered.size() >= REMEMBERED) {
 			this.remembered.clear();
 		}

@@ -66,8 +66,18 @@ public final class Secret {
 	}
 
 	Fingerprint digest(byte[] message) {
+		return Fingerprint.of(mac().doFinal(message));
+	}
+
+	Fingerprint digest(CanonicalWriter form) {
+		Mac mac = mac();
+		form.writeTo(mac);
+		return Fingerprint.of(mac.doFinal());
+	}
+
+	private Mac mac() {
 		try {
-			return Fingerprint.of(((Mac) this.prototype.clone()).doFinal(message));
+			return (Mac) this.prototype.clone();
 		}
 		catch (CloneNotSupportedException ex) {
 			throw new IllegalStateException(ALGORITHM + " cannot be cloned", ex);

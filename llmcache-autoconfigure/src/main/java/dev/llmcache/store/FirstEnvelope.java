@@ -2,6 +2,7 @@ package dev.llmcache.store;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +33,16 @@ record FirstEnvelope(int version, List<Generation> generations, @Nullable String
 	private static Map<String, Object> copied(Map<String, Object> values) {
 		Map<String, Object> copy = new LinkedHashMap<>();
 		values.forEach((name, value) -> copy.put(name, copied(value)));
-		return Map.copyOf(copy);
+		return Collections.unmodifiableMap(copy);
 	}
 
 	@SuppressWarnings("unchecked")
-	private static Object copied(Object value) {
+	private static @Nullable Object copied(@Nullable Object value) {
 		return switch (value) {
 			case Map<?, ?> map -> copied((Map<String, Object>) map);
 			case Collection<?> elements ->
-				List.copyOf(elements.stream().map((element) -> copied((Object) element)).toList());
-			default -> value;
+				Collections.unmodifiableList(elements.stream().map((element) -> copied((Object) element)).toList());
+			case null, default -> value;
 		};
 	}
 

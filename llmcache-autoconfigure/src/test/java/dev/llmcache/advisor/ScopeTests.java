@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import dev.llmcache.CacheKey;
 import dev.llmcache.CacheScope;
 import dev.llmcache.Owner;
+import dev.llmcache.advisor.KnownScopes.KnownScope;
 import dev.llmcache.identity.IdentitySources;
 import dev.llmcache.key.Keyring;
 import dev.llmcache.key.Secret;
@@ -61,6 +63,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScopeTests {
 
 	private static final Keyring KEYRING = new Keyring(Secret.random(), null);
+
+	private static final Map<List<Object>, KnownScopes> KNOWN = new HashMap<>();
 
 	static Stream<Arguments> changesThatMatter() {
 		return Stream.of(change("namespace", (call) -> call.namespace = "other"),
@@ -255,9 +259,17 @@ class ScopeTests {
 				new CallSettings(call.namespace, call.version, IdentitySources.NONE, List.of()),
 				InstantSource.fixed(Instant.EPOCH));
 		CallParts parts = CallParts.of(call.request(), Placement.ANSWER);
-		CacheScope scope = reader.read(parts, call.owner, call.policy.settings(),
-				new InnerAdvisors(call.advisors, true));
-		return keyring.keysOf(scope, parts.text()).getFirst();
+		InnerAdvisors advisors = new InnerAdvisors(call.advisors, true);
+		CacheScope scope = reader.read(parts, call.owner, call.policy.settings(), advisors, reader.shapeOf(parts));
+		CacheKey key = keyring.keysOf(scope, parts.text()).getFirst();
+		// Whatever was read before, what is remembered leads to the same
+		KnownScopes scopes = KNOWN.computeIfAbsent(List.of(keyring, call.namespace, call.version),
+				(application) -> new KnownScopes(reader, keyring));
+		for (int time = 0; time < 2; time++) {
+			KnownScope known = scopes.of(parts, call.owner, call.policy.settings(), advisors);
+			assertThat(keyring.keysOf(known.fingerprints(), parts.text())).containsExactly(key);
+		}
+		return key;
 	}
 
 	enum Unit {

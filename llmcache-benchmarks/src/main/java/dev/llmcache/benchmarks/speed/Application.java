@@ -29,7 +29,7 @@ class Application {
 	static final String QUESTION = "When do you open on a holiday that falls on a Monday? ".repeat(19)
 		.substring(0, 1024);
 
-	private static final String SYSTEM = "You answer questions of customers of a shop. ".repeat(23).substring(0, 1024);
+	static final String SYSTEM = "You answer questions of customers of a shop. ".repeat(23).substring(0, 1024);
 
 	private static final String[] PROPERTIES = { "llmcache.exact.store=caffeine", "llmcache.semantic.enabled=false",
 			"llmcache.tenancy=single", "management.prometheus.metrics.export.enabled=false",
@@ -75,7 +75,7 @@ class Application {
 	}
 
 	// What the model answers is measured on the other side
-	private static void requireHit(@Nullable ChatClientResponse response) {
+	static void requireHit(@Nullable ChatClientResponse response) {
 		CacheOutcome outcome = (response != null) ? CacheOutcome.from(response.context()) : null;
 		if (outcome == null || outcome.status() != Status.HIT) {
 			throw new IllegalStateException("Not answered from the cache: " + outcome);

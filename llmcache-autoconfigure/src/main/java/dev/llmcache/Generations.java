@@ -27,6 +27,16 @@ public interface Generations {
 	Snapshot snapshot(Collection<Mark> marks, Duration lifetime);
 
 	/**
+	 * Begins to read the generations of answers that are about to be looked up and, if
+	 * there are none, to be asked for, so that nobody has to wait for them later. Returns
+	 * at once and throws nothing.
+	 * @param marks the marks
+	 * @param lifetime how long the answers may be served at the most
+	 */
+	default void prepare(Collection<Mark> marks, Duration lifetime) {
+	}
+
+	/**
 	 * Adds marks that became known after the model was asked.
 	 * @param earlier what was read before
 	 * @param marks the marks

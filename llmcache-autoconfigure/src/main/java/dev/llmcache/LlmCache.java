@@ -68,6 +68,9 @@ public final class LlmCache {
 		if (plan.shadow()) {
 			return Miss.SHADOW;
 		}
+		if (plan.writes()) {
+			this.generations.prepare(query.marks(), plan.lifetimes().longest());
+		}
 		Miss last = Miss.NO_LAYER;
 		Hit fallback = null;
 		for (GuardedLayer layer : this.layers.answering()) {

@@ -55,7 +55,8 @@ class FreshnessConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Generations llmCacheGenerations(GenerationStore store, ObjectProvider<GenerationAuthority> authority,
-			ObjectProvider<SemanticStoreChoice> semantic, LlmCacheProperties properties, Marks marks) {
+			ObjectProvider<SemanticStoreChoice> semantic, LlmCacheProperties properties, Marks marks,
+			ObservedStores observed) {
 		InvalidationProperties settings = properties.invalidation();
 		GenerationAuthority chosen = authority.getIfAvailable();
 		discardUnused(semantic.getIfAvailable(), chosen);
@@ -63,7 +64,7 @@ class FreshnessConfiguration {
 		boolean strict = settings.strict() || (chosen != null && !chosen.shared());
 		return new FleetGenerations(store,
 				new Freshness(strict, settings.maxLag(), settings.serveFor(), Freshness.STANDARD.lifetime()),
-				InstantSource.system(), marks.of(Invalidation.all()));
+				InstantSource.system(), marks.of(Invalidation.all()), observed.threads("llmcache-generations-"));
 	}
 
 	private static void discardUnused(@Nullable SemanticStoreChoice semantic, @Nullable GenerationAuthority chosen) {

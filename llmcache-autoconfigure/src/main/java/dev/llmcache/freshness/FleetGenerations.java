@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.Generations;
 import dev.llmcache.GenerationsUnknownException;
 import dev.llmcache.Mark;
@@ -38,8 +38,6 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	/** Longer than an answer waits to be stored. */
 	private static final Duration MARGIN = Duration.ofHours(1);
 
-	private static final int REMEMBERED = 200_000;
-
 	private static final int WRITTEN_AT_ONCE = 500;
 
 	private final GenerationStore store;
@@ -48,16 +46,13 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 
 	private final InstantSource clock;
 
-	private final Cache<Mark, KnownGeneration> known = Caffeine.newBuilder()
-		.maximumSize(REMEMBERED)
-		.executor(Runnable::run)
-		.build();
+	private final KnownGenerations known;
+
+	private final ReadAhead ahead;
 
 	private final UnwrittenInvalidations unwritten;
 
 	private final AtomicLong order = new AtomicLong();
-
-	private volatile long interruptedAt;
 
 	/**
 	 * Creates the view of this instance.
@@ -66,7 +61,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	 * @param clock tells how long ago that was
 	 */
 	public FleetGenerations(GenerationStore store, Freshness settings, InstantSource clock) {
-		this(store, settings, clock, List.of());
+		this(store, settings, clock, List.of(), null);
 	}
 
 	/**
@@ -76,12 +71,16 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	 * @param clock tells how long ago that was
 	 * @param everything what all answers can be invalidated by, in place of very many
 	 * marks that could not be written
+	 * @param ahead starts each reading that nobody waits for yet, at once on another
+	 * thread; null for none, so that {@link #prepare} does nothing
 	 */
-	public FleetGenerations(GenerationStore store, Freshness settings, InstantSource clock,
-			Collection<Mark> everything) {
+	public FleetGenerations(GenerationStore store, Freshness settings, InstantSource clock, Collection<Mark> everything,
+			@Nullable Executor ahead) {
 		this.store = store;
 		this.settings = settings;
 		this.clock = clock;
+		this.known = new KnownGenerations(settings);
+		this.ahead = new ReadAhead(ahead);
 		this.unwritten = new UnwrittenInvalidations(everything);
 		store.listen(this);
 	}
@@ -90,16 +89,24 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	public Snapshot snapshot(Collection<Mark> marks, Duration lifetime) {
 		Set<Mark> all = withAnyInvalidation(marks);
 		requireWritten(all);
-		Instant now = this.clock.instant();
-		Map<Mark, Long> generations = new HashMap<>();
-		for (Mark mark : all) {
-			KnownGeneration last = recent(mark, now);
-			if (last == null || last.reading().keptUntil().isBefore(now.plus(lifetime))) {
-				return snapshot(readOrCreate(all, lifetime), marks);
-			}
-			generations.put(mark, last.generation());
+		Map<Mark, Long> generations = recent(all, lifetime);
+		if (generations == null && this.ahead.await(all)) {
+			generations = recent(all, lifetime);
 		}
-		return snapshot(generations, marks);
+		return snapshot((generations != null) ? generations : readOrCreate(all, lifetime), marks);
+	}
+
+	private @Nullable Map<Mark, Long> recent(Set<Mark> marks, Duration lifetime) {
+		Instant now = this.clock.instant();
+		return this.known.recent(marks, now, now.plus(lifetime));
+	}
+
+	@Override
+	public void prepare(Collection<Mark> marks, Duration lifetime) {
+		Set<Mark> all = withAnyInvalidation(marks);
+		if (!this.settings.strict() && recent(all, lifetime) == null) {
+			this.ahead.begin(all, (some) -> readOrCreate(some, lifetime));
+		}
 	}
 
 	@Override
@@ -117,28 +124,15 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 
 	@Override
 	public Set<Stamp> outdated(Collection<Stamp> stamps) {
-		Instant now = this.clock.instant();
-		Map<Mark, KnownGeneration> generations = new HashMap<>();
-		Set<Mark> unknown = new HashSet<>();
-		for (Stamp stamp : stamps) {
-			KnownGeneration last = recent(stamp.mark(), now);
-			if (last != null) {
-				generations.put(stamp.mark(), last);
-			}
-			else {
-				unknown.add(stamp.mark());
-			}
-		}
+		Set<Mark> unknown = stamps.stream().map(Stamp::mark).collect(Collectors.toSet());
+		Map<Mark, KnownGeneration> generations = this.known.recent(unknown, this.clock.instant());
+		unknown.removeAll(generations.keySet());
 		if (!unknown.isEmpty()) {
 			generations.putAll(read(unknown));
 		}
-		Set<Stamp> outdated = new HashSet<>();
-		for (Stamp stamp : stamps) {
-			if (!isCurrent(stamp, generations.get(stamp.mark()))) {
-				outdated.add(stamp);
-			}
-		}
-		return outdated;
+		return stamps.stream()
+			.filter((stamp) -> !isCurrent(stamp, generations.get(stamp.mark())))
+			.collect(Collectors.toSet());
 	}
 
 	// On the way of every hit
@@ -146,7 +140,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	public boolean areCurrent(Collection<Stamp> stamps) {
 		Instant now = this.clock.instant();
 		for (Stamp stamp : stamps) {
-			KnownGeneration last = recent(stamp.mark(), now);
+			KnownGeneration last = this.known.recent(stamp.mark(), now);
 			if (last == null) {
 				return outdated(stamps).isEmpty();
 			}
@@ -155,11 +149,6 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 			}
 		}
 		return true;
-	}
-
-	private @Nullable KnownGeneration recent(Mark mark, Instant now) {
-		KnownGeneration last = this.settings.strict() ? null : this.known.getIfPresent(mark);
-		return (last != null && isRecent(last, now)) ? last : null;
 	}
 
 	private boolean isCurrent(Stamp stamp, @Nullable KnownGeneration generation) {
@@ -205,12 +194,12 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		// Told late, they might be older than what was read meanwhile; and whatever is
 		// being read at this moment may have been read before
 		Reading none = new Reading(this.order.incrementAndGet(), Instant.MIN, Instant.MIN);
-		remember(generations, none);
+		this.known.remember(generations, none);
 	}
 
 	@Override
 	public void interrupted() {
-		this.interruptedAt = this.order.incrementAndGet();
+		this.known.interrupted(this.order.incrementAndGet());
 	}
 
 	private Map<Mark, Long> readOrCreate(Set<Mark> marks, Duration lifetime) {
@@ -219,7 +208,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		Duration kept = lifetime.multipliedBy(2).plus(MARGIN);
 		try {
 			Map<Mark, Long> generations = this.store.readOrCreate(marks, kept);
-			remember(generations, new Reading(position, start, start.plus(kept).minus(MARGIN)));
+			this.known.remember(generations, new Reading(position, start, start.plus(kept).minus(MARGIN)));
 			return generations;
 		}
 		catch (RuntimeException | LinkageError ex) {
@@ -229,12 +218,14 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 
 	private Map<Mark, KnownGeneration> read(Set<Mark> marks) {
 		Instant start = this.clock.instant();
-		Reading reading = new Reading(this.order.incrementAndGet(), start, start);
 		try {
-			Map<Mark, Long> generations = this.store.read(marks);
-			Map<Mark, KnownGeneration> read = new HashMap<>();
-			generations.forEach((mark, generation) -> read.put(mark, new KnownGeneration(generation, reading)));
-			remember(generations, reading);
+			this.ahead.await(marks);
+			Map<Mark, KnownGeneration> read = this.known.recent(marks, start);
+			Set<Mark> unread = new HashSet<>(marks);
+			unread.removeAll(read.keySet());
+			if (!unread.isEmpty()) {
+				read.putAll(readNow(unread));
+			}
 			return read;
 		}
 		catch (RuntimeException | LinkageError ex) {
@@ -242,31 +233,27 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		}
 	}
 
+	private Map<Mark, KnownGeneration> readNow(Set<Mark> marks) {
+		Instant start = this.clock.instant();
+		Reading reading = new Reading(this.order.incrementAndGet(), start, start);
+		Map<Mark, Long> generations = this.store.read(marks);
+		Map<Mark, KnownGeneration> read = new HashMap<>();
+		generations.forEach((mark, generation) -> read.put(mark, new KnownGeneration(generation, reading)));
+		this.known.remember(generations, reading);
+		return read;
+	}
+
 	// A server that is away must not send every caller to the model at once
 	private Map<Mark, KnownGeneration> readBefore(Set<Mark> marks, Instant now, Throwable failure) {
 		Map<Mark, KnownGeneration> before = new HashMap<>();
 		for (Mark mark : marks) {
-			KnownGeneration last = this.known.getIfPresent(mark);
-			if (this.settings.strict() || last == null
-					|| last.reading().at().plus(this.settings.serveFor()).isBefore(now)) {
+			KnownGeneration last = this.known.served(mark, now);
+			if (last == null) {
 				throw new GenerationsUnknownException(failure);
 			}
 			before.put(mark, last);
 		}
 		return before;
-	}
-
-	private void remember(Map<Mark, Long> generations, Reading reading) {
-		// Or it would be written for every hit, and never read
-		if (!this.settings.strict()) {
-			generations.forEach((mark, generation) -> this.known.asMap()
-				.merge(mark, new KnownGeneration(generation, reading), KnownGeneration::newer));
-		}
-	}
-
-	private boolean isRecent(KnownGeneration last, Instant now) {
-		return last.reading().order() > this.interruptedAt
-				&& now.isBefore(last.reading().at().plus(this.settings.maxLag()));
 	}
 
 	private void requireWritten(Set<Mark> marks) {

@@ -33,7 +33,7 @@ class UnwrittenInvalidationsTests {
 	private final FailingGenerationStore store = new FailingGenerationStore();
 
 	private final FleetGenerations generations = new FleetGenerations(this.store, Freshness.STANDARD,
-			new MutableInstantSource(Instant.now()), List.of(EVERYTHING));
+			new MutableInstantSource(Instant.now()), List.of(EVERYTHING), null);
 
 	@Test
 	void invalidatesAllInPlaceOfVeryMany() {

@@ -104,7 +104,10 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	@Override
 	public void prepare(Collection<Mark> marks, Duration lifetime) {
 		Set<Mark> all = withAnyInvalidation(marks);
-		if (!this.settings.strict() && recent(all, lifetime) == null) {
+		Instant now = this.clock.instant();
+		// Or it might grow too old while it is looked up
+		Instant soon = now.plus(this.settings.maxLag().dividedBy(2));
+		if (!this.settings.strict() && this.known.recent(all, soon, now.plus(lifetime)) == null) {
 			this.ahead.begin(all, (some) -> readOrCreate(some, lifetime));
 		}
 	}

@@ -88,6 +88,19 @@ class ReadAheadTests {
 	}
 
 	@Test
+	void whatWouldBeTooOldSoonIsReadAhead() {
+		List<Stamp> stamps = stamps(TAG);
+		this.clock.advance(Freshness.STANDARD.maxLag().dividedBy(2));
+		this.generations.prepare(Set.of(TAG), DAY);
+		assertThat(this.begun).hasSize(1);
+		assertThat(this.generations.areCurrent(stamps)).isTrue();
+		this.begun.remove().run();
+		this.clock.advance(Freshness.STANDARD.maxLag().minusMillis(1));
+		assertThat(this.generations.areCurrent(stamps)).isTrue();
+		assertThat(this.store.read).hasSize(2);
+	}
+
+	@Test
 	void noMarkIsReadTwiceAtATime() {
 		this.generations.prepare(Set.of(TAG), DAY);
 		this.generations.prepare(Set.of(TAG, OTHER), DAY);

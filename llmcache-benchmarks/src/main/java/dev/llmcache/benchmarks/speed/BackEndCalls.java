@@ -12,15 +12,16 @@ import io.micrometer.observation.ObservationHandler;
 /**
  * What back ends are asked for the sake of one call at a time of an application.
  * <p>
- * What is begun once the model is asked is held up until the caller has its answer: so
- * whatever the caller waits for is still held up after some time, and is counted then.
- * Thread-safe.
+ * What is begun before the model is asked is delayed, if so chosen, so that what goes on
+ * at the same time can be told from what has to wait for something else. What is begun
+ * after is held up until the caller has the answer: whatever the caller waits for is
+ * still held up after some time, and is counted then. Thread-safe.
  */
 final class BackEndCalls implements ObservationHandler<OperationContext> {
 
 	private static final long PATIENCE_MS = 2_000;
 
-	private final List<String> beforeModel = new ArrayList<>();
+	private final List<Interval> beforeModel = new ArrayList<>();
 
 	private final List<String> waitedForAfter = new ArrayList<>();
 
@@ -28,17 +29,25 @@ final class BackEndCalls implements ObservationHandler<OperationContext> {
 
 	private CountDownLatch answered = new CountDownLatch(0);
 
+	private long delayMs;
+
 	private int running;
 
 	private int modelCalls;
 
+	private boolean released;
+
 	/**
 	 * A caller begins to wait.
+	 * @param delayMs how long what is begun before the model is asked is delayed, in
+	 * milliseconds
 	 */
-	synchronized void begin() {
+	synchronized void begin(long delayMs) {
 		this.beforeModel.clear();
 		this.waitedForAfter.clear();
 		this.modelCalls = 0;
+		this.released = false;
+		this.delayMs = delayMs;
 		this.answered = new CountDownLatch(1);
 		this.stage = Stage.LOOKUP;
 	}
@@ -62,28 +71,47 @@ final class BackEndCalls implements ObservationHandler<OperationContext> {
 	@Override
 	public void onStart(OperationContext context) {
 		String call = context.getBackend() + " " + context.getOperation();
-		if (begun(call) && !hasAnswer()) {
-			synchronized (this) {
-				this.waitedForAfter.add(call);
+		long start = System.nanoTime();
+		switch (begun()) {
+			case IDLE -> {
+				// Nobody waits
 			}
+			case LOOKUP -> {
+				context.put(Interval.class, new Interval(call, start, 0));
+				delay();
+			}
+			case MODEL -> holdUp(call);
 		}
 	}
 
-	private synchronized boolean begun(String call) {
+	private synchronized Stage begun() {
 		this.running++;
-		if (this.stage == Stage.LOOKUP) {
-			this.beforeModel.add(call);
-		}
-		return this.stage == Stage.MODEL;
+		return this.stage;
 	}
 
-	private boolean hasAnswer() {
+	private void delay() {
 		try {
-			return latch().await(PATIENCE_MS, TimeUnit.MILLISECONDS);
+			Thread.sleep(delayMs());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return false;
+		}
+	}
+
+	private synchronized long delayMs() {
+		return this.delayMs;
+	}
+
+	private void holdUp(String call) {
+		try {
+			if (!latch().await(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+				synchronized (this) {
+					this.waitedForAfter.add(call);
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -94,6 +122,11 @@ final class BackEndCalls implements ObservationHandler<OperationContext> {
 	@Override
 	public synchronized void onStop(OperationContext context) {
 		this.running--;
+		this.released |= context.getOperation().equals("release-lease");
+		Interval interval = context.get(Interval.class);
+		if (interval != null) {
+			this.beforeModel.add(new Interval(interval.call(), interval.start(), System.nanoTime()));
+		}
 	}
 
 	@Override
@@ -109,11 +142,12 @@ final class BackEndCalls implements ObservationHandler<OperationContext> {
 	}
 
 	/**
-	 * What was begun for the latest call before the model was asked: back end and what it
-	 * did.
+	 * What was begun for the latest call before the model was asked, of what went on at
+	 * the same time only what ended first.
+	 * @return back end and what it did
 	 */
-	synchronized List<String> beforeModel() {
-		return List.copyOf(this.beforeModel);
+	synchronized List<String> sequential() {
+		return Interval.disjoint(this.beforeModel).stream().map(Interval::call).toList();
 	}
 
 	/**
@@ -124,10 +158,10 @@ final class BackEndCalls implements ObservationHandler<OperationContext> {
 	}
 
 	/**
-	 * Whether nothing is under way.
+	 * Whether all is written that the latest call has left behind.
 	 */
-	synchronized boolean isQuiet() {
-		return this.running == 0;
+	synchronized boolean isWritten() {
+		return this.released && this.running == 0;
 	}
 
 	private enum Stage {

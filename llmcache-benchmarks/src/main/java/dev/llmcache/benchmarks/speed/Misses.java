@@ -3,8 +3,6 @@ package dev.llmcache.benchmarks.speed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 import dev.llmcache.CacheOutcome;
 import dev.llmcache.CacheOutcome.Status;
@@ -19,11 +17,15 @@ import org.springframework.context.ApplicationContext;
 
 /**
  * Questions that one caller asks an instance one after the other, called and streamed
- * alternately, each once everything that the one before left behind is written.
+ * alternately, each once all is written that the one before has left behind.
  */
 final class Misses {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private static final Duration PAUSE = Duration.ofMillis(1);
+
+	private static final double NANOS_PER_MICRO = 1_000;
 
 	private final ChatClient client;
 
@@ -31,61 +33,71 @@ final class Misses {
 
 	private final CountedEmbeddings embeddings;
 
+	private final long delayMs;
+
 	private final List<Long> nanoseconds = new ArrayList<>();
 
-	private final Map<String, Integer> before = new TreeMap<>();
-
-	private int mostBefore;
+	private List<String> longest = List.of();
 
 	private int waitedForAfter;
 
-	private int asked;
-
 	private int embedded;
 
-	Misses(ApplicationContext instance) {
+	/**
+	 * Begins to ask.
+	 * @param instance whom
+	 * @param delayMs how long each back end takes longer for what comes before the model
+	 */
+	Misses(ApplicationContext instance, long delayMs) {
 		this.client = instance.getBean(ChatClient.class);
 		this.calls = instance.getBean(BackEndCalls.class);
 		this.embeddings = instance.getBean(CountedEmbeddings.class);
+		this.delayMs = delayMs;
 	}
 
 	/**
-	 * Asks what nobody has asked.
+	 * Asks an instance with the cache what nobody has asked.
 	 * @param question the question
 	 */
 	void ask(String question) {
-		int embeddedBefore = this.embeddings.count();
-		call(question);
-		if (this.calls.modelCalls() != 1) {
-			throw new IllegalStateException("The model was asked " + this.calls.modelCalls() + " times");
-		}
-		Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(this.calls::isQuiet);
-		this.embedded += this.embeddings.count() - embeddedBefore;
-		this.mostBefore = Math.max(this.mostBefore, this.calls.beforeModel().size());
-		this.before.merge(String.join(", ", this.calls.beforeModel()), 1, Integer::sum);
+		int before = this.embeddings.count();
+		askModel(question);
+		Awaitility.await().atMost(PATIENCE).pollDelay(PAUSE).pollInterval(PAUSE).until(this.calls::isWritten);
+		this.embedded += this.embeddings.count() - before;
+		List<String> sequential = this.calls.sequential();
+		this.longest = (sequential.size() > this.longest.size()) ? sequential : this.longest;
 		this.waitedForAfter += this.calls.waitedForAfter().size();
-		this.asked++;
 	}
 
 	/**
-	 * Asks what was asked before.
+	 * Asks an instance without the cache.
 	 * @param question the question
-	 * @return how many texts were embedded for it
 	 */
-	int askAgain(String question) {
-		int embeddedBefore = this.embeddings.count();
+	void askModel(String question) {
+		call(question);
+		if (this.calls.modelCalls() != 1) {
+			throw new IllegalStateException("The model was asked %d times".formatted(this.calls.modelCalls()));
+		}
+	}
+
+	/**
+	 * Asks an instance with the cache what was asked before.
+	 * @param question the question
+	 */
+	void askAgain(String question) {
+		int before = this.embeddings.count();
 		ChatClientResponse response = call(question);
+		this.embedded += this.embeddings.count() - before;
 		CacheOutcome outcome = (response != null) ? CacheOutcome.from(response.context()) : null;
 		if (outcome == null || outcome.status() != Status.HIT || outcome.layer() != Layer.EXACT) {
 			throw new IllegalStateException("Not answered by the exact layer: " + outcome);
 		}
-		return this.embeddings.count() - embeddedBefore;
 	}
 
 	private @Nullable ChatClientResponse call(String question) {
 		ChatClientRequestSpec call = this.client.prompt().user(question);
-		boolean isStream = this.asked % 2 == 1;
-		this.calls.begin();
+		boolean isStream = this.nanoseconds.size() % 2 == 1;
+		this.calls.begin(this.delayMs);
 		long start = System.nanoTime();
 		try {
 			return isStream ? call.stream().chatClientResponse().blockLast() : call.call().chatClientResponse();
@@ -96,27 +108,34 @@ final class Misses {
 		}
 	}
 
-	/** Most calls of back ends that were begun before the model was asked. */
-	int mostBefore() {
-		return this.mostBefore;
+	/**
+	 * Calls of back ends that followed one another before the model was asked, where
+	 * there were most.
+	 */
+	List<String> longest() {
+		return this.longest;
 	}
 
-	/** What they were, and how often. */
-	Map<String, Integer> before() {
-		return this.before;
-	}
-
-	/** Calls of back ends that callers waited for once the model had been asked. */
+	/**
+	 * Calls of back ends that callers waited for once the model had been asked.
+	 */
 	int waitedForAfter() {
 		return this.waitedForAfter;
 	}
 
-	double embeddedPerMiss() {
-		return (double) this.embedded / this.asked;
+	/**
+	 * Texts that were embedded, to questions.
+	 */
+	double embeddings() {
+		return (double) this.embedded / this.nanoseconds.size();
 	}
 
-	double medianMicros() {
-		return this.nanoseconds.stream().sorted().skip(this.nanoseconds.size() / 2).findFirst().orElseThrow() / 1_000.0;
+	/**
+	 * How long callers waited, in the median.
+	 */
+	double micros() {
+		List<Long> sorted = this.nanoseconds.stream().sorted().toList();
+		return sorted.get(sorted.size() / 2) / NANOS_PER_MICRO;
 	}
 
 }

@@ -19,7 +19,7 @@ import io.micrometer.observation.ObservationHandler;
  */
 final class BackEndCalls implements ObservationHandler<OperationContext> {
 
-	private static final long PATIENCE_MS = 2_000;
+	private final long patienceMs;
 
 	private final List<Interval> beforeModel = new ArrayList<>();
 
@@ -35,7 +35,17 @@ final class BackEndCalls implements ObservationHandler<OperationContext> {
 
 	private int modelCalls;
 
+	private long modelAsked;
+
 	private boolean released;
+
+	/**
+	 * Creates it.
+	 * @param patienceMs how long something is held up at the most, in milliseconds
+	 */
+	BackEndCalls(long patienceMs) {
+		this.patienceMs = patienceMs;
+	}
 
 	/**
 	 * A caller begins to wait.
@@ -57,6 +67,7 @@ final class BackEndCalls implements ObservationHandler<OperationContext> {
 	 */
 	synchronized void modelAsked() {
 		this.modelCalls++;
+		this.modelAsked = System.nanoTime();
 		this.stage = (this.stage == Stage.LOOKUP) ? Stage.MODEL : this.stage;
 	}
 
@@ -104,7 +115,7 @@ final class BackEndCalls implements ObservationHandler<OperationContext> {
 
 	private void holdUp(String call) {
 		try {
-			if (!latch().await(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+			if (!latch().await(this.patienceMs, TimeUnit.MILLISECONDS)) {
 				synchronized (this) {
 					this.waitedForAfter.add(call);
 				}
@@ -139,6 +150,13 @@ final class BackEndCalls implements ObservationHandler<OperationContext> {
 	 */
 	synchronized int modelCalls() {
 		return this.modelCalls;
+	}
+
+	/**
+	 * When the model was asked for the latest call, as {@link System#nanoTime()} has it.
+	 */
+	synchronized long modelAskedAt() {
+		return this.modelAsked;
 	}
 
 	/**

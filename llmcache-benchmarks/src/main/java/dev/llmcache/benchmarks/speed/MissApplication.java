@@ -25,9 +25,11 @@ class MissApplication {
 
 	private static final String PATIENCE = "5s";
 
+	private static final long PATIENCE_MS = 2_000;
+
 	@Bean
 	BackEndCalls backEndCalls() {
-		return new BackEndCalls();
+		return new BackEndCalls(PATIENCE_MS);
 	}
 
 	@Bean

@@ -33,15 +33,7 @@ final class MissPath implements Path {
 
 	@Override
 	public void measure(SpeedOptions options, Figures figures) {
-		measure(options.rounds() * QUESTIONS_PER_ROUND, figures);
-	}
-
-	/**
-	 * Measures it.
-	 * @param questions how many
-	 * @param figures where to report
-	 */
-	void measure(int questions, Figures figures) {
+		int count = options.rounds() * QUESTIONS_PER_ROUND;
 		try (RedisServer redis = RedisServer.start();
 				PostgresServer postgres = PostgresServer.start();
 				ConfigurableApplicationContext without = MissApplication.start(redis, postgres, false);
@@ -51,22 +43,27 @@ final class MissPath implements Path {
 			compare(new Misses(one, 0), new Misses(without, 0), questions(WARM_UP, random));
 			Misses misses = new Misses(one, 0);
 			Misses calls = new Misses(without, 0);
-			compare(misses, calls, questions(questions, random));
+			compare(misses, calls, questions(count, random));
 			Misses delayed = new Misses(one, DELAY_MS);
-			List<String> asked = questions(questions, random);
+			List<String> asked = questions(count, random);
 			asked.forEach(delayed::ask);
-			figures.report("us", misses.micros());
-			figures.report("limit-us", calls.micros());
-			figures.report("added-us", misses.micros() - calls.micros());
+			reportTimes(misses, calls, figures);
 			figures.atMost("round-trips", delayed.longest().size(), MOST_ROUND_TRIPS);
 			figures.exactly("round-trips-after", misses.waitedForAfter() + delayed.waitedForAfter(), 0);
 			figures.exactly("embeddings", (misses.embeddings() + delayed.embeddings()) / 2, 1);
 			figures.exactly("near-hit-embeddings", again(one, asked), 0);
 			figures.exactly("redis-hit-embeddings", again(other, asked), 0);
 			if (delayed.longest().size() > MOST_ROUND_TRIPS) {
-				System.err.println(delayed.longest());
+				System.err.println("Waited for, one after the other: " + delayed.longest());
 			}
 		}
+	}
+
+	private static void reportTimes(Misses misses, Misses calls, Figures figures) {
+		figures.report("us", misses.micros());
+		figures.report("limit-us", calls.micros());
+		figures.report("added-us", misses.micros() - calls.micros());
+		figures.report("added-after-us", misses.microsAfter() - calls.microsAfter());
 	}
 
 	private static void compare(Misses misses, Misses calls, List<String> questions) {

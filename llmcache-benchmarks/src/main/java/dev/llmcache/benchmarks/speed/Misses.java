@@ -37,6 +37,8 @@ final class Misses {
 
 	private final List<Long> nanoseconds = new ArrayList<>();
 
+	private final List<Long> nanosecondsAfter = new ArrayList<>();
+
 	private List<String> longest = List.of();
 
 	private int waitedForAfter;
@@ -103,8 +105,10 @@ final class Misses {
 			return isStream ? call.stream().chatClientResponse().blockLast() : call.call().chatClientResponse();
 		}
 		finally {
-			this.nanoseconds.add(System.nanoTime() - start);
+			long end = System.nanoTime();
 			this.calls.end();
+			this.nanoseconds.add(end - start);
+			this.nanosecondsAfter.add(end - this.calls.modelAskedAt());
 		}
 	}
 
@@ -134,7 +138,18 @@ final class Misses {
 	 * How long callers waited, in the median.
 	 */
 	double micros() {
-		List<Long> sorted = this.nanoseconds.stream().sorted().toList();
+		return median(this.nanoseconds);
+	}
+
+	/**
+	 * How long callers waited once the model had been asked, in the median.
+	 */
+	double microsAfter() {
+		return median(this.nanosecondsAfter);
+	}
+
+	private static double median(List<Long> nanoseconds) {
+		List<Long> sorted = nanoseconds.stream().sorted().toList();
 		return sorted.get(sorted.size() / 2) / NANOS_PER_MICRO;
 	}
 

@@ -55,6 +55,8 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 
 	private final UnwrittenInvalidations unwritten;
 
+	private final StoredGenerations stored;
+
 	private final AtomicLong order = new AtomicLong();
 
 	private volatile long interruptedAt;
@@ -83,6 +85,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		this.settings = settings;
 		this.clock = clock;
 		this.unwritten = new UnwrittenInvalidations(everything);
+		this.stored = new StoredGenerations(store, this.unwritten::contains);
 		store.listen(this);
 	}
 
@@ -141,9 +144,12 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		return outdated;
 	}
 
-	// On the way of every hit
 	@Override
 	public boolean areCurrent(Collection<Stamp> stamps) {
+		return this.settings.strict() ? this.stored.areCurrent(stamps) : areKnown(stamps);
+	}
+
+	private boolean areKnown(Collection<Stamp> stamps) {
 		Instant now = this.clock.instant();
 		for (Stamp stamp : stamps) {
 			KnownGeneration last = recent(stamp.mark(), now);

@@ -133,6 +133,9 @@ public final class CachePolicy {
 	}
 
 	private Set<String> tags(Directives directives) {
+		if (directives.tags().isEmpty()) {
+			return this.settings.freshness().tags();
+		}
 		Set<String> tags = new HashSet<>(this.settings.freshness().tags());
 		tags.addAll(directives.tags());
 		return tags;

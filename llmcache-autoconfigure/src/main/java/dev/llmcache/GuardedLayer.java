@@ -35,6 +35,19 @@ record GuardedLayer(AnswerLayer layer, BiConsumer<Layer, Throwable> failures, Ca
 		return found;
 	}
 
+	/**
+	 * Looks up in this process only.
+	 * @return the answer, or null when it has to be looked for elsewhere
+	 */
+	@Nullable Hit lookupNear(CacheQuery query, Plan plan) {
+		long start = System.nanoTime();
+		if (find(AnswerLayer::lookupNear, query, plan) instanceof Hit hit) {
+			this.listener.lookedUp(plan, kind(), hit, Duration.ofNanos(System.nanoTime() - start));
+			return hit;
+		}
+		return null;
+	}
+
 	/** Looks up for nobody's sake. */
 	Lookup find(CacheQuery query, Plan plan) {
 		return find(AnswerLayer::lookup, query, plan);

@@ -68,23 +68,23 @@ public final class LlmCache {
 		if (plan.shadow()) {
 			return Miss.SHADOW;
 		}
-		Miss last = Miss.NO_LAYER;
-		Hit fallback = null;
-		for (GuardedLayer layer : this.layers.answering()) {
-			if (!this.layers.takesPart(layer.kind(), plan)) {
-				continue;
-			}
-			switch (layer.lookup(query, plan)) {
-				case Hit hit -> {
-					return hit;
-				}
-				case Miss miss -> {
-					last = miss;
-					fallback = (fallback != null) ? fallback : miss.fallback();
-				}
-			}
+		return this.layers.lookup(query, plan);
+	}
+
+	/**
+	 * Asks the first layer of a plan for what it has in this process, which waits for
+	 * nothing: callers may be event loops.
+	 * @param query the call
+	 * @param plan what the policy decided about it
+	 * @return a hit that {@link #lookup} would find too, or null when that has to be
+	 * asked
+	 */
+	public @Nullable Hit lookupNear(CacheQuery query, Plan plan) {
+		if (!plan.reads() || plan.shadow() || !this.generations.areNear()) {
+			return null;
 		}
-		return last.withFallback(fallback);
+		GuardedLayer exact = this.layers.exact(plan);
+		return (exact != null) ? exact.lookupNear(query, plan) : null;
 	}
 
 	/**

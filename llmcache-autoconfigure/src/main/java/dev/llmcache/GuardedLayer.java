@@ -29,8 +29,7 @@ record GuardedLayer(AnswerLayer layer, BiConsumer<Layer, Throwable> failures, Ca
 
 	Lookup lookup(CacheQuery query, Plan plan) {
 		long start = System.nanoTime();
-		Lookup near = find(AnswerLayer::lookupNear, query, plan);
-		Lookup found = (near instanceof Hit) ? near : this.tracing.lookup(kind(), plan, () -> find(query, plan));
+		Lookup found = this.tracing.lookup(kind(), plan, () -> find(query, plan));
 		this.listener.lookedUp(plan, kind(), found, Duration.ofNanos(System.nanoTime() - start));
 		return found;
 	}

@@ -53,8 +53,18 @@ final class Layers {
 		return this.answering.values().stream().filter((layer) -> takesPart(layer.kind(), plan)).toList();
 	}
 
+	/** Asks the first of a plan for what it has in this process. */
+	@Nullable Hit lookupNear(CacheQuery query, Plan plan) {
+		for (GuardedLayer layer : this.answering.values()) {
+			if (takesPart(layer.kind(), plan)) {
+				return layer.lookupNear(query, plan);
+			}
+		}
+		return null;
+	}
+
 	/**
-	 * Asks those of a plan until one has an answer.
+	 * Asks those of a plan until one has an answer, wherever they have it.
 	 * @return the first hit that may be served, or the last layer's miss
 	 */
 	Lookup lookup(CacheQuery query, Plan plan) {

@@ -68,7 +68,8 @@ public final class LlmCache {
 		if (plan.shadow()) {
 			return Miss.SHADOW;
 		}
-		return this.layers.lookup(query, plan);
+		Hit near = this.layers.lookupNear(query, plan);
+		return (near != null) ? near : this.layers.lookup(query, plan);
 	}
 
 	/**
@@ -80,11 +81,8 @@ public final class LlmCache {
 	 * asked
 	 */
 	public @Nullable Hit lookupNear(CacheQuery query, Plan plan) {
-		if (!plan.reads() || plan.shadow() || !this.generations.areNear()) {
-			return null;
-		}
-		GuardedLayer exact = this.layers.exact(plan);
-		return (exact != null) ? exact.lookupNear(query, plan) : null;
+		return (plan.reads() && !plan.shadow() && this.generations.areNear()) ? this.layers.lookupNear(query, plan)
+				: null;
 	}
 
 	/**

@@ -52,6 +52,8 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 
 	private final UnwrittenInvalidations unwritten;
 
+	private final StoredGenerations stored;
+
 	private final AtomicLong order = new AtomicLong();
 
 	/**
@@ -82,6 +84,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		this.known = new KnownGenerations(settings);
 		this.ahead = new ReadAhead(ahead);
 		this.unwritten = new UnwrittenInvalidations(everything);
+		this.stored = new StoredGenerations(store, this.unwritten::contains);
 		store.listen(this);
 	}
 
@@ -117,7 +120,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		Set<Mark> all = withAnyInvalidation(marks);
 		requireWritten(all);
 		Map<Mark, Long> generations = readOrCreate(all, lifetime);
-		if (generation(generations, Mark.ANY_INVALIDATION) != earlier.anyInvalidation()) {
+		if (stamp(generations, Mark.ANY_INVALIDATION).generation() != earlier.anyInvalidation()) {
 			return null;
 		}
 		Set<Stamp> stamps = new HashSet<>(earlier.stamps());
@@ -138,9 +141,17 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 			.collect(Collectors.toSet());
 	}
 
-	// On the way of every hit
+	@Override
+	public boolean areNear() {
+		return this.settings.strict() && this.store.isNear();
+	}
+
 	@Override
 	public boolean areCurrent(Collection<Stamp> stamps) {
+		return this.settings.strict() ? this.stored.areCurrent(stamps) : areKnown(stamps);
+	}
+
+	private boolean areKnown(Collection<Stamp> stamps) {
 		Instant now = this.clock.instant();
 		for (Stamp stamp : stamps) {
 			KnownGeneration last = this.known.recent(stamp.mark(), now);
@@ -272,13 +283,12 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	}
 
 	private static Snapshot snapshot(Map<Mark, Long> generations, Collection<Mark> marks) {
-		return new Snapshot(
-				marks.stream().distinct().map((mark) -> new Stamp(mark, generation(generations, mark))).toList(),
-				generation(generations, Mark.ANY_INVALIDATION));
+		return new Snapshot(marks.stream().distinct().map((mark) -> stamp(generations, mark)).toList(),
+				stamp(generations, Mark.ANY_INVALIDATION).generation());
 	}
 
-	private static long generation(Map<Mark, Long> generations, Mark mark) {
-		return Objects.requireNonNull(generations.get(mark));
+	private static Stamp stamp(Map<Mark, Long> generations, Mark mark) {
+		return new Stamp(mark, Objects.requireNonNull(generations.get(mark)));
 	}
 
 }

@@ -106,11 +106,14 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 
 	@Override
 	public void prepare(Collection<Mark> marks, Duration lifetime) {
+		if (this.settings.strict()) {
+			return;
+		}
 		Set<Mark> all = withAnyInvalidation(marks);
 		Instant now = this.clock.instant();
 		// Or it might grow too old while it is looked up
 		Instant soon = now.plus(this.settings.maxLag().dividedBy(2));
-		if (!this.settings.strict() && this.known.recent(all, soon, now.plus(lifetime)) == null) {
+		if (this.known.recent(all, soon, now.plus(lifetime)) == null) {
 			this.ahead.begin(all, (some) -> readOrCreate(some, lifetime));
 		}
 	}

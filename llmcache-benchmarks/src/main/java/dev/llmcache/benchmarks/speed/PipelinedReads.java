@@ -69,8 +69,8 @@ final class PipelinedReads implements AutoCloseable {
 	}
 
 	/**
-	 * Reads the record alone, which is all that a hit sends as long as the generations are
-	 * remembered.
+	 * Reads the record alone, which is all that a hit sends as long as the generations
+	 * are remembered.
 	 * @return whether it is there
 	 */
 	boolean readRecord() {

@@ -25,7 +25,8 @@ class BackEndCallsTests {
 	private static AnswerStore store(BackEndCalls calls) {
 		ObservationRegistry registry = ObservationRegistry.create();
 		registry.observationConfig().observationHandler(calls);
-		return new ObservedAnswerStore(new MapAnswerStore(InstantSource.system()), new Operations("redis", Layer.EXACT, registry, null));
+		return new ObservedAnswerStore(new MapAnswerStore(InstantSource.system()),
+				new Operations("redis", Layer.EXACT, registry, null));
 	}
 
 	@Test

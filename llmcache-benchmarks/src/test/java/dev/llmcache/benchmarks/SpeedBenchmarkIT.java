@@ -17,7 +17,7 @@ class SpeedBenchmarkIT {
 	@Test
 	void aMissWaitsForThreeRoundTripsAndOneEmbedding() {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		int code = Benchmarks.run(List.of("speed", "miss", "--rounds", "1"),
+		int code = Benchmarks.run(List.of("speed", "miss", "--rounds", "1", "--seconds", "1"),
 				new PrintStream(out, true, StandardCharsets.UTF_8), System.err);
 		String figures = out.toString(StandardCharsets.UTF_8);
 		assertThat(figures).contains("\"miss-round-trips\"", "\"miss-round-trips-after\"", "\"miss-embeddings\"",

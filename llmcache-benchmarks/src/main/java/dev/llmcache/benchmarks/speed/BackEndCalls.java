@@ -1,5 +1,6 @@
 package dev.llmcache.benchmarks.speed;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -102,7 +103,7 @@ final class BackEndCalls implements ObservationHandler<OperationContext> {
 
 	private void delay() {
 		try {
-			Thread.sleep(delayMs());
+			Thread.sleep(Duration.ofMillis(delayMs()));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

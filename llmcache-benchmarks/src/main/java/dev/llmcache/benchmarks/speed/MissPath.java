@@ -1,5 +1,6 @@
 package dev.llmcache.benchmarks.speed;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,7 +21,7 @@ final class MissPath implements Path {
 
 	private static final int QUESTIONS_PER_ROUND = 60;
 
-	private static final int WARM_UP = 60;
+	private static final int QUESTIONS_AT_ONCE = 10;
 
 	/** Longer than a machine that is busy begins something later than it might. */
 	private static final long DELAY_MS = 25;
@@ -40,7 +41,7 @@ final class MissPath implements Path {
 				ConfigurableApplicationContext one = MissApplication.start(redis, postgres, true);
 				ConfigurableApplicationContext other = MissApplication.start(redis, postgres, true)) {
 			Random random = new Random(1);
-			compare(new Misses(one, 0), new Misses(without, 0), questions(WARM_UP, random));
+			warmUp(new Misses(one, 0), new Misses(without, 0), random, Duration.ofSeconds(options.seconds()));
 			Misses misses = new Misses(one, 0);
 			Misses calls = new Misses(without, 0);
 			compare(misses, calls, questions(count, random));
@@ -64,6 +65,13 @@ final class MissPath implements Path {
 		figures.report("limit-us", calls.micros());
 		figures.report("added-us", misses.micros() - calls.micros());
 		figures.report("added-after-us", misses.microsAfter() - calls.microsAfter());
+	}
+
+	private static void warmUp(Misses misses, Misses calls, Random random, Duration time) {
+		long end = System.nanoTime() + time.toNanos();
+		while (System.nanoTime() - end < 0) {
+			compare(misses, calls, questions(QUESTIONS_AT_ONCE, random));
+		}
 	}
 
 	private static void compare(Misses misses, Misses calls, List<String> questions) {

@@ -26,15 +26,24 @@ final class RedisPath implements Path {
 		try (RedisServer redis = RedisServer.start();
 				RedisHit hit = new RedisHit(redis, false);
 				RedisHit strict = new RedisHit(redis, true);
-				PipelinedReads reads = new PipelinedReads(redis, hit.name(), hit.stamps());
-				Observation.Scope observed = hit.call().observed()) {
+				PipelinedReads reads = new PipelinedReads(redis, hit.name(), hit.stamps())) {
 			Map<String, Runnable> sides = new LinkedHashMap<>();
 			sides.put("store", hit::read);
 			sides.put("limit", () -> requireFound(reads.read()));
 			sides.put("get", () -> requireFound(reads.readRecord()));
 			sides.put("advisor", () -> hit.call().make());
 			sides.put("strict", strict::read);
-			report(Turns.of(sides, options.rounds(), Duration.ofSeconds(options.seconds())), figures);
+			report(timed(hit, sides, options), figures);
+		}
+	}
+
+	private static Turns timed(RedisHit hit, Map<String, Runnable> sides, SpeedOptions options) {
+		Observation.Scope observed = hit.call().observed();
+		try {
+			return Turns.of(sides, options.rounds(), Duration.ofSeconds(options.seconds()));
+		}
+		finally {
+			observed.close();
 		}
 	}
 

@@ -3,14 +3,17 @@ package dev.llmcache.benchmarks.speed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Times of several things that one thread does in turns, once each, so that whatever else
- * the machine does falls on all of them.
+ * Times of several things that one thread does in turns, once each in a random order, so
+ * that whatever else the machine does falls on all of them.
  */
 final class Turns {
 
@@ -49,19 +52,16 @@ final class Turns {
 	}
 
 	private static Map<String, long[]> run(Map<String, Runnable> sides, Duration time) {
-		Map<String, LongStream.Builder> times = new LinkedHashMap<>();
-		sides.keySet().forEach((name) -> times.put(name, LongStream.builder()));
+		List<Side> all = new ArrayList<>();
+		sides.forEach((name, side) -> all.add(new Side(name, side)));
+		Random random = new Random(1);
 		long end = System.nanoTime() + time.toNanos();
 		while (System.nanoTime() - end < 0) {
-			sides.forEach((name, side) -> {
-				long start = System.nanoTime();
-				side.run();
-				times.get(name).add(System.nanoTime() - start);
-			});
+			// Or one would always come after the same other
+			Collections.shuffle(all, random);
+			all.forEach(Side::run);
 		}
-		Map<String, long[]> round = new LinkedHashMap<>();
-		times.forEach((name, builder) -> round.put(name, builder.build().toArray()));
-		return round;
+		return all.stream().collect(Collectors.toMap(Side::name, (side) -> side.times().build().toArray()));
 	}
 
 	/**
@@ -77,6 +77,20 @@ final class Turns {
 			.sorted()
 			.toArray();
 		return each[(int) (each.length * MEDIAN)] / NANOS_PER_MICRO;
+	}
+
+	private record Side(String name, Runnable what, LongStream.Builder times) {
+
+		Side(String name, Runnable what) {
+			this(name, what, LongStream.builder());
+		}
+
+		void run() {
+			long start = System.nanoTime();
+			this.what.run();
+			this.times.add(System.nanoTime() - start);
+		}
+
 	}
 
 }

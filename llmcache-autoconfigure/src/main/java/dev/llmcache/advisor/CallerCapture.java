@@ -70,7 +70,9 @@ final class CallerCapture implements InvocationHandler {
 				new Class<?>[] { ChatClientRequestSpec.class }, new CallerCapture(spec, sources, thread));
 	}
 
+	// Most methods return the request that they were called on
 	@Override
+	@SuppressWarnings("ReferenceEquality")
 	public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
 		Object result = invoke(method, arguments);
 		if (result == this.delegate) {

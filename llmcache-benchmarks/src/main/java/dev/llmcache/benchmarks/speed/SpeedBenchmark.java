@@ -12,9 +12,9 @@ import dev.llmcache.benchmarks.Figures;
  */
 public final class SpeedBenchmark implements Benchmark {
 
-	private static final Map<String, Path> PATHS = new TreeMap<>(
-			Map.of("near-hit", new NearHitPath(), "chat-client", new ClientPath(ClientCalls.class), "stream",
-					new ClientPath(FirstChunks.class), "throughput", new ThroughputPath()));
+	private static final Map<String, Path> PATHS = new TreeMap<>(Map.of("near-hit", new NearHitPath(), "chat-client",
+			new ClientPath(ClientCalls.class), "stream", new ClientPath(FirstChunks.class), "throughput",
+			new ThroughputPath(), "start-up", new StartUpPath()));
 
 	@Override
 	public void run(List<String> arguments, Figures figures) {

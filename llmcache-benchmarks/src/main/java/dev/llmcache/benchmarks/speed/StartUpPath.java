@@ -58,9 +58,12 @@ final class StartUpPath implements Path {
 	private static void report(StartUps starts, int application, Figures figures) {
 		ToDoubleFunction<ToDoubleFunction<StartUp>> median = (figure) -> starts.median(application, figure);
 		figures.report("ms", median.applyAsDouble(StartUp::millis));
+		figures.report("cpu-ms", median.applyAsDouble(StartUp::cpuMillis));
 		figures.report("boot-ms", median.applyAsDouble(StartUp::bootMillis));
 		figures.report("mb", median.applyAsDouble(StartUpPath::megabytes));
 		figures.report("heap-mb", median.applyAsDouble((start) -> start.memory().heap() / MEGABYTE));
+		figures.report("classes-mb", median.applyAsDouble((start) -> start.memory().metaspace() / MEGABYTE));
+		figures.report("code-mb", median.applyAsDouble((start) -> start.memory().code() / MEGABYTE));
 		figures.report("resident-mb", median.applyAsDouble((start) -> start.memory().resident() / MEGABYTE));
 		figures.report("classes", median.applyAsDouble((start) -> start.memory().classes()));
 	}

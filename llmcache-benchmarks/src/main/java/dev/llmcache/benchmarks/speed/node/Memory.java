@@ -5,20 +5,27 @@ import java.io.UncheckedIOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /**
  * Memory of this process, after a full collection.
  *
  * @param heap used bytes of the heap
- * @param nonHeap used bytes of what the virtual machine keeps for itself: classes and
- * compiled code
+ * @param metaspace used bytes of what the virtual machine knows of classes
+ * @param code used bytes of compiled code
  * @param buffers bytes of buffers outside the heap
  * @param resident bytes that the operating system has given, -1 if it does not say
  * @param classes how many are loaded
  */
-public record Memory(long heap, long nonHeap, long buffers, long resident, int classes) {
+public record Memory(long heap, long metaspace, long code, long buffers, long resident, int classes) {
+
+	private static final String METASPACE = "Metaspace";
+
+	/** One or three pools, as the virtual machine likes. */
+	private static final String CODE = "Code";
 
 	private static final Path STATUS = Path.of("/proc/self/status");
 
@@ -33,8 +40,9 @@ public record Memory(long heap, long nonHeap, long buffers, long resident, int c
 			.stream()
 			.mapToLong(BufferPoolMXBean::getMemoryUsed)
 			.sum();
-		return new Memory(memory.getHeapMemoryUsage().getUsed(), memory.getNonHeapMemoryUsage().getUsed(), buffers,
-				readResident(), ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
+		return new Memory(memory.getHeapMemoryUsage().getUsed(), used(METASPACE::equals),
+				used((pool) -> pool.startsWith(CODE)), buffers, readResident(),
+				ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
 	}
 
 	/**
@@ -42,7 +50,16 @@ public record Memory(long heap, long nonHeap, long buffers, long resident, int c
 	 * @return the sum in bytes, without what it has but does not use
 	 */
 	public long used() {
-		return this.heap + this.nonHeap + this.buffers;
+		return this.heap + this.metaspace + this.code + this.buffers;
+	}
+
+	// Not the sum of all: the space of compressed classes is a pool, and in the metaspace
+	private static long used(Predicate<String> pool) {
+		return ManagementFactory.getMemoryPoolMXBeans()
+			.stream()
+			.filter((bean) -> bean.getType() == MemoryType.NON_HEAP && pool.test(bean.getName()))
+			.mapToLong((bean) -> bean.getUsage().getUsed())
+			.sum();
 	}
 
 	private static long readResident() {

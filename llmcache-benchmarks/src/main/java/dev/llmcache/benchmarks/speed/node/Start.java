@@ -2,6 +2,8 @@ package dev.llmcache.benchmarks.speed.node;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -20,9 +22,10 @@ import org.springframework.context.ConfigurableApplicationContext;
  *
  * @param context the application, ready
  * @param millis from the start of the virtual machine until then
+ * @param cpuMillis time of a processor that this thread had until then
  * @param bootMillis what Spring Boot says that it took
  */
-record Start(ConfigurableApplicationContext context, long millis, long bootMillis) {
+record Start(ConfigurableApplicationContext context, long millis, long cpuMillis, long bootMillis) {
 
 	private static final String QUESTION = "When do you open on a Monday?";
 
@@ -33,15 +36,18 @@ record Start(ConfigurableApplicationContext context, long millis, long bootMilli
 
 	static Start of(Class<?> application, String[] arguments) {
 		AtomicReference<Duration> taken = new AtomicReference<>(Duration.ZERO);
-		AtomicReference<Long> ready = new AtomicReference<>(0L);
+		AtomicLong ready = new AtomicLong();
+		AtomicLong cpu = new AtomicLong();
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
 			.listeners((ApplicationListener<ApplicationReadyEvent>) (event) -> {
 				ready.set(System.currentTimeMillis());
 				taken.set(event.getTimeTaken());
+				cpu.set(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
 			})
 			.run(arguments);
 		long started = ManagementFactory.getRuntimeMXBean().getStartTime();
-		return new Start(context, ready.get() - started, taken.get().toMillis());
+		return new Start(context, ready.get() - started, TimeUnit.NANOSECONDS.toMillis(cpu.get()),
+				taken.get().toMillis());
 	}
 
 	/**
@@ -64,7 +70,7 @@ record Start(ConfigurableApplicationContext context, long millis, long bootMilli
 	 * Prints the figures.
 	 */
 	void print() {
-		StartUp figures = new StartUp(this.millis, this.bootMillis, Memory.read());
+		StartUp figures = new StartUp(this.millis, this.cpuMillis, this.bootMillis, Memory.read());
 		System.out.println(JsonMapper.shared().writeValueAsString(figures));
 		this.context.close();
 	}

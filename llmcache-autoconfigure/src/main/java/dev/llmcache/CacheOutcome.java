@@ -76,7 +76,17 @@ public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullabl
 		MISS,
 
 		/** The model answered, and the cache stayed out of it. */
-		BYPASS
+		BYPASS;
+
+		private final String code = name().toLowerCase(Locale.ROOT);
+
+		/**
+		 * Name in metadata and observations.
+		 * @return the name in lower case
+		 */
+		public String code() {
+			return this.code;
+		}
 
 	}
 
@@ -127,9 +137,9 @@ public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullabl
 	 */
 	public Map<String, Object> metadata() {
 		Map<String, Object> values = new LinkedHashMap<>();
-		put(values, STATUS, lower(this.status));
+		put(values, STATUS, this.status.code());
 		put(values, FINGERPRINT, this.fingerprint);
-		put(values, LAYER, (this.layer != null) ? lower(this.layer) : null);
+		put(values, LAYER, (this.layer != null) ? this.layer.code() : null);
 		put(values, SIMILARITY, this.similarity);
 		put(values, AGE_MS, (this.age != null) ? this.age.toMillis() : null);
 		put(values, ANSWER_ID, this.answerId);
@@ -141,10 +151,6 @@ public record CacheOutcome(Status status, @Nullable String fingerprint, @Nullabl
 		if (value != null) {
 			values.put(name, value);
 		}
-	}
-
-	private static String lower(Enum<?> constant) {
-		return constant.name().toLowerCase(Locale.ROOT);
 	}
 
 }

@@ -48,6 +48,9 @@ public sealed interface Decision {
 		 * @return the plan
 		 */
 		public Plan withTags(Set<String> more) {
+			if (more.isEmpty()) {
+				return this;
+			}
 			Set<String> all = new HashSet<>(this.tags);
 			all.addAll(more);
 			return new Plan(this.policy, this.owner, this.layers, this.reads, this.writes, this.shadow, this.lifetimes,

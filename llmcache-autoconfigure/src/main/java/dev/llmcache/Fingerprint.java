@@ -1,6 +1,8 @@
 package dev.llmcache;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,6 +17,8 @@ public final class Fingerprint {
 
 	/** Length in bytes. */
 	public static final int LENGTH = 32;
+
+	private static final VarHandle FIRST = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
 	private final byte[] bytes;
 
@@ -75,7 +79,7 @@ public final class Fingerprint {
 
 	@Override
 	public int hashCode() {
-		return ByteBuffer.wrap(this.bytes).getInt();
+		return (int) FIRST.get(this.bytes, 0);
 	}
 
 	@Override

@@ -65,4 +65,12 @@ public interface Generations {
 		return stamps.isEmpty() || outdated(stamps).isEmpty();
 	}
 
+	/**
+	 * Whether {@link #areCurrent} waits for nothing outside of this process.
+	 * @return false if it may
+	 */
+	default boolean areNear() {
+		return false;
+	}
+
 }

@@ -29,10 +29,22 @@ record GuardedLayer(AnswerLayer layer, BiConsumer<Layer, Throwable> failures, Ca
 
 	Lookup lookup(CacheQuery query, Plan plan) {
 		long start = System.nanoTime();
-		Lookup near = find(AnswerLayer::lookupNear, query, plan);
-		Lookup found = (near instanceof Hit) ? near : this.tracing.lookup(kind(), plan, () -> find(query, plan));
+		Lookup found = this.tracing.lookup(kind(), plan, () -> find(query, plan));
 		this.listener.lookedUp(plan, kind(), found, Duration.ofNanos(System.nanoTime() - start));
 		return found;
+	}
+
+	/**
+	 * Looks up in this process only.
+	 * @return the answer, or null when it has to be looked for elsewhere
+	 */
+	@Nullable Hit lookupNear(CacheQuery query, Plan plan) {
+		long start = System.nanoTime();
+		if (find(AnswerLayer::lookupNear, query, plan) instanceof Hit hit) {
+			this.listener.lookedUp(plan, kind(), hit, Duration.ofNanos(System.nanoTime() - start));
+			return hit;
+		}
+		return null;
 	}
 
 	/** Looks up for nobody's sake. */

@@ -1,5 +1,7 @@
 package dev.llmcache;
 
+import java.util.Locale;
+
 /**
  * Part of the cache with a key and a store of its own.
  */
@@ -12,6 +14,16 @@ public enum Layer {
 	SEMANTIC,
 
 	/** Remembers the vectors of texts. */
-	EMBEDDING
+	EMBEDDING;
+
+	private final String code = name().toLowerCase(Locale.ROOT);
+
+	/**
+	 * Name in properties, metadata and meters.
+	 * @return the name in lower case
+	 */
+	public String code() {
+		return this.code;
+	}
 
 }

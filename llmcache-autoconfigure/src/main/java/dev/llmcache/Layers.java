@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 import dev.llmcache.Decision.Plan;
+import dev.llmcache.Lookup.Hit;
+import dev.llmcache.Lookup.Miss;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,40 @@ final class Layers {
 	/** Those that answer calls of a plan, in the order in which they are asked. */
 	List<GuardedLayer> of(Plan plan) {
 		return this.answering.values().stream().filter((layer) -> takesPart(layer.kind(), plan)).toList();
+	}
+
+	/** Asks the first of a plan for what it has in this process. */
+	@Nullable Hit lookupNear(CacheQuery query, Plan plan) {
+		for (GuardedLayer layer : this.answering.values()) {
+			if (takesPart(layer.kind(), plan)) {
+				return layer.lookupNear(query, plan);
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Asks those of a plan until one has an answer, wherever they have it.
+	 * @return the first hit that may be served, or the last layer's miss
+	 */
+	Lookup lookup(CacheQuery query, Plan plan) {
+		Miss last = Miss.NO_LAYER;
+		Hit fallback = null;
+		for (GuardedLayer layer : this.answering.values()) {
+			if (!takesPart(layer.kind(), plan)) {
+				continue;
+			}
+			switch (layer.lookup(query, plan)) {
+				case Hit hit -> {
+					return hit;
+				}
+				case Miss miss -> {
+					last = miss;
+					fallback = (fallback != null) ? fallback : miss.fallback();
+				}
+			}
+		}
+		return last.withFallback(fallback);
 	}
 
 	@Nullable GuardedLayer exact(Plan plan) {

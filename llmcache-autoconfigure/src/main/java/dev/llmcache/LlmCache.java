@@ -68,23 +68,21 @@ public final class LlmCache {
 		if (plan.shadow()) {
 			return Miss.SHADOW;
 		}
-		Miss last = Miss.NO_LAYER;
-		Hit fallback = null;
-		for (GuardedLayer layer : this.layers.answering()) {
-			if (!this.layers.takesPart(layer.kind(), plan)) {
-				continue;
-			}
-			switch (layer.lookup(query, plan)) {
-				case Hit hit -> {
-					return hit;
-				}
-				case Miss miss -> {
-					last = miss;
-					fallback = (fallback != null) ? fallback : miss.fallback();
-				}
-			}
-		}
-		return last.withFallback(fallback);
+		Hit near = this.layers.lookupNear(query, plan);
+		return (near != null) ? near : this.layers.lookup(query, plan);
+	}
+
+	/**
+	 * Asks the first layer of a plan for what it has in this process, which waits for
+	 * nothing: callers may be event loops.
+	 * @param query the call
+	 * @param plan what the policy decided about it
+	 * @return a hit that {@link #lookup} would find too, or null when that has to be
+	 * asked
+	 */
+	public @Nullable Hit lookupNear(CacheQuery query, Plan plan) {
+		return (plan.reads() && !plan.shadow() && this.generations.areNear()) ? this.layers.lookupNear(query, plan)
+				: null;
 	}
 
 	/**

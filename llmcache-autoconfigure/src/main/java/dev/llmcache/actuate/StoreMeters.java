@@ -1,6 +1,5 @@
 package dev.llmcache.actuate;
 
-import java.util.Locale;
 import java.util.function.Function;
 
 import dev.llmcache.report.store.BreakerReport;
@@ -54,8 +53,7 @@ public final class StoreMeters implements MeterBinder {
 	}
 
 	private void bind(StoreReport report, MeterRegistry registry) {
-		Tags tags = Tags.of("store", report.store(), "layer", report.layer().name().toLowerCase(Locale.ROOT), "backend",
-				report.backend());
+		Tags tags = Tags.of("store", report.store(), "layer", report.layer().code(), "backend", report.backend());
 		gauge(ENTRIES, report, StoreReport::entries).description("Entries that a store holds")
 			.tags(tags)
 			.register(registry);

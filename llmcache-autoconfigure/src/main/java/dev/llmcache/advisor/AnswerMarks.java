@@ -1,9 +1,7 @@
 package dev.llmcache.advisor;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 import dev.llmcache.Decision.Plan;
 import dev.llmcache.Invalidation;
@@ -28,18 +26,17 @@ final class AnswerMarks {
 	 * @return the marks
 	 */
 	static List<Mark> of(Plan plan, @Nullable String model, Marks marks) {
-		List<Invalidation> invalidations = new ArrayList<>();
-		invalidations.add(Invalidation.all());
-		invalidations.add(Invalidation.byPolicy(plan.policy()));
+		List<Mark> all = new ArrayList<>(marks.of(Invalidation.all()));
+		all.addAll(marks.of(Invalidation.byPolicy(plan.policy())));
 		if (model != null) {
-			invalidations.add(Invalidation.byModel(model));
+			all.addAll(marks.of(Invalidation.byModel(model)));
 		}
 		switch (plan.owner()) {
-			case Owner.Tenant(String id) -> invalidations.add(Invalidation.byTenant(id));
+			case Owner.Tenant(String id) -> all.addAll(marks.of(Invalidation.byTenant(id)));
 			case Owner.User(String tenant, String id) -> {
-				invalidations.add(Invalidation.byUser(tenant, id));
+				all.addAll(marks.of(Invalidation.byUser(tenant, id)));
 				if (tenant != null) {
-					invalidations.add(Invalidation.byTenant(tenant));
+					all.addAll(marks.of(Invalidation.byTenant(tenant)));
 				}
 			}
 			case Owner.Everyone everyone -> {
@@ -47,10 +44,8 @@ final class AnswerMarks {
 			case Owner.Application application -> {
 			}
 		}
-		plan.tags().forEach((tag) -> invalidations.add(Invalidation.byTag(tag)));
-		Set<Mark> all = new LinkedHashSet<>();
-		invalidations.forEach((invalidation) -> all.addAll(marks.of(invalidation)));
-		return List.copyOf(all);
+		plan.tags().forEach((tag) -> all.addAll(marks.of(Invalidation.byTag(tag))));
+		return all;
 	}
 
 }

@@ -73,6 +73,9 @@ final class CallerCapture implements InvocationHandler {
 	@Override
 	public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
 		Object result = invoke(method, arguments);
+		if (result == this.delegate) {
+			return proxy;
+		}
 		return switch (result) {
 			case ChatClientRequestSpec next -> of(next, this.sources, this.thread);
 			case StreamResponseSpec stream when isThreadOfPrompt() ->

@@ -73,7 +73,12 @@ record InnerAdvisors(List<Advisor> advisors, boolean probed) {
 	}
 
 	boolean haveMemory() {
-		return this.advisors.stream().anyMatch(MemoryAdvisor.class::isInstance);
+		for (Advisor advisor : this.advisors) {
+			if (advisor instanceof MemoryAdvisor) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -99,7 +104,8 @@ record InnerAdvisors(List<Advisor> advisors, boolean probed) {
 	}
 
 	List<Advisor> named(Set<String> names) {
-		return this.advisors.stream().filter((advisor) -> isNamed(advisor, names)).toList();
+		return names.isEmpty() ? List.of()
+				: this.advisors.stream().filter((advisor) -> isNamed(advisor, names)).toList();
 	}
 
 	InnerAdvisors without(Set<String> names) {

@@ -198,18 +198,19 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 			ContextView context) {
 		EdgeRecords.asked(call.request());
 		Replies replies = new Replies(call, chain, account, this.clock, this.ids);
-		// The subscriber may be an event loop, which must not wait for a store
 		CallObservation observation = CallObservation.of(context);
+		Hit near = this.cache.lookupNear(call.query(), call.plan());
+		Replay nearest = (near != null) ? replies.stored(near) : null;
+		if (near != null && nearest != null) {
+			return replayed(call, near, nearest, replies, chain, context);
+		}
+		// The subscriber may be an event loop, which must not wait for a store
 		return Mono.fromCallable(() -> observation.scoped(() -> this.cache.lookup(call.query(), call.plan())))
 			.subscribeOn(Schedulers.boundedElastic())
 			.flatMapMany((lookup) -> {
 				Replay replay = (lookup instanceof Hit hit) ? replies.stored(hit) : null;
 				if (replay != null && lookup instanceof Hit hit) {
-					observation.scoped(() -> {
-						this.model.refreshIfDue(call, hit, () -> chain.copy(this), context);
-						return replay;
-					});
-					return replies.chunks(replay);
+					return replayed(call, hit, replay, replies, chain, context);
 				}
 				CacheOutcome missed = replies.missed(lookup);
 				account.asks(missed);
@@ -220,6 +221,15 @@ public final class LlmCacheAdvisor implements CallAdvisor, StreamAdvisor {
 								() -> observation.scoped(() -> Optional.ofNullable(fallback(call, replies))), lookup,
 								replies);
 			});
+	}
+
+	private Flux<ChatClientResponse> replayed(PlannedCall.Cached call, Hit hit, Replay replay, Replies replies,
+			StreamAdvisorChain chain, ContextView context) {
+		CallObservation.of(context).scoped(() -> {
+			this.model.refreshIfDue(call, hit, () -> chain.copy(this), context);
+			return replay;
+		});
+		return replies.chunks(replay);
 	}
 
 	private static Flux<ChatClientResponse> orFallback(Flux<ChatClientResponse> answer,

@@ -19,16 +19,23 @@ final class OnwardRequest {
 	private OnwardRequest() {
 	}
 
+	private static String acted(Placement placement) {
+		return switch (placement) {
+			case ANSWER -> ACTED + "answer";
+			case MODEL_CALL -> ACTED + "model-call";
+		};
+	}
+
 	static boolean isOf(ChatClientRequest request, Placement placement) {
-		return request.context().containsKey(ACTED + placement);
+		return request.context().containsKey(acted(placement));
 	}
 
 	static ChatClientRequest bypassing(ChatClientRequest request, Placement placement) {
-		return with(request, Map.of(ACTED + placement, true));
+		return with(request, Map.of(acted(placement), true));
 	}
 
 	static ChatClientRequest traced(ChatClientRequest request, Placement placement, CallTrace trace) {
-		return with(request, Map.of(ACTED + placement, true, CallTrace.KEY, trace));
+		return with(request, Map.of(acted(placement), true, CallTrace.KEY, trace));
 	}
 
 	// Retrieval further in writes documents into the question

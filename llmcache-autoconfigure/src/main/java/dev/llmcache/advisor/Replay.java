@@ -83,9 +83,11 @@ final class Replay {
 	}
 
 	ChatClientResponse whole() {
-		return response(
-				this.answer.generations().stream().map((stored) -> new ReplayedGeneration(stored).whole()).toList(),
-				true);
+		List<Generation> generations = new ArrayList<>(this.answer.generations().size());
+		for (CachedAnswer.Generation stored : this.answer.generations()) {
+			generations.add(new ReplayedGeneration(stored).whole());
+		}
+		return response(generations, true);
 	}
 
 	/**

@@ -12,6 +12,7 @@ import dev.llmcache.Owner;
 import dev.llmcache.policy.PolicySettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.chat.client.ChatClientAttributes;
 import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.SystemMessage;
@@ -80,8 +81,12 @@ final class ScopeInputs {
 	}
 
 	private void addContext(Map<String, @Nullable Object> context) {
-		ParametersReader.OUTPUT.forEach((attribute) -> add(context.get(attribute.getKey())));
-		this.complete &= context.keySet().stream().allMatch(ParametersReader::isFrameworks);
+		for (ChatClientAttributes attribute : ParametersReader.OUTPUT) {
+			add(context.get(attribute.getKey()));
+		}
+		for (String name : context.keySet()) {
+			this.complete &= ParametersReader.isFrameworks(name);
+		}
 	}
 
 	private void addOptions(@Nullable ChatOptions options) {

@@ -3,7 +3,6 @@ package dev.llmcache.breaker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
@@ -62,7 +61,7 @@ public final class Breakers implements StoreReporter, AutoCloseable {
 	 * @return always the same for the same
 	 */
 	public Breaker ofLookups(Layer layer) {
-		return of(layer.name().toLowerCase(Locale.ROOT) + "-lookup", "layer", LOOKUPS, LONGEST_OF_CALLERS);
+		return of(layer.code() + "-lookup", "layer", LOOKUPS, LONGEST_OF_CALLERS);
 	}
 
 	/**

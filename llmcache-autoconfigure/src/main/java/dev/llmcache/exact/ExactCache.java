@@ -84,7 +84,7 @@ public final class ExactCache implements AnswerLayer {
 		for (CacheKey key : query.keys()) {
 			StoredRecord record = find(key.entry());
 			if (record != null && this.generations.areCurrent(record.stamps())) {
-				return hit(record, key, ReadAnswers.read(record));
+				return hit(record, key, ReadAnswers.read(record), this.clock.instant());
 			}
 		}
 		return Miss.NOT_FOUND;
@@ -94,9 +94,12 @@ public final class ExactCache implements AnswerLayer {
 	public Lookup lookupNear(CacheQuery query, Plan plan) {
 		for (CacheKey key : query.keys()) {
 			StoredRecord record = this.store.getNear(key.entry());
-			if (record != null && record.isFreshAt(this.clock.instant())
-					&& this.generations.areCurrent(record.stamps())) {
-				return hit(record, key, this.answers.of(record));
+			if (record == null) {
+				continue;
+			}
+			Instant now = this.clock.instant();
+			if (record.isFreshAt(now) && this.generations.areCurrent(record.stamps())) {
+				return hit(record, key, this.answers.of(record), now);
 			}
 		}
 		return Miss.NOT_FOUND;
@@ -114,11 +117,10 @@ public final class ExactCache implements AnswerLayer {
 	public Lookup lookupShared(CacheQuery query, Plan plan) {
 		StoredRecord record = this.store.reload(query.key().entry());
 		return (record != null && this.generations.areCurrent(record.stamps()))
-				? hit(record, query.key(), ReadAnswers.read(record)) : Miss.NOT_FOUND;
+				? hit(record, query.key(), ReadAnswers.read(record), this.clock.instant()) : Miss.NOT_FOUND;
 	}
 
-	private Lookup hit(StoredRecord record, CacheKey key, @Nullable CachedAnswer answer) {
-		Instant now = this.clock.instant();
+	private Lookup hit(StoredRecord record, CacheKey key, @Nullable CachedAnswer answer, Instant now) {
 		return (answer != null) ? new Hit(Layer.EXACT, answer, 1, Duration.between(record.storedAt(), now),
 				Duration.between(now, record.freshUntil()), false, new SameQuestion(key, record.storedAt()),
 				record.stamps()) : Miss.UNREADABLE;

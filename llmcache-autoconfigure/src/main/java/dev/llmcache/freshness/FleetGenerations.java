@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -55,6 +56,8 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 
 	private final UnwrittenInvalidations unwritten;
 
+	private final StoredGenerations stored;
+
 	private final AtomicLong order = new AtomicLong();
 
 	private volatile long interruptedAt;
@@ -83,6 +86,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		this.settings = settings;
 		this.clock = clock;
 		this.unwritten = new UnwrittenInvalidations(everything);
+		this.stored = new StoredGenerations(store, this.unwritten::contains);
 		store.listen(this);
 	}
 
@@ -107,7 +111,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		Set<Mark> all = withAnyInvalidation(marks);
 		requireWritten(all);
 		Map<Mark, Long> generations = readOrCreate(all, lifetime);
-		if (generation(generations, Mark.ANY_INVALIDATION) != earlier.anyInvalidation()) {
+		if (stamp(generations, Mark.ANY_INVALIDATION).generation() != earlier.anyInvalidation()) {
 			return null;
 		}
 		Set<Stamp> stamps = new HashSet<>(earlier.stamps());
@@ -132,18 +136,22 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		if (!unknown.isEmpty()) {
 			generations.putAll(read(unknown));
 		}
-		Set<Stamp> outdated = new HashSet<>();
-		for (Stamp stamp : stamps) {
-			if (!isCurrent(stamp, generations.get(stamp.mark()))) {
-				outdated.add(stamp);
-			}
-		}
-		return outdated;
+		return stamps.stream()
+			.filter((stamp) -> !isCurrent(stamp, generations.get(stamp.mark())))
+			.collect(Collectors.toSet());
 	}
 
-	// On the way of every hit
+	@Override
+	public boolean areNear() {
+		return this.settings.strict() && this.store.isNear();
+	}
+
 	@Override
 	public boolean areCurrent(Collection<Stamp> stamps) {
+		return this.settings.strict() ? this.stored.areCurrent(stamps) : areKnown(stamps);
+	}
+
+	private boolean areKnown(Collection<Stamp> stamps) {
 		Instant now = this.clock.instant();
 		for (Stamp stamp : stamps) {
 			KnownGeneration last = recent(stamp.mark(), now);
@@ -159,7 +167,9 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 
 	private @Nullable KnownGeneration recent(Mark mark, Instant now) {
 		KnownGeneration last = this.settings.strict() ? null : this.known.getIfPresent(mark);
-		return (last != null && isRecent(last, now)) ? last : null;
+		boolean isRecent = last != null && last.reading().order() > this.interruptedAt
+				&& now.isBefore(last.reading().at().plus(this.settings.maxLag()));
+		return isRecent ? last : null;
 	}
 
 	private boolean isCurrent(Stamp stamp, @Nullable KnownGeneration generation) {
@@ -264,11 +274,6 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		}
 	}
 
-	private boolean isRecent(KnownGeneration last, Instant now) {
-		return last.reading().order() > this.interruptedAt
-				&& now.isBefore(last.reading().at().plus(this.settings.maxLag()));
-	}
-
 	private void requireWritten(Set<Mark> marks) {
 		if (marks.stream().anyMatch(this.unwritten::contains)) {
 			throw new GenerationsUnknownException(new IllegalStateException("An invalidation is yet to be written"));
@@ -282,13 +287,12 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	}
 
 	private static Snapshot snapshot(Map<Mark, Long> generations, Collection<Mark> marks) {
-		return new Snapshot(
-				marks.stream().distinct().map((mark) -> new Stamp(mark, generation(generations, mark))).toList(),
-				generation(generations, Mark.ANY_INVALIDATION));
+		return new Snapshot(marks.stream().distinct().map((mark) -> stamp(generations, mark)).toList(),
+				stamp(generations, Mark.ANY_INVALIDATION).generation());
 	}
 
-	private static long generation(Map<Mark, Long> generations, Mark mark) {
-		return Objects.requireNonNull(generations.get(mark));
+	private static Stamp stamp(Map<Mark, Long> generations, Mark mark) {
+		return new Stamp(mark, Objects.requireNonNull(generations.get(mark)));
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.llmcache.policy;
 
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -23,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * Pure: the same traits and settings always lead to the same decision.
  */
 public final class CachePolicy {
+
+	private static final Set<Layer> EXACT = Set.of(Layer.EXACT);
+
+	private static final Set<Layer> SEMANTIC = Set.of(Layer.SEMANTIC);
+
+	private static final Set<Layer> BOTH = Set.of(Layer.EXACT, Layer.SEMANTIC);
 
 	private final PolicySettings settings;
 
@@ -133,21 +138,21 @@ public final class CachePolicy {
 	}
 
 	private Set<String> tags(Directives directives) {
+		if (directives.tags().isEmpty()) {
+			return this.settings.freshness().tags();
+		}
 		Set<String> tags = new HashSet<>(this.settings.freshness().tags());
 		tags.addAll(directives.tags());
 		return tags;
 	}
 
-	private EnumSet<Layer> layers(CallTraits call) {
-		EnumSet<Layer> layers = EnumSet.noneOf(Layer.class);
-		if (this.settings.exact()) {
-			layers.add(Layer.EXACT);
-		}
+	private Set<Layer> layers(CallTraits call) {
 		// The vector of a question says nothing of the picture that it asks about
-		if (this.settings.semantic() && !this.settings.sensitive() && call.matchable() && !call.media()) {
-			layers.add(Layer.SEMANTIC);
+		boolean semantic = this.settings.semantic() && !this.settings.sensitive() && call.matchable() && !call.media();
+		if (this.settings.exact()) {
+			return semantic ? BOTH : EXACT;
 		}
-		return layers;
+		return semantic ? SEMANTIC : Set.of();
 	}
 
 }

@@ -1,7 +1,5 @@
 package dev.llmcache.report;
 
-import java.util.Locale;
-
 import dev.llmcache.CacheOutcome.Status;
 import dev.llmcache.FinishedCall;
 import dev.llmcache.Layer;
@@ -81,7 +79,7 @@ public enum CallResult {
 	 * @return its name in lower case, or {@code none}
 	 */
 	public String layerCode() {
-		return (this.layer != null) ? this.layer.name().toLowerCase(Locale.ROOT) : "none";
+		return (this.layer != null) ? this.layer.code() : "none";
 	}
 
 	/**

@@ -45,6 +45,14 @@ public interface GenerationStore extends AutoCloseable {
 	 */
 	void listen(Listener listener);
 
+	/**
+	 * Whether reading waits for nothing outside of this process.
+	 * @return false if it may
+	 */
+	default boolean isNear() {
+		return false;
+	}
+
 	@Override
 	void close();
 

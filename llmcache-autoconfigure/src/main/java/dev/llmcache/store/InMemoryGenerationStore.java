@@ -91,6 +91,11 @@ public final class InMemoryGenerationStore implements GenerationStore {
 	}
 
 	@Override
+	public boolean isNear() {
+		return true;
+	}
+
+	@Override
 	public void listen(Listener listener) {
 		// Nobody else changes anything
 	}

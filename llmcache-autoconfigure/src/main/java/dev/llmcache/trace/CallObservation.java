@@ -1,6 +1,5 @@
 package dev.llmcache.trace;
 
-import java.util.Locale;
 import java.util.function.Supplier;
 
 import dev.llmcache.CacheOutcome;
@@ -56,8 +55,8 @@ public record CallObservation(@Nullable Observation observation) {
 		if (this.observation == null) {
 			return;
 		}
-		tell(this.observation, "llmcache.outcome", lower(outcome.status()));
-		tell(this.observation, "llmcache.layer", (outcome.layer() != null) ? lower(outcome.layer()) : null);
+		tell(this.observation, "llmcache.outcome", outcome.status().code());
+		tell(this.observation, "llmcache.layer", (outcome.layer() != null) ? outcome.layer().code() : null);
 		tell(this.observation, "llmcache.reason", outcome.reason());
 		tell(this.observation, "llmcache.fingerprint", outcome.fingerprint());
 	}
@@ -70,10 +69,6 @@ public record CallObservation(@Nullable Observation observation) {
 		else {
 			observation.getContext().removeHighCardinalityKeyValue(key);
 		}
-	}
-
-	private static String lower(Enum<?> constant) {
-		return constant.name().toLowerCase(Locale.ROOT);
 	}
 
 }

@@ -3,7 +3,6 @@ package dev.llmcache.transfer;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -48,8 +47,8 @@ final class LineWriter {
 		String question = entry.stored().question();
 		return new EntryLine(EntryLine.FORMAT, question, LineFormat.write(answer), provenance.client(),
 				provenance.policy(), owner.identity().tenant(), owner.identity().user(), null, null,
-				entry.layer().name().toLowerCase(Locale.ROOT), record.storedAt(), record.freshUntil(),
-				record.expiresAt(), origin(entry, owner, question));
+				entry.layer().code(), record.storedAt(), record.freshUntil(), record.expiresAt(),
+				origin(entry, owner, question));
 	}
 
 	private LineOrigin origin(StoredEntry entry, LineOwner owner, String question) {

@@ -54,6 +54,16 @@ class FleetGenerationsTests {
 	}
 
 	@Test
+	void onlyThoseThatAreReadInThisProcessWheneverTheyAreNeededAreNear() {
+		assertThat(new FleetGenerations(this.store, STRICT, this.clock).areNear()).isFalse();
+		assertThat(this.here.areNear()).isFalse();
+		assertThat(new FleetGenerations(new InMemoryGenerationStore(this.clock), LAGGING, this.clock).areNear())
+			.isFalse();
+		assertThat(new FleetGenerations(new InMemoryGenerationStore(this.clock), STRICT, this.clock).areNear())
+			.isTrue();
+	}
+
+	@Test
 	void whatIsInvalidatedIsOutdatedAtOnceWhereItHappens() {
 		List<Stamp> stamps = stamps(this.here, TAG, OTHER);
 		this.here.replace(Set.of(TAG));

@@ -240,6 +240,11 @@ public final class FileGenerationStore implements GenerationStore {
 	}
 
 	@Override
+	public boolean isNear() {
+		return true;
+	}
+
+	@Override
 	public void listen(Listener listener) {
 		// Nobody else changes anything
 	}

@@ -1,7 +1,5 @@
 package dev.llmcache.store.observed;
 
-import java.util.Locale;
-
 import dev.llmcache.Layer;
 import dev.llmcache.store.observed.OperationDocumentation.HighCardinality;
 import dev.llmcache.store.observed.OperationDocumentation.LowCardinality;
@@ -34,7 +32,7 @@ public final class DefaultOperationConvention implements OperationConvention {
 	@Override
 	public KeyValues getLowCardinalityKeyValues(OperationContext context) {
 		Layer layer = context.getLayer();
-		String layerName = (layer != null) ? layer.name().toLowerCase(Locale.ROOT) : NO_LAYER;
+		String layerName = (layer != null) ? layer.code() : NO_LAYER;
 		return KeyValues.of(LowCardinality.BACKEND.withValue(context.getBackend()),
 				LowCardinality.LAYER.withValue(layerName), LowCardinality.OPERATION.withValue(context.getOperation()),
 				LowCardinality.ERROR_TYPE.withValue(context.getFailure()));

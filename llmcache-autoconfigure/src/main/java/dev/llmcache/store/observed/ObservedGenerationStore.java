@@ -31,6 +31,11 @@ public record ObservedGenerationStore(GenerationStore store, Operations operatio
 	}
 
 	@Override
+	public boolean isNear() {
+		return this.store.isNear();
+	}
+
+	@Override
 	public void listen(Listener listener) {
 		this.store.listen(listener);
 	}

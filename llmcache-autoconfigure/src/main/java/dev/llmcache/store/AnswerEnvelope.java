@@ -104,8 +104,15 @@ final class AnswerEnvelope {
 		JsonFields fields = JsonFields.of(written, GENERATION);
 		return new Generation(fields.textOrNull("text"), fields.list("toolCalls", AnswerEnvelope::readToolCall),
 				fields.list("media", AnswerEnvelope::readMedia), fields.textOrNull("finishReason"),
-				fields.list("contentFilters", String.class::cast), JsonNumbers.read(fields.map("metadata")),
+				fields.list("contentFilters", AnswerEnvelope::readText), JsonNumbers.read(fields.map("metadata")),
 				JsonNumbers.read(fields.map("generationMetadata")));
+	}
+
+	private static String readText(@Nullable Object written) {
+		if (written instanceof String text) {
+			return text;
+		}
+		throw new IllegalArgumentException("No text");
 	}
 
 	private static Map<String, @Nullable Object> write(ToolCall call) {

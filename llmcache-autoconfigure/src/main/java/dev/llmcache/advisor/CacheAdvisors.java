@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
@@ -27,6 +28,11 @@ import org.springframework.ai.chat.client.advisor.api.Advisor;
  * more.
  */
 public final class CacheAdvisors implements AutoCloseable {
+
+	/**
+	 * Unlike the default one, for any thread, and found without a search for services.
+	 */
+	private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
 	private final List<Advisor> all;
 
@@ -73,7 +79,7 @@ public final class CacheAdvisors implements AutoCloseable {
 		ProvenanceReader provenances = new ProvenanceReader(keyring, settings);
 		AnswerKeeper keeper = new AnswerKeeper(cache, recent, provenances, settings, clock);
 		FleetLead fleet = new FleetLead(cache, leases, new LeaseRenewal(leases), clock);
-		Refresher refresher = new Refresher(cache, leases, settings.refresh(), clock, RandomGenerator.getDefault());
+		Refresher refresher = new Refresher(cache, leases, settings.refresh(), clock, RANDOM);
 		Map<Placement, CallPlanner> planners = new EnumMap<>(Placement.class);
 		List<Advisor> all = new ArrayList<>();
 		for (Placement placement : Placement.values()) {

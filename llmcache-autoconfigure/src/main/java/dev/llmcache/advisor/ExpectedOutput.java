@@ -29,18 +29,6 @@ final class ExpectedOutput {
 
 	private static final String FENCE = "```";
 
-	private static final JsonMapper MAPPER = JsonMapper.builder()
-		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.build();
-
-	// What Spring AI's converter takes off before it parses
-	private static final ResponseTextCleaner CLEANER = CompositeResponseTextCleaner.builder()
-		.addCleaner(new WhitespaceCleaner())
-		.addCleaner(new ThinkingTagCleaner())
-		.addCleaner(new MarkdownCodeBlockCleaner())
-		.addCleaner(new WhitespaceCleaner())
-		.build();
-
 	private final boolean json;
 
 	private final @Nullable OutputSchema schema;
@@ -74,7 +62,7 @@ final class ExpectedOutput {
 			return true;
 		}
 		try {
-			JsonNode node = MAPPER.readTree(Objects.requireNonNullElse(CLEANER.clean(text), ""));
+			JsonNode node = Parsing.parse(text);
 			return (this.schema != null) ? this.schema.admits(node) : node.isContainer();
 		}
 		catch (JacksonException ex) {
@@ -90,6 +78,29 @@ final class ExpectedOutput {
 
 	private static String text(Map<String, ? extends @Nullable Object> context, ChatClientAttributes attribute) {
 		return (context.get(attribute.getKey()) instanceof String text) ? text : "";
+	}
+
+	/**
+	 * Apart, since its classes are many and most calls expect nothing.
+	 */
+	private static final class Parsing {
+
+		private static final JsonMapper MAPPER = JsonMapper.builder()
+			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+			.build();
+
+		// What Spring AI's converter takes off before it parses
+		private static final ResponseTextCleaner CLEANER = CompositeResponseTextCleaner.builder()
+			.addCleaner(new WhitespaceCleaner())
+			.addCleaner(new ThinkingTagCleaner())
+			.addCleaner(new MarkdownCodeBlockCleaner())
+			.addCleaner(new WhitespaceCleaner())
+			.build();
+
+		static JsonNode parse(@Nullable String text) {
+			return MAPPER.readTree(Objects.requireNonNullElse(CLEANER.clean(text), ""));
+		}
+
 	}
 
 }

@@ -37,10 +37,6 @@ import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
  */
 final class SharedStreams {
 
-	private static final Scheduler WAITING = Schedulers.fromExecutorService(
-			Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-stream-", 0).factory()),
-			"llmcache-stream");
-
 	private final ModelCalls model;
 
 	private final Flights flights;
@@ -89,7 +85,7 @@ final class SharedStreams {
 	// What back ends are asked is part of the call that waits for it
 	private static <T> Mono<T> waiting(Supplier<T> work) {
 		return Mono.deferContextual((context) -> Mono.fromCallable(() -> CallObservation.of(context).scoped(work)))
-			.subscribeOn(WAITING);
+			.subscribeOn(Threads.WAITING);
 	}
 
 	/**
@@ -163,7 +159,7 @@ final class SharedStreams {
 			return Mono.fromFuture(flight.landing(), true)
 				.map(Optional::of)
 				.timeout(patience, Mono.just(Optional.empty()))
-				.publishOn(WAITING)
+				.publishOn(Threads.WAITING)
 				.flatMapMany((landing) -> landing.map(this::follow).orElseGet(() -> ownAnswer(FlightRole.TIMED_OUT)));
 		}
 
@@ -249,7 +245,7 @@ final class SharedStreams {
 
 		private static void giveBack(@Nullable HeldLease lease) {
 			if (lease != null) {
-				WAITING.schedule(lease::release);
+				Threads.WAITING.schedule(lease::release);
 			}
 		}
 
@@ -261,6 +257,17 @@ final class SharedStreams {
 	private static final class PatienceEndedException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
+
+	}
+
+	/**
+	 * Apart, since whoever streams nothing needs none of the many classes of Reactor.
+	 */
+	private static final class Threads {
+
+		private static final Scheduler WAITING = Schedulers.fromExecutorService(
+				Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("llmcache-stream-", 0).factory()),
+				"llmcache-stream");
 
 	}
 

@@ -1,6 +1,5 @@
 package dev.llmcache.autoconfigure;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * Asks a cache of its own twice at start, on a thread of its own, so that the first
- * repeated question of a user does not wait for classes to be loaded.
+ * repeated question of a user does not wait for classes to be loaded. No stream, for
+ * which an application that has none would keep hundreds of classes.
  * <p>
  * Touches neither the application's model nor its stores.
  */
@@ -62,7 +62,6 @@ final class WarmUp implements SmartInitializingSingleton {
 			ChatClient client = ChatClient.builder(new Model()).defaultAdvisors(advisors.all()).build();
 			client.prompt("When do you open?").call().content();
 			client.prompt("When do you open?").call().content();
-			client.prompt("When do you open?").stream().content().blockLast(Duration.ofSeconds(10));
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The cache did not warm up", ex);

@@ -1,10 +1,9 @@
 package dev.llmcache.store;
 
+import java.util.Map;
+
 import dev.llmcache.CachedAnswer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Versioned JSON form of answers.
@@ -18,7 +17,9 @@ public final class AnswerCodec {
 	/** Bytes of the largest answer. */
 	public static final int MAX_BYTES = 64 << 20;
 
-	private static final JsonMapper MAPPER = StrictJson.mapper(MAX_BYTES).build();
+	private static final String VERSION = "version";
+
+	private static final JsonTree JSON = new JsonTree(StrictJson.factory(MAX_BYTES));
 
 	private AnswerCodec() {
 	}
@@ -30,7 +31,7 @@ public final class AnswerCodec {
 	 * @throws IllegalArgumentException if it is larger than {@link #MAX_BYTES}
 	 */
 	public static byte[] encode(CachedAnswer answer) {
-		byte[] bytes = MAPPER.writeValueAsBytes(AnswerEnvelope.of(answer));
+		byte[] bytes = JSON.write(AnswerEnvelope.write(answer));
 		if (bytes.length > MAX_BYTES) {
 			throw new IllegalArgumentException(
 					"An answer has at most %d bytes, not %d".formatted(MAX_BYTES, bytes.length));
@@ -59,9 +60,10 @@ public final class AnswerCodec {
 			return null;
 		}
 		try {
-			return switch (version(bytes, offset, length)) {
-				case AnswerEnvelope.VERSION -> MAPPER.readValue(bytes, offset, length, AnswerEnvelope.class).answer();
-				case FirstEnvelope.VERSION -> MAPPER.readValue(bytes, offset, length, FirstEnvelope.class).answer();
+			Map<String, @Nullable Object> written = JSON.read(bytes, offset, length);
+			return switch (version(written)) {
+				case AnswerEnvelope.VERSION -> AnswerEnvelope.read(written);
+				case FirstEnvelope.VERSION -> FirstEnvelope.read(written);
 				default -> null;
 			};
 		}
@@ -73,11 +75,9 @@ public final class AnswerCodec {
 	}
 
 	// Every envelope starts with its version
-	private static int version(byte[] bytes, int offset, int length) {
-		try (JsonParser parser = MAPPER.createParser(bytes, offset, length)) {
-			boolean first = parser.nextToken() == JsonToken.START_OBJECT && "version".equals(parser.nextName());
-			return first ? parser.nextIntValue(0) : 0;
-		}
+	private static int version(Map<String, @Nullable Object> written) {
+		boolean first = !written.isEmpty() && written.keySet().iterator().next().equals(VERSION);
+		return (first && written.get(VERSION) instanceof Integer version) ? version : 0;
 	}
 
 }

@@ -4,29 +4,42 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 
 import dev.llmcache.CachedAnswer;
-import dev.llmcache.TokenUsage;
+import dev.llmcache.CachedAnswer.Generation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stored form of an answer, version 1: text only, and metadata without the types of their
  * numbers. Still read, no longer written.
  */
-record FirstEnvelope(int version, List<Generation> generations, @Nullable String id, @Nullable String model,
-		TokenUsage usage, Map<String, Object> metadata, long modelMillis) {
+final class FirstEnvelope {
 
 	static final int VERSION = 1;
 
-	CachedAnswer answer() {
-		if (this.generations.isEmpty()) {
-			throw new IllegalArgumentException("An answer has a generation");
-		}
-		return new CachedAnswer(this.generations.stream().map(Generation::generation).toList(), this.id, this.model,
-				this.usage, copied(this.metadata), Duration.ofMillis(this.modelMillis));
+	private static final Set<String> GENERATION = Set.of("text", "finishReason", "metadata");
+
+	private FirstEnvelope() {
+	}
+
+	/**
+	 * Reads an answer.
+	 * @param written what was written
+	 * @return the answer
+	 * @throws RuntimeException if nothing was ever written so
+	 */
+	static CachedAnswer read(Map<String, @Nullable Object> written) {
+		JsonFields fields = JsonFields.of(written, AnswerEnvelope.FIELDS);
+		return new CachedAnswer(AnswerEnvelope.requireSome(fields.list("generations", FirstEnvelope::readGeneration)),
+				fields.textOrNull("id"), fields.textOrNull("model"), AnswerEnvelope.readUsage(fields),
+				copied(fields.map("metadata")), Duration.ofMillis(fields.number("modelMillis")));
+	}
+
+	private static Generation readGeneration(@Nullable Object written) {
+		JsonFields fields = JsonFields.of(written, GENERATION);
+		return new Generation(fields.text("text"), fields.textOrNull("finishReason"), copied(fields.map("metadata")));
 	}
 
 	// Whoever is given it must not change it for the next
@@ -44,25 +57,6 @@ record FirstEnvelope(int version, List<Generation> generations, @Nullable String
 				Collections.unmodifiableList(elements.stream().map((element) -> copied((Object) element)).toList());
 			case null, default -> value;
 		};
-	}
-
-	record Generation(String text, @Nullable String finishReason, Map<String, Object> metadata) {
-
-		CachedAnswer.Generation generation() {
-			return new CachedAnswer.Generation(Objects.requireNonNull(this.text), this.finishReason,
-					copied(this.metadata));
-		}
-
-		@Override
-		public String toString() {
-			return "Generation[]";
-		}
-
-	}
-
-	@Override
-	public String toString() {
-		return "FirstEnvelope[]";
 	}
 
 }

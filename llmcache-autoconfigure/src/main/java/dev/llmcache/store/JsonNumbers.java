@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Keeps apart in JSON the types of numbers that JSON itself does not.
@@ -29,8 +30,13 @@ final class JsonNumbers {
 	private JsonNumbers() {
 	}
 
+	/**
+	 * Writes values.
+	 * @param values the values
+	 * @return what JSON has for them, in the order of the names
+	 */
 	static Map<String, Object> write(Map<String, Object> values) {
-		Map<String, Object> written = new LinkedHashMap<>();
+		Map<String, Object> written = new TreeMap<>();
 		values.forEach((name, value) -> written.put(name.startsWith(TAG) ? TAG + name : name, write(value)));
 		return written;
 	}

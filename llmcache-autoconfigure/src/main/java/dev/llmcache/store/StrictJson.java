@@ -26,20 +26,28 @@ public final class StrictJson {
 	}
 
 	/**
+	 * Makes parsers that read no more than is allowed.
+	 * @param maxLength bytes of the largest document
+	 * @return a factory
+	 */
+	static JsonFactory factory(int maxLength) {
+		return JsonFactory.builder()
+			.streamReadConstraints(StreamReadConstraints.builder()
+				.maxDocumentLength(maxLength)
+				.maxStringLength(maxLength)
+				.maxNestingDepth(MAX_DEPTH)
+				.maxTokenCount(MAX_TOKENS)
+				.build())
+			.build();
+	}
+
+	/**
 	 * Starts a mapper.
 	 * @param maxLength bytes of the largest document
 	 * @return a builder
 	 */
 	public static JsonMapper.Builder mapper(int maxLength) {
-		return JsonMapper
-			.builder(JsonFactory.builder()
-				.streamReadConstraints(StreamReadConstraints.builder()
-					.maxDocumentLength(maxLength)
-					.maxStringLength(maxLength)
-					.maxNestingDepth(MAX_DEPTH)
-					.maxTokenCount(MAX_TOKENS)
-					.build())
-				.build())
+		return JsonMapper.builder(factory(maxLength))
 			.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
 			.enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
 					DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,

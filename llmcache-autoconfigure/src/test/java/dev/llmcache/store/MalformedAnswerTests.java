@@ -120,6 +120,13 @@ class MalformedAnswerTests {
 		assertThat(decode(text("v2.json").replace("\"audio-1\"", parts))).isNull();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "v1.json", "v2.json" })
+	void noFieldIsThereTwice(String file) {
+		String twice = text(file).replace("\"model\":", "\"model\":null,\"model\":");
+		assertThat(twice).isNotEqualTo(text(file)).satisfies((json) -> assertThat(decode(json)).isNull());
+	}
+
 	@Test
 	void nothingFollows() {
 		assertThat(decode(text("v2.json") + "{}")).isNull();

@@ -14,7 +14,7 @@ public final class SpeedBenchmark implements Benchmark {
 
 	private static final Map<String, Path> PATHS = new TreeMap<>(Map.of("near-hit", new NearHitPath(), "chat-client",
 			new ClientPath(ClientCalls.class), "stream", new ClientPath(FirstChunks.class), "throughput",
-			new ThroughputPath(), "redis", new RedisPath(), "miss", new MissPath()));
+			new ThroughputPath(), "redis", new RedisPath(), "miss", new MissPath(), "start-up", new StartUpPath()));
 
 	@Override
 	public void run(List<String> arguments, Figures figures) {

@@ -1,0 +1,41 @@
+package dev.llmcache.benchmarks.speed.node;
+
+import java.util.function.Consumer;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The least that has a chat client. On its class path there is no cache, so nothing here
+ * may name one.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class EmptyApplication {
+
+	private static final Consumer<ChatClientResponse> UNCHECKED = (response) -> {
+	};
+
+	/**
+	 * Starts the application, asks it, prints what that took, and ends.
+	 * @param arguments properties
+	 */
+	public static void main(String[] arguments) {
+		Start.of(EmptyApplication.class, arguments).ask(UNCHECKED, UNCHECKED).print();
+	}
+
+	@Bean
+	ChatModel chatModel() {
+		return new ShortModel();
+	}
+
+	@Bean
+	ChatClient chatClient(ChatClient.Builder builder) {
+		return builder.build();
+	}
+
+}

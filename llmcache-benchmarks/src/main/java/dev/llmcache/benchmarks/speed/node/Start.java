@@ -2,6 +2,7 @@ package dev.llmcache.benchmarks.speed.node;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,7 +42,7 @@ record Start(ConfigurableApplicationContext context, long millis, long cpuMillis
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
 			.listeners((ApplicationListener<ApplicationReadyEvent>) (event) -> {
 				ready.set(System.currentTimeMillis());
-				taken.set(event.getTimeTaken());
+				taken.set(Objects.requireNonNull(event.getTimeTaken()));
 				cpu.set(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
 			})
 			.run(arguments);

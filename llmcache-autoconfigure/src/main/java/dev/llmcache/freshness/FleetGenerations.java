@@ -114,7 +114,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		// Or it might grow too old while it is looked up
 		Instant soon = now.plus(this.settings.maxLag().dividedBy(2));
 		if (this.known.recent(all, soon, now.plus(lifetime)) == null) {
-			this.ahead.begin(all, (some) -> readOrCreate(some, lifetime));
+			this.ahead.begin(all, now, (some) -> readOrCreate(some, lifetime));
 		}
 	}
 

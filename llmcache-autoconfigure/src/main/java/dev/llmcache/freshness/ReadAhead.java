@@ -1,5 +1,7 @@
 package dev.llmcache.freshness;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,9 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadAhead {
 
+	/** After one that failed, those who need them find out by themselves. */
+	private static final Duration PAUSE = Duration.ofSeconds(1);
+
 	private final @Nullable Executor executor;
 
 	private final ConcurrentMap<Mark, FutureTask<Boolean>> underWay = new ConcurrentHashMap<>();
+
+	private volatile Instant notBefore = Instant.MIN;
 
 	/**
 	 * Creates readings.
@@ -39,16 +46,23 @@ final class ReadAhead {
 	}
 
 	/**
-	 * Begins to read, unless that is under way.
+	 * Begins to read, unless that is under way or has just failed.
 	 * @param marks the marks
+	 * @param now the time
 	 * @param reading reads some of them
 	 */
-	void begin(Collection<Mark> marks, Consumer<Set<Mark>> reading) {
-		if (this.executor == null) {
+	void begin(Collection<Mark> marks, Instant now, Consumer<Set<Mark>> reading) {
+		if (this.executor == null || now.isBefore(this.notBefore)) {
 			return;
 		}
 		Set<Mark> own = new HashSet<>();
 		FutureTask<Boolean> task = new FutureTask<>(() -> reading.accept(own), true) {
+			@Override
+			protected void setException(Throwable failure) {
+				ReadAhead.this.notBefore = now.plus(PAUSE);
+				super.setException(failure);
+			}
+
 			@Override
 			protected void done() {
 				own.forEach((mark) -> ReadAhead.this.underWay.remove(mark, this));

@@ -145,6 +145,18 @@ class ReadAheadTests {
 	}
 
 	@Test
+	void afterAFailureNothingIsReadAheadForAMoment() {
+		this.generations.prepare(Set.of(TAG), DAY);
+		this.store.broken = true;
+		this.begun.remove().run();
+		this.generations.prepare(Set.of(TAG), DAY);
+		assertThat(this.begun).isEmpty();
+		this.clock.advance(Duration.ofSeconds(1));
+		this.generations.prepare(Set.of(TAG), DAY);
+		assertThat(this.begun).hasSize(1);
+	}
+
+	@Test
 	void goesOnServingWhatWasReadBeforeAFailure() throws Exception {
 		List<Stamp> stamps = stamps(TAG);
 		this.clock.advance(Duration.ofSeconds(1));

@@ -17,7 +17,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * What callers notice when Redis, PostgreSQL, the embedding model or the disk fails: 200
- * calls a second go through the cache, and as many past it.
+ * calls a second go through the cache, and half as many past it.
  */
 public final class FaultsBenchmark implements Benchmark {
 

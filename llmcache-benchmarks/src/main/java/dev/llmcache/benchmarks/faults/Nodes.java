@@ -16,9 +16,9 @@ import dev.llmcache.benchmarks.fleet.node.Clock;
  * that learns what it has stored.
  *
  * @param cached has the cache, and most of the calls
- * @param uncached has the same calls, each shortly after
+ * @param uncached has calls of the same kind, half as many: it shares the cores
  * @param peer has the cache, and few calls
- * @param perSecond calls of each of the first two
+ * @param perSecond calls of the first
  */
 record Nodes(Node cached, Node uncached, Node peer, int perSecond) implements AutoCloseable {
 
@@ -34,7 +34,7 @@ record Nodes(Node cached, Node uncached, Node peer, int perSecond) implements Au
 	 * @param model address of the model
 	 * @param properties how the cached ones are set up
 	 * @param ofPeer how the peer differs
-	 * @param perSecond calls of each
+	 * @param perSecond calls of the cached one
 	 * @return the nodes
 	 */
 	static Nodes start(Path logs, ModelStub model, Map<String, String> properties, Map<String, String> ofPeer,
@@ -68,7 +68,7 @@ record Nodes(Node cached, Node uncached, Node peer, int perSecond) implements Au
 		long start = Clock.micros() + LEAD_MICROS;
 		long between = TimeUnit.SECONDS.toMicros(1) / this.perSecond / 2;
 		this.cached.begin(new Load(seed, start, this.perSecond, true));
-		this.uncached.begin(new Load(seed, start + between, this.perSecond, false));
+		this.uncached.begin(new Load(seed, start + between, Math.ceilDiv(this.perSecond, 2), false));
 		this.peer.begin(new Load(seed + 1, start, Math.ceilDiv(this.perSecond, PEER_SHARE), false));
 	}
 

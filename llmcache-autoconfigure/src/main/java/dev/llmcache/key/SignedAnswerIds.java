@@ -159,6 +159,11 @@ public final class SignedAnswerIds implements AnswerIds {
 	 */
 	private record Given(HitSource source, String id) {
 
+		@Override
+		public String toString() {
+			return "Given[]";
+		}
+
 	}
 
 }

@@ -78,4 +78,9 @@ record JsonFields(Map<String, @Nullable Object> values) {
 		throw new IllegalArgumentException("No %s in %s".formatted(type.getSimpleName(), name));
 	}
 
+	@Override
+	public String toString() {
+		return "JsonFields[]";
+	}
+
 }

@@ -46,7 +46,7 @@ class ObservedBackendsTests {
 
 	private static final Fingerprint KEY = Fingerprint.of(new byte[Fingerprint.LENGTH]);
 
-	private static final Set<String> UNOBSERVED = Set.of("close", "listen", "keeps", "getNear");
+	private static final Set<String> UNOBSERVED = Set.of("close", "listen", "keeps", "getNear", "isNear");
 
 	private final RecordedObservations observed = new RecordedObservations();
 

@@ -29,6 +29,9 @@ record StoredGenerations(GenerationStore store, Predicate<Mark> unwritten) {
 	 * @throws GenerationsUnknownException if the store fails
 	 */
 	boolean areCurrent(Collection<Stamp> stamps) {
+		if (stamps.isEmpty()) {
+			return true;
+		}
 		Set<Mark> marks = HashSet.newHashSet(stamps.size());
 		for (Stamp stamp : stamps) {
 			marks.add(stamp.mark());

@@ -64,6 +64,13 @@ class FleetGenerationsTests {
 	}
 
 	@Test
+	void whatNothingInvalidatesIsCurrentWhateverTheStoreSays() {
+		this.store.broken = true;
+		assertThat(new FleetGenerations(this.store, STRICT, this.clock).areCurrent(List.of())).isTrue();
+		assertThat(this.here.areCurrent(List.of())).isTrue();
+	}
+
+	@Test
 	void whatIsInvalidatedIsOutdatedAtOnceWhereItHappens() {
 		List<Stamp> stamps = stamps(this.here, TAG, OTHER);
 		this.here.replace(Set.of(TAG));

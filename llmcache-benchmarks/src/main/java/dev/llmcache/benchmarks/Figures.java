@@ -15,7 +15,11 @@ public final class Figures {
 
 	private final AtomicBoolean ok;
 
-	Figures(PrintStream out) {
+	/**
+	 * Prints figures.
+	 * @param out where to
+	 */
+	public Figures(PrintStream out) {
 		this(out, "", new AtomicBoolean(true));
 	}
 

@@ -18,7 +18,7 @@ class FaultsBenchmarkIT {
 	@Test
 	void callersAreAnsweredRightlyWhileRedisAndThenPostgresqlStop() {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		Benchmarks.run(List.of("faults", "--only", "stopped", "--seconds", "3", "--rate", "40"),
+		Benchmarks.run(List.of("faults", "--only", "stopped", "--seconds", "3", "--rate", "40", "--rounds", "1"),
 				new PrintStream(out, true, StandardCharsets.UTF_8), System.err);
 		String figures = out.toString(StandardCharsets.UTF_8);
 		assertThat(figures).contains("\"redis-stopped-errors\"", "\"redis-stopped-recovery-seconds\"",

@@ -9,11 +9,12 @@ import dev.llmcache.benchmarks.fleet.node.Clock;
  *
  * @param begun when it began
  * @param broken when it had taken hold
+ * @param mending when it began to be mended
  * @param mended when what had failed would answer again
  * @param recovered when the cache served again what another instance had stored, or 0 if
  * it did not
  */
-record Course(long begun, long broken, long mended, long recovered) {
+record Course(long begun, long broken, long mending, long mended, long recovered) {
 
 	private static final Duration HEALTHY = Duration.ofSeconds(12);
 
@@ -38,11 +39,12 @@ record Course(long begun, long broken, long mended, long recovered) {
 		fault.begin().run();
 		long broken = Clock.micros();
 		Pauses.pause(lasting);
+		long mending = Clock.micros();
 		fault.end().run();
 		long mended = Clock.micros();
 		long recovered = awaitSign(probe, mended);
 		Pauses.pause(AFTER);
-		return new Course(begun, broken, mended, recovered);
+		return new Course(begun, broken, mending, mended, recovered);
 	}
 
 	private static long awaitSign(Probe probe, long after) {
@@ -51,6 +53,13 @@ record Course(long begun, long broken, long mended, long recovered) {
 			Pauses.pause(Duration.ofMillis(20));
 		}
 		return probe.signAfter(after);
+	}
+
+	/**
+	 * While something failed.
+	 */
+	Period fault() {
+		return new Period(this.begun, this.mended);
 	}
 
 	/**

@@ -27,8 +27,16 @@ public final class FaultsBenchmark implements Benchmark {
 		LoggingSystem.get(FaultsBenchmark.class.getClassLoader())
 			.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
 		forgetLogs();
+		RepeatedFigures repeated = new RepeatedFigures();
+		Random seeds = new Random(options.seed());
+		for (int round = 0; round < options.rounds(); round++) {
+			run(options, seeds, repeated);
+		}
+		repeated.report(figures);
+	}
+
+	private static void run(FaultsOptions options, Random seeds, RepeatedFigures figures) {
 		try (Setups setups = Setups.start()) {
-			Random seeds = new Random(options.seed());
 			for (Setup setup : setups.all()) {
 				Setup chosen = setup.only(options.only());
 				if (!chosen.faults().isEmpty()) {
@@ -38,18 +46,20 @@ public final class FaultsBenchmark implements Benchmark {
 		}
 	}
 
-	private static void run(Setup setup, ModelStub model, FaultsOptions options, Random seeds, Figures figures) {
+	private static void run(Setup setup, ModelStub model, FaultsOptions options, Random seeds,
+			RepeatedFigures figures) {
 		try {
 			setup.prepare().run();
 			attempt(setup, model, options, seeds, figures);
 		}
 		catch (RuntimeException ex) {
 			ex.printStackTrace();
-			figures.exactly(setup.name() + "-failures", 1, 0);
+			figures.never(setup.name() + "-failures", 1);
 		}
 	}
 
-	private static void attempt(Setup setup, ModelStub model, FaultsOptions options, Random seeds, Figures figures) {
+	private static void attempt(Setup setup, ModelStub model, FaultsOptions options, Random seeds,
+			RepeatedFigures figures) {
 		try (Nodes nodes = Nodes.start(logs(), model, setup.properties(), setup.ofPeer(), options.rate())) {
 			for (Fault fault : setup.faults()) {
 				attempt(setup, fault, nodes, options, seeds.nextLong(), figures.startingWith(fault.name() + "-"));
@@ -59,7 +69,7 @@ public final class FaultsBenchmark implements Benchmark {
 
 	// One that fails must not hide what the others show
 	private static void attempt(Setup setup, Fault fault, Nodes nodes, FaultsOptions options, long seed,
-			Figures figures) {
+			RepeatedFigures figures) {
 		nodes.begin(seed);
 		Probe probe = new Probe(nodes.cached(), setup.isShared() ? nodes.peer() : nodes.cached(), fault.sign());
 		try {
@@ -68,7 +78,7 @@ public final class FaultsBenchmark implements Benchmark {
 		}
 		catch (RuntimeException ex) {
 			ex.printStackTrace();
-			figures.exactly("failures", 1, 0);
+			figures.never("failures", 1);
 			nodes.end();
 		}
 	}

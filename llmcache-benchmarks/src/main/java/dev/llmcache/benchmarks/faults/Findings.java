@@ -3,13 +3,10 @@ package dev.llmcache.benchmarks.faults;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.llmcache.benchmarks.Figures;
-import dev.llmcache.benchmarks.faults.node.LoadReport.Switch;
 import dev.llmcache.benchmarks.faults.node.Sample;
 import dev.llmcache.benchmarks.faults.node.Sample.Source;
 
@@ -23,29 +20,19 @@ import dev.llmcache.benchmarks.faults.node.Sample.Source;
  */
 record Findings(Fault fault, Course course, Seen seen, Collection<Sample> probed) {
 
-	/** Budget of a lookup: 50 ms of the exact layer, and 150 ms of the semantic one. */
-	private static final double BEFORE_MILLIS = 200;
-
-	private static final double AFTER_MILLIS = 2;
-
-	private static final double OPEN_MILLIS = 1000;
-
 	private static final double RECOVERY_SECONDS = 10;
-
-	/** For how long what still answers may be slow, where no breaker has to open. */
-	private static final long SETTLED_MICROS = 1_000_000;
 
 	private static final int SLOWEST = 5;
 
-	void report(Figures figures) {
+	void report(RepeatedFigures figures) {
 		List<Sample> all = Stream.concat(this.seen.throughCache().stream(), this.probed.stream()).toList();
-		figures.exactly("errors", count(all, (call) -> call.error() != null), 0);
-		figures.exactly("wrong-answers", count(all, Sample::isWrong), 0);
-		figures.exactly("foreign-answers", foreign(all), 0);
-		figures.exactly("unnumbered-answers", count(all, (call) -> call.right() && call.serial() == 0), 0);
-		figures.exactly("uncached-errors", count(this.seen.uncached().samples(), (call) -> call.error() != null), 0);
+		figures.never("errors", count(all, (call) -> call.error() != null));
+		figures.never("wrong-answers", count(all, Sample::isWrong));
+		figures.never("foreign-answers", foreign(all));
+		figures.never("unnumbered-answers", count(all, (call) -> call.right() && call.serial() == 0));
+		figures.never("uncached-errors", count(this.seen.uncached().samples(), (call) -> call.error() != null));
 		reportAnswers(figures);
-		reportTimes(figures);
+		new Delays(this.fault, this.course, this.seen).report(figures);
 		figures.atMost("recovery-seconds", this.course.recoverySeconds(), RECOVERY_SECONDS);
 		errors(all).forEach(System.err::println);
 		slowest().forEach((call) -> System.err.printf("%s, %d ms after: %s%n", this.fault.name(),
@@ -53,89 +40,24 @@ record Findings(Fault fault, Course course, Seen seen, Collection<Sample> probed
 	}
 
 	private List<Sample> slowest() {
-		return between(this.seen.cached().samples(), this.course.begun(), this.course.mended()).stream()
+		return this.course.fault()
+			.of(this.seen.cached().samples())
+			.stream()
 			.sorted(Comparator.comparingLong(Sample::tookMicros).reversed())
 			.limit(SLOWEST)
 			.toList();
 	}
 
-	private void reportAnswers(Figures figures) {
-		List<Sample> meanwhile = between(this.seen.cached().samples(), this.course.begun(), this.course.mended());
-		figures.report("calls", meanwhile.size());
-		figures.report("model-calls", count(meanwhile, (call) -> call.source() == Source.MODEL));
-		figures.report("healthy-hit-percent", hitPercent(healthy(this.seen.cached().samples())));
-		figures.report("hit-percent", hitPercent(meanwhile));
+	private void reportAnswers(RepeatedFigures figures) {
+		List<Sample> meanwhile = this.course.fault().of(this.seen.cached().samples());
+		figures.median("calls", meanwhile.size());
+		figures.median("model-calls", count(meanwhile, (call) -> call.source() == Source.MODEL));
+		figures.median("healthy-hit-percent",
+				hitPercent(new Period(0, this.course.begun()).of(this.seen.cached().samples())));
+		figures.median("hit-percent", hitPercent(meanwhile));
 		if (this.fault.sign() == Source.SEMANTIC) {
 			figures.atLeast("exact-hits", count(meanwhile, (call) -> call.source() == Source.EXACT), 1);
 		}
-	}
-
-	private void reportTimes(Figures figures) {
-		OptionalLong opened = opened();
-		if (this.fault.silences()) {
-			figures.atMost("breaker-open-after-ms", (opened.orElse(this.course.mended()) - this.course.begun()) / 1e3,
-					OPEN_MILLIS);
-		}
-		else if (opened.isPresent()) {
-			figures.report("breaker-open-after-ms", (opened.getAsLong() - this.course.begun()) / 1e3);
-		}
-		long settled = opened.orElse(this.course.begun() + SETTLED_MICROS);
-		figures.report("healthy-added-p99-ms", addedMillis(0, this.course.begun(), (call) -> true));
-		figures.report("healthy-misses-added-p99-ms", addedMillis(0, this.course.begun(), Findings::isMiss));
-		figures.atMost("before-added-p99-ms", addedMillis(this.course.begun(), settled, (call) -> true), BEFORE_MILLIS);
-		reportAfter(addedMillis(settled, this.course.mended(), (call) -> true), figures);
-		figures.report("after-misses-added-p99-ms", addedMillis(settled, this.course.mended(), Findings::isMiss));
-		figures.report("healthy-misses-added-p50-ms", addedMillis(0, this.course.begun(), Findings::isMiss, 50));
-		figures.report("after-misses-added-p50-ms", addedMillis(settled, this.course.mended(), Findings::isMiss, 50));
-		figures.report("after-max-ms",
-				percentile(between(this.seen.cached().samples(), settled, this.course.mended()), 100));
-		figures.report("after-uncached-max-ms",
-				percentile(between(this.seen.uncached().samples(), settled, this.course.mended()), 100));
-	}
-
-	// While the exact layer is away misses are still looked up by meaning, as always
-	private void reportAfter(double added, Figures figures) {
-		if (this.fault.sign() == Source.SEMANTIC) {
-			figures.atMost("after-added-p99-ms", added, AFTER_MILLIS);
-		}
-		else {
-			figures.report("after-added-p99-ms", added);
-			figures.atMost("after-added-to-healthy-p99-ms", added - addedMillis(0, this.course.begun(), (call) -> true),
-					AFTER_MILLIS);
-		}
-	}
-
-	/**
-	 * When the application stopped asking what did not answer.
-	 */
-	private OptionalLong opened() {
-		return this.seen.cached()
-			.switches()
-			.stream()
-			.filter((change) -> change.open() && this.fault.concerns(change.breaker())
-					&& change.atMicros() >= this.course.begun() && change.atMicros() < this.course.mended())
-			.mapToLong(Switch::atMicros)
-			.min();
-	}
-
-	private double addedMillis(long from, long to, Predicate<Sample> which) {
-		return addedMillis(from, to, which, 99);
-	}
-
-	private double addedMillis(long from, long to, Predicate<Sample> which, int percent) {
-		List<Sample> cached = between(this.seen.cached().samples(), from, to).stream().filter(which).toList();
-		return percentile(cached, percent) - percentile(between(this.seen.uncached().samples(), from, to), percent);
-	}
-
-	/**
-	 * Percentile of how long calls took.
-	 * @param calls the calls
-	 * @param percent how many of them took no longer, from 1 to 100
-	 * @return milliseconds; 0 if there are no calls
-	 */
-	static double percentile(List<Sample> calls, int percent) {
-		long[] micros = calls.stream().mapToLong(Sample::tookMicros).sorted().toArray();
-		return (micros.length > 0) ? micros[Math.ceilDiv(micros.length * percent, 100) - 1] / 1e3 : 0;
 	}
 
 	/**
@@ -151,18 +73,6 @@ record Findings(Fault fault, Course course, Seen seen, Collection<Sample> probed
 			.stream()
 			.filter((tenants) -> tenants.size() > 1)
 			.count();
-	}
-
-	private List<Sample> healthy(List<Sample> calls) {
-		return between(calls, 0, this.course.begun());
-	}
-
-	private static List<Sample> between(List<Sample> calls, long from, long to) {
-		return calls.stream().filter((call) -> call.atMicros() >= from && call.atMicros() < to).toList();
-	}
-
-	private static boolean isMiss(Sample call) {
-		return call.source() == Source.MODEL;
 	}
 
 	private static double hitPercent(List<Sample> calls) {

@@ -20,9 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
 record Node(ApplicationProcess process) implements AutoCloseable {
 
 	// Three compilers that optimise take the two cores from what is measured, and so do
-	// collections: there is room for what is made between two faults
+	// collections: there is room for what is made between two faults, and for what is
+	// compiled
 	private static final List<String> OPTIONS = List.of("-Xmx3g", "-Xmn2500m", "-XX:+AlwaysPreTouch",
-			"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:gc");
+			"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MetaspaceSize=256m", "-XX:ReservedCodeCacheSize=240m",
+			"-Xlog:gc");
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 

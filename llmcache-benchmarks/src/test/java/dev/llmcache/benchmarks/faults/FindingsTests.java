@@ -31,9 +31,9 @@ class FindingsTests {
 		List<Sample> calls = LongStream.rangeClosed(1, 200)
 			.mapToObj((millis) -> new Sample(0, millis * 1000, Source.MODEL, null, 0, true, 1, null))
 			.toList();
-		assertThat(Findings.percentile(calls, 99)).isEqualTo(198);
-		assertThat(Findings.percentile(calls, 100)).isEqualTo(200);
-		assertThat(Findings.percentile(List.of(), 99)).isZero();
+		assertThat(Delays.percentile(calls, 99)).isEqualTo(198);
+		assertThat(Delays.percentile(calls, 100)).isEqualTo(200);
+		assertThat(Delays.percentile(List.of(), 99)).isZero();
 	}
 
 	private static Sample sample(int tenant, int serial) {

@@ -39,7 +39,8 @@ final class RepeatedFigures {
 	 * Counts what must not happen in any round.
 	 */
 	void never(String name, long count) {
-		add(name, count, (figure, values, figures) -> figures.exactly(figure, DoubleStream.of(values).sum(), 0));
+		add(name, (double) count,
+				(figure, values, figures) -> figures.exactly(figure, DoubleStream.of(values).sum(), 0));
 	}
 
 	/**

@@ -51,12 +51,12 @@ record Findings(Fault fault, Course course, Seen seen, Collection<Sample> probed
 	private void reportAnswers(RepeatedFigures figures) {
 		List<Sample> meanwhile = this.course.fault().of(this.seen.cached().samples());
 		figures.median("calls", meanwhile.size());
-		figures.median("model-calls", count(meanwhile, (call) -> call.source() == Source.MODEL));
+		figures.median("model-calls", (double) count(meanwhile, (call) -> call.source() == Source.MODEL));
 		figures.median("healthy-hit-percent",
 				hitPercent(new Period(0, this.course.begun()).of(this.seen.cached().samples())));
 		figures.median("hit-percent", hitPercent(meanwhile));
 		if (this.fault.sign() == Source.SEMANTIC) {
-			figures.atLeast("exact-hits", count(meanwhile, (call) -> call.source() == Source.EXACT), 1);
+			figures.atLeast("exact-hits", (double) count(meanwhile, (call) -> call.source() == Source.EXACT), 1);
 		}
 	}
 

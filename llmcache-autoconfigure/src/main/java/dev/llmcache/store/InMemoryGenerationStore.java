@@ -5,43 +5,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.StampedLock;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import dev.llmcache.Mark;
 
 /**
  * Generations in the memory of this process, as good as what is stored there.
  * <p>
- * Thread-safe. Throws nothing. Those that have expired go while others are made, and of
- * more than {@value #MOST} those that were asked for longest ago, which outdates what
- * bears them.
+ * Thread-safe; who reads waits only for who changes something. Throws nothing. Of more
+ * than {@value #MOST} those go that are asked for least, which outdates what bears them.
  */
 public final class InMemoryGenerationStore implements GenerationStore {
 
 	static final int MOST = 200_000;
 
-	private static final int CHANGES_PER_SWEEP = 10_000;
+	private final Cache<Mark, Generation> generations;
 
-	private final Map<Mark, Generation> generations = new LinkedHashMap<>(16, 0.75f, true) {
-
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<Mark, Generation> eldest) {
-			return size() > MOST;
-		}
-
-	};
+	/** Held by whoever changes several that are read together. */
+	private final StampedLock lock = new StampedLock();
 
 	private final Random random = new SecureRandom();
 
 	private final InstantSource clock;
-
-	private int changes;
 
 	/**
 	 * Creates an empty store.
@@ -49,45 +41,87 @@ public final class InMemoryGenerationStore implements GenerationStore {
 	 */
 	public InMemoryGenerationStore(InstantSource clock) {
 		this.clock = clock;
+		this.generations = Caffeine.newBuilder()
+			.maximumSize(MOST)
+			.expireAfter(Expiry.writing(
+					(Mark mark, Generation generation) -> Duration.between(clock.instant(), generation.expiresAt())))
+			.ticker(() -> nanoseconds(clock.instant()))
+			.executor(Runnable::run)
+			.build();
+	}
+
+	private static long nanoseconds(Instant instant) {
+		return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
 	}
 
 	@Override
-	public synchronized Map<Mark, Long> read(Set<Mark> marks) {
-		Instant now = this.clock.instant();
-		Map<Mark, Long> found = new HashMap<>();
+	public Map<Mark, Long> read(Set<Mark> marks) {
+		long stamp = this.lock.tryOptimisticRead();
+		if (stamp != 0) {
+			Map<Mark, Long> found = find(marks);
+			if (this.lock.validate(stamp)) {
+				return found;
+			}
+		}
+		stamp = this.lock.readLock();
+		try {
+			return find(marks);
+		}
+		finally {
+			this.lock.unlockRead(stamp);
+		}
+	}
+
+	@Override
+	public Map<Mark, Long> readOrCreate(Set<Mark> marks, Duration lifetime) {
+		long stamp = this.lock.writeLock();
+		try {
+			return findOrCreate(marks, lifetime);
+		}
+		finally {
+			this.lock.unlockWrite(stamp);
+		}
+	}
+
+	@Override
+	public Map<Mark, Long> replace(Set<Mark> marks, Duration lifetime) {
+		long stamp = this.lock.writeLock();
+		try {
+			this.generations.invalidateAll(marks);
+			this.generations.invalidate(Mark.ANY_INVALIDATION);
+			Map<Mark, Long> replaced = findOrCreate(marks, lifetime);
+			replaced.putAll(findOrCreate(Set.of(Mark.ANY_INVALIDATION), lifetime));
+			return replaced;
+		}
+		finally {
+			this.lock.unlockWrite(stamp);
+		}
+	}
+
+	private Map<Mark, Long> find(Set<Mark> marks) {
+		Map<Mark, Long> found = HashMap.newHashMap(marks.size());
 		for (Mark mark : marks) {
-			Generation generation = this.generations.get(mark);
-			if (generation != null && now.isBefore(generation.expiresAt())) {
+			Generation generation = this.generations.getIfPresent(mark);
+			if (generation != null) {
 				found.put(mark, generation.number());
 			}
 		}
 		return found;
 	}
 
-	@Override
-	public synchronized Map<Mark, Long> readOrCreate(Set<Mark> marks, Duration lifetime) {
-		Map<Mark, Long> found = read(marks);
+	private Map<Mark, Long> findOrCreate(Set<Mark> marks, Duration lifetime) {
 		Instant expiresAt = this.clock.instant().plus(lifetime);
-		marks.forEach((mark) -> put(mark, found.computeIfAbsent(mark, (missing) -> this.random.nextLong()), expiresAt));
-		return found;
-	}
-
-	@Override
-	public synchronized Map<Mark, Long> replace(Set<Mark> marks, Duration lifetime) {
-		Set<Mark> all = new HashSet<>(marks);
-		all.add(Mark.ANY_INVALIDATION);
-		this.generations.keySet().removeAll(all);
-		return readOrCreate(all, lifetime);
-	}
-
-	private void put(Mark mark, long number, Instant expiresAt) {
-		this.generations.merge(mark, new Generation(number, expiresAt),
-				(before, after) -> before.expiresAt().isAfter(after.expiresAt())
-						? new Generation(after.number(), before.expiresAt()) : after);
-		if (++this.changes % CHANGES_PER_SWEEP == 0) {
-			Instant now = this.clock.instant();
-			this.generations.values().removeIf((generation) -> !now.isBefore(generation.expiresAt()));
+		Map<Mark, Long> found = HashMap.newHashMap(marks.size());
+		for (Mark mark : marks) {
+			Generation before = this.generations.getIfPresent(mark);
+			Generation generation = (before != null) ? before.until(expiresAt)
+					: new Generation(this.random.nextLong(), expiresAt);
+			if (generation != before) {
+				this.generations.put(mark, generation);
+			}
+			found.put(mark, generation.number());
 		}
+		return found;
 	}
 
 	@Override
@@ -106,11 +140,16 @@ public final class InMemoryGenerationStore implements GenerationStore {
 	}
 
 	/** How many there are. */
-	synchronized int size() {
-		return this.generations.size();
+	long size() {
+		this.generations.cleanUp();
+		return this.generations.estimatedSize();
 	}
 
 	private record Generation(long number, Instant expiresAt) {
+
+		Generation until(Instant time) {
+			return time.isAfter(this.expiresAt) ? new Generation(this.number, time) : this;
+		}
 
 	}
 

@@ -114,12 +114,11 @@ public final class InMemoryGenerationStore implements GenerationStore {
 		Map<Mark, Long> found = HashMap.newHashMap(marks.size());
 		for (Mark mark : marks) {
 			Generation before = this.generations.getIfPresent(mark);
-			Generation generation = (before != null) ? before.until(expiresAt)
-					: new Generation(this.random.nextLong(), expiresAt);
-			if (generation != before) {
-				this.generations.put(mark, generation);
+			long number = (before != null) ? before.number() : this.random.nextLong();
+			if (before == null || expiresAt.isAfter(before.expiresAt())) {
+				this.generations.put(mark, new Generation(number, expiresAt));
 			}
-			found.put(mark, generation.number());
+			found.put(mark, number);
 		}
 		return found;
 	}
@@ -146,10 +145,6 @@ public final class InMemoryGenerationStore implements GenerationStore {
 	}
 
 	private record Generation(long number, Instant expiresAt) {
-
-		Generation until(Instant time) {
-			return time.isAfter(this.expiresAt) ? new Generation(this.number, time) : this;
-		}
 
 	}
 

@@ -8,13 +8,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.StampedLock;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import dev.llmcache.Mark;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Generations in the memory of this process, as good as what is stored there.
@@ -26,7 +25,13 @@ public final class InMemoryGenerationStore implements GenerationStore {
 
 	static final int MOST = 200_000;
 
-	private final Cache<Mark, Generation> generations;
+	private static final int CHANGES_PER_SWEEP = 10_000;
+
+	/** Expired ones too, or each reading would ask for the time once for each mark. */
+	private final Cache<Mark, Generation> generations = Caffeine.newBuilder()
+		.maximumSize(MOST)
+		.executor(Runnable::run)
+		.build();
 
 	/** Held by whoever changes several that are read together. */
 	private final StampedLock lock = new StampedLock();
@@ -35,23 +40,14 @@ public final class InMemoryGenerationStore implements GenerationStore {
 
 	private final InstantSource clock;
 
+	private int changes;
+
 	/**
 	 * Creates an empty store.
 	 * @param clock tells which generations have expired
 	 */
 	public InMemoryGenerationStore(InstantSource clock) {
 		this.clock = clock;
-		this.generations = Caffeine.newBuilder()
-			.maximumSize(MOST)
-			.expireAfter(Expiry.writing(
-					(Mark mark, Generation generation) -> Duration.between(clock.instant(), generation.expiresAt())))
-			.ticker(() -> nanoseconds(clock.instant()))
-			.executor(Runnable::run)
-			.build();
-	}
-
-	private static long nanoseconds(Instant instant) {
-		return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
 	}
 
 	@Override
@@ -99,9 +95,10 @@ public final class InMemoryGenerationStore implements GenerationStore {
 	}
 
 	private Map<Mark, Long> find(Set<Mark> marks) {
+		Instant now = this.clock.instant();
 		Map<Mark, Long> found = HashMap.newHashMap(marks.size());
 		for (Mark mark : marks) {
-			Generation generation = this.generations.getIfPresent(mark);
+			Generation generation = unexpired(mark, now);
 			if (generation != null) {
 				found.put(mark, generation.number());
 			}
@@ -109,18 +106,31 @@ public final class InMemoryGenerationStore implements GenerationStore {
 		return found;
 	}
 
+	private @Nullable Generation unexpired(Mark mark, Instant now) {
+		Generation generation = this.generations.getIfPresent(mark);
+		return (generation != null && now.isBefore(generation.expiresAt())) ? generation : null;
+	}
+
 	private Map<Mark, Long> findOrCreate(Set<Mark> marks, Duration lifetime) {
-		Instant expiresAt = this.clock.instant().plus(lifetime);
+		Instant now = this.clock.instant();
+		Instant expiresAt = now.plus(lifetime);
 		Map<Mark, Long> found = HashMap.newHashMap(marks.size());
 		for (Mark mark : marks) {
-			Generation before = this.generations.getIfPresent(mark);
+			Generation before = unexpired(mark, now);
 			long number = (before != null) ? before.number() : this.random.nextLong();
 			if (before == null || expiresAt.isAfter(before.expiresAt())) {
-				this.generations.put(mark, new Generation(number, expiresAt));
+				put(mark, new Generation(number, expiresAt), now);
 			}
 			found.put(mark, number);
 		}
 		return found;
+	}
+
+	private void put(Mark mark, Generation generation, Instant now) {
+		this.generations.put(mark, generation);
+		if (++this.changes % CHANGES_PER_SWEEP == 0) {
+			this.generations.asMap().values().removeIf((each) -> !now.isBefore(each.expiresAt()));
+		}
 	}
 
 	@Override

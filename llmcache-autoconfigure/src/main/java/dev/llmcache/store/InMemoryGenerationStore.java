@@ -4,15 +4,18 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.llmcache.Mark;
+import dev.llmcache.Stamp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,20 +55,40 @@ public final class InMemoryGenerationStore implements GenerationStore {
 
 	@Override
 	public Map<Mark, Long> read(Set<Mark> marks) {
+		return atOneMoment(() -> find(marks));
+	}
+
+	@Override
+	public boolean areCurrent(Collection<Stamp> stamps) {
+		return atOneMoment(() -> allCurrent(stamps));
+	}
+
+	private <T> T atOneMoment(Supplier<T> reading) {
 		long stamp = this.lock.tryOptimisticRead();
 		if (stamp != 0) {
-			Map<Mark, Long> found = find(marks);
+			T read = reading.get();
 			if (this.lock.validate(stamp)) {
-				return found;
+				return read;
 			}
 		}
 		stamp = this.lock.readLock();
 		try {
-			return find(marks);
+			return reading.get();
 		}
 		finally {
 			this.lock.unlockRead(stamp);
 		}
+	}
+
+	private boolean allCurrent(Collection<Stamp> stamps) {
+		Instant now = this.clock.instant();
+		for (Stamp stamp : stamps) {
+			Generation generation = unexpired(stamp.mark(), now);
+			if (generation == null || generation.number() != stamp.generation()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package dev.llmcache.store;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,9 +33,7 @@ public interface GenerationStore extends AutoCloseable {
 	 */
 	default boolean areCurrent(Collection<Stamp> stamps) {
 		Map<Mark, Long> generations = read(stamps.stream().map(Stamp::mark).collect(Collectors.toSet()));
-		return stamps.stream()
-			.allMatch((stamp) -> generations.get(stamp.mark()) instanceof Long generation
-					&& generation == stamp.generation());
+		return stamps.stream().allMatch((stamp) -> Objects.equals(generations.get(stamp.mark()), stamp.generation()));
 	}
 
 	/**

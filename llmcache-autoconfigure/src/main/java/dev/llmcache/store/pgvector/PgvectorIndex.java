@@ -146,7 +146,7 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 		byte[] scope = partition.bytes();
 		OffsetDateTime now = PgvectorStatements.timestamp(this.clock.instant());
 		FoundRows rows = this.smallScopes.contains(partition)
-				? search(this.statements.searchSmall(), partition, vector, scope, now, limit, limit)
+				? search(this.statements.searchSmall(), partition, vector, scope, now, limit)
 				: search(this.statements.search(), partition, vector, scope, scope, now, limit, scope, now, limit,
 						limit);
 		this.smallScopes.counted(partition, rows.entries());

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * the only one; they end with it, so that no proxy that shares connections hands them to
  * others. The first parameter is the statement timeout.
  *
- * @param search timeout, vector, scope, scope, now, limit, scope, now, limit, limit;
- * counts the scope
- * @param searchSmall timeout, vector, scope, now, limit; of a scope that was counted
+ * @param search timeout, vector, scope, scope, now, limit, scope, now, limit, farthest,
+ * limit; counts the scope
+ * @param searchSmall timeout, vector, scope, now, limit, farthest; of a scope that was
+ * counted
  * @param put timeout, id, scope, vector, record, fence, stamps, stored at, expires at,
  * tenant
  * @param remove timeout, id
@@ -83,6 +84,7 @@ record PgvectorStatements(String search, String searchSmall, String put, String 
 			        WHERE scope = ? AND expires_at > ? AND (SELECT entries FROM size) <= ${exact} OFFSET 0) AS small
 			      ORDER BY distance LIMIT ?))
 			SELECT id, record, distance, (SELECT entries FROM size) AS entries FROM nearest JOIN ${table} USING (id)
+			WHERE distance <= greatest(?, (SELECT min(distance) FROM nearest))
 			ORDER BY distance LIMIT ?
 			""";
 
@@ -93,11 +95,12 @@ record PgvectorStatements(String search, String searchSmall, String put, String 
 	 * of a comparison, and each record is looked up by itself.
 	 */
 	private static final String SEARCH_SMALL = """
+			WITH nearest AS MATERIALIZED (
+			  SELECT id, (embedding <=> (SELECT ?::real[]::halfvec)) + 0 AS distance FROM ${table}
+			    WHERE scope = ? AND (expires_at > ?) IS TRUE ORDER BY distance LIMIT ?)
 			SELECT id, (SELECT record FROM ${table} AS found WHERE found.id = nearest.id) AS record, distance,
 			  0 AS entries
-			FROM (SELECT id, (embedding <=> (SELECT ?::real[]::halfvec)) + 0 AS distance FROM ${table}
-			  WHERE scope = ? AND (expires_at > ?) IS TRUE ORDER BY distance LIMIT ?) AS nearest
-			ORDER BY distance
+			FROM nearest WHERE distance <= greatest(?, (SELECT min(distance) FROM nearest)) ORDER BY distance
 			""";
 
 	private static final String PUT = """

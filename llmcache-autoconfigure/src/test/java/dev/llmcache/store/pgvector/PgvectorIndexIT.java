@@ -109,6 +109,24 @@ class PgvectorIndexIT extends VectorIndexFreshnessContract {
 	}
 
 	@Test
+	void readsNoRecordThatIsTooFarToBeWanted() {
+		Fingerprint scope = fingerprint("scope");
+		float[] near = randomVector(new Random(1));
+		float[] opposite = new float[DIMENSION];
+		for (int i = 0; i < DIMENSION; i++) {
+			opposite[i] = -near[i];
+		}
+		this.index.put(new VectorEntry(fingerprint("near"), scope, near, record("near")));
+		this.index.put(new VectorEntry(fingerprint("far"), scope, opposite, record("far")));
+		for (int i = 0; i < 2; i++) {
+			assertThat(this.index.nearest(scope, "question", near, 8, 0.5)).extracting(Neighbour::id)
+				.containsExactly(fingerprint("near"));
+			assertThat(this.index.nearest(scope, "question", near, 8, -1)).extracting(Neighbour::id)
+				.containsExactly(fingerprint("near"), fingerprint("far"));
+		}
+	}
+
+	@Test
 	void neverReturnsASimilarityAboveOneOrNone() {
 		Fingerprint scope = fingerprint("scope");
 		Random random = new Random(7);

@@ -47,11 +47,13 @@ class PgvectorPlanIT {
 		insert(15_000, "CASE WHEN i % 5 > 0 THEN 'of 12000' ELSE 'of 750 / ' || i % 20 END");
 		byte[] large = sha256("of 12000");
 		byte[] small = sha256("of 750 / 5");
-		assertThat(executedScans(STATEMENTS.search(), large, large, NOW, 8, large, NOW, 8, 8))
+		assertThat(executedScans(STATEMENTS.search(), large, large, NOW, 8, large, NOW, 8, 2.0, 8))
 			.contains("plan_it_embedding");
-		assertThat(executedScans(STATEMENTS.search(), small, small, NOW, 8, small, NOW, 8, 8)).contains("plan_it_scope")
+		assertThat(executedScans(STATEMENTS.search(), small, small, NOW, 8, small, NOW, 8, 2.0, 8))
+			.contains("plan_it_scope")
 			.doesNotContain("plan_it_embedding", "Seq Scan");
-		assertThat(executedScans(STATEMENTS.searchSmall(), small, NOW, 8)).containsPattern("plan_it_(scope|vectors)")
+		assertThat(executedScans(STATEMENTS.searchSmall(), small, NOW, 8, 2.0))
+			.containsPattern("plan_it_(scope|vectors)")
 			.doesNotContain("plan_it_embedding", "Seq Scan");
 	}
 
@@ -112,8 +114,9 @@ class PgvectorPlanIT {
 		try (Connection connection = DATABASE.connect()) {
 			set(connection, parts[0]);
 			try (Statement statement = connection.createStatement()) {
-				statement.execute("PREPARE small (real[], bytea, timestamptz, bigint) AS " + query);
-				return String.join("\n", lines(statement.executeQuery("EXPLAIN EXECUTE small (NULL, NULL, NULL, 8)")));
+				statement.execute("PREPARE small (real[], bytea, timestamptz, bigint, float8) AS " + query);
+				return String.join("\n",
+						lines(statement.executeQuery("EXPLAIN EXECUTE small (NULL, NULL, NULL, 8, 2)")));
 			}
 		}
 	}

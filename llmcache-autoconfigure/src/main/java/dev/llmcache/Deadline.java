@@ -98,6 +98,17 @@ public final class Deadline {
 		return work != null && work.late;
 	}
 
+	/**
+	 * Whether this thread runs nothing but work that is given up, and interrupted, before
+	 * some time has passed.
+	 * @param time the time
+	 * @return whether what this thread waits for needs no deadline of its own
+	 */
+	public static boolean passesWithin(Duration time) {
+		Work<?> work = CURRENT.get();
+		return work != null && work.end - System.nanoTime() <= time.toNanos();
+	}
+
 	private enum Progress {
 
 		WAITING, RUNNING, ENDED, GIVEN_UP
@@ -113,7 +124,9 @@ public final class Deadline {
 
 		private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.WAITING);
 
-		private final CountDownLatch end = new CountDownLatch(1);
+		private final CountDownLatch ended = new CountDownLatch(1);
+
+		private final long end = System.nanoTime() + Deadline.this.limit.toNanos();
 
 		private volatile boolean late;
 
@@ -135,7 +148,7 @@ public final class Deadline {
 				if (!this.progress.compareAndSet(Progress.RUNNING, Progress.ENDED)) {
 					Deadline.this.hanging.decrementAndGet();
 				}
-				this.end.countDown();
+				this.ended.countDown();
 			}
 		}
 
@@ -148,7 +161,7 @@ public final class Deadline {
 			}
 			result.cancel(true);
 			try {
-				this.end.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+				this.ended.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();

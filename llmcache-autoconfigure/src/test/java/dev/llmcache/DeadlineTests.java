@@ -40,6 +40,14 @@ class DeadlineTests {
 	}
 
 	@Test
+	void tellsWorkWhetherItIsGivenUpWithinSomeTime() {
+		Deadline hour = new Deadline(Duration.ofHours(1), this.threads);
+		assertThat(hour.<Boolean>call(() -> Deadline.passesWithin(Duration.ofHours(1)))).isTrue();
+		assertThat(hour.<Boolean>call(() -> Deadline.passesWithin(Duration.ofMinutes(1)))).isFalse();
+		assertThat(Deadline.passesWithin(Duration.ofDays(1))).isFalse();
+	}
+
+	@Test
 	void beginsNoMoreWorkWhileTooMuchHangsThatMindsNoInterrupt() {
 		for (int i = 0; i < 10 * Deadline.MOST_HANGING; i++) {
 			assertThatExceptionOfType(DeadlineExceededException.class).isThrownBy(() -> this.deadline.call(this::hang));

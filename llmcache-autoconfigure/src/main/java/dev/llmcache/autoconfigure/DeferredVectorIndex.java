@@ -74,6 +74,11 @@ final class DeferredVectorIndex implements VectorIndex, StoreReporter {
 	}
 
 	@Override
+	public List<Neighbour> nearest(Fingerprint partition, String question, float[] vector, int limit, double least) {
+		return opened().nearest(partition, question, vector, limit, least);
+	}
+
+	@Override
 	public void put(VectorEntry entry) {
 		opened().put(entry);
 	}

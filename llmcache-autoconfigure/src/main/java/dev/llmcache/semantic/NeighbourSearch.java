@@ -19,6 +19,8 @@ final class NeighbourSearch {
 
 	private static final int BEHIND_OUTDATED = 64;
 
+	private static final double FARTHEST = -1;
+
 	private final QuestionIndex questions;
 
 	private final Generations generations;
@@ -28,11 +30,17 @@ final class NeighbourSearch {
 		this.generations = generations;
 	}
 
+	/** All that are among the nearest, however far they are. */
 	List<Neighbour> nearest(CacheKey key, String question, float[] vector) {
-		List<Neighbour> nearest = this.questions.nearest(key, question, vector, NEIGHBOURS);
+		return nearest(key, question, vector, FARTHEST);
+	}
+
+	/** Those that are near, or else the nearest. */
+	List<Neighbour> nearest(CacheKey key, String question, float[] vector, double least) {
+		List<Neighbour> nearest = this.questions.nearest(key, question, vector, NEIGHBOURS, least);
 		List<Neighbour> current = current(nearest);
 		boolean isCrowdedOut = current.size() < nearest.size() && nearest.size() == NEIGHBOURS;
-		return isCrowdedOut ? current(this.questions.nearest(key, question, vector, BEHIND_OUTDATED)).stream()
+		return isCrowdedOut ? current(this.questions.nearest(key, question, vector, BEHIND_OUTDATED, least)).stream()
 			.limit(NEIGHBOURS)
 			.toList() : current;
 	}

@@ -130,8 +130,8 @@ public final class QuestionIndex {
 		return this.embeddings.embed(owner, question);
 	}
 
-	List<Neighbour> nearest(CacheKey key, String question, float[] vector, int limit) {
-		return this.index.nearest(partition(key), question, vector, limit);
+	List<Neighbour> nearest(CacheKey key, String question, float[] vector, int limit, double least) {
+		return this.index.nearest(partition(key), question, vector, limit, least);
 	}
 
 	/**

@@ -146,7 +146,7 @@ public final class SemanticCache implements AnswerLayer {
 		SemanticDecision decision = this.decisions.of(plan, this.questions::space);
 		Lookup lookup = Miss.NOT_FOUND;
 		for (CacheKey key : query.keys()) {
-			List<Neighbour> nearest = this.search.nearest(key, query.question(), vector);
+			List<Neighbour> nearest = this.search.nearest(key, query.question(), vector, decision.leastCosine());
 			lookup = freshOrStale((candidates) -> decision.decide(asked, candidates), query, plan, nearest);
 			if (lookup instanceof Hit) {
 				return lookup;

@@ -115,6 +115,15 @@ public record SemanticDecision(EmbeddingSpace space, List<Guard> guards, double 
 		}
 	}
 
+	/**
+	 * Cosine similarity below which no candidate but the nearest makes a difference.
+	 * @return from -1 to 1
+	 */
+	double leastCosine() {
+		double similarity = this.least - Math.max(0, this.margin);
+		return (similarity > 0) ? this.space.cosine(similarity) : -1;
+	}
+
 	/** Decides about a question that is {@link #matchable}. */
 	Verdict decide(Question asked, List<Candidate> candidates) {
 		if (candidates.isEmpty()) {

@@ -44,6 +44,21 @@ public interface VectorIndex extends RecordSource, AutoCloseable {
 	}
 
 	/**
+	 * Finds the records of a partition that are nearest to a question, of which only the
+	 * nearest is wanted if they are not near.
+	 * @param partition the partition to search in
+	 * @param question the question
+	 * @param vector the question's vector, to which similarity is measured
+	 * @param limit how many records at the most
+	 * @param least similarity below which records other than the nearest may be left out
+	 * @return the nearest first; a small partition's are exact, a large one's may be
+	 * approximate
+	 */
+	default List<Neighbour> nearest(Fingerprint partition, String question, float[] vector, int limit, double least) {
+		return nearest(partition, question, vector, limit);
+	}
+
+	/**
 	 * Stores a record until it expires, in place of any other with the same id but one of
 	 * a greater fence.
 	 * @param entry the record, its vector and its partition

@@ -1,9 +1,12 @@
 package dev.llmcache.semantic;
 
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.llmcache.Acceptance.Preset;
 import dev.llmcache.semantic.Verdict.Accepted;
@@ -14,6 +17,7 @@ import dev.llmcache.semantic.guard.Question;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +35,9 @@ class SemanticDecisionTests {
 
 	private static final List<String> COLLIDING = List.of("zebra", "quantum", "parsec", "##ing", "oboe", "lattice",
 			"vim", "[unused7]", "fjord", "mauve", "Ωmega", "krypton", "solder", "plinth", "byte", "yak");
+
+	private static final List<String> STORED = List.of(REPHRASED, "How should I descale the Aurora kettle?",
+			"How do I descale the Borealis kettle?", "Where is my order 17?");
 
 	private final SemanticDecision decision = SemanticDecision.of(new Preset(0.9, 0.1), Guards.standard(), SPACE);
 
@@ -106,6 +113,33 @@ class SemanticDecisionTests {
 		assertThat(decide(candidate(REPHRASED, 0.99),
 				candidate("How do I descale the Borealis kettle?", 0.9, "Send it in: code 17.", null)))
 			.isInstanceOf(Accepted.class);
+	}
+
+	@ParameterizedTest
+	@MethodSource("presets")
+	void decidesTheSameWithoutWhatIsTooFarToMatter(Preset preset) {
+		SemanticDecision presets = SemanticDecision.of(preset, Guards.standard(), SPACE);
+		Random random = new Random(3);
+		Set<Class<?>> verdicts = new HashSet<>();
+		for (int i = 0; i < 2_000; i++) {
+			List<Candidate> all = random.doubles(8, 0.5, 1)
+				.boxed()
+				.sorted(Comparator.reverseOrder())
+				.map((cosine) -> candidate(STORED.get(random.nextInt(STORED.size())), cosine,
+						random.nextBoolean() ? "Use vinegar." : "Send it in: code 17.", null))
+				.toList();
+			List<Candidate> near = all.stream()
+				.filter((candidate) -> candidate.equals(all.getFirst()) || candidate.cosine() >= presets.leastCosine())
+				.toList();
+			Verdict verdict = presets.decide(ASKED, all);
+			assertThat(presets.decide(ASKED, near)).isEqualTo(verdict);
+			verdicts.add(verdict.getClass());
+		}
+		assertThat(verdicts).containsExactlyInAnyOrder(Accepted.class, Rejected.class);
+	}
+
+	private static Stream<Preset> presets() {
+		return Stream.of(Preset.STRICT, Preset.BALANCED, Preset.BOLD, new Preset(0.3, 0.4));
 	}
 
 	@Test

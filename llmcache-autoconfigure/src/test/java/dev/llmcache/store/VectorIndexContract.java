@@ -97,6 +97,23 @@ public abstract class VectorIndexContract extends StoreContract {
 	}
 
 	@Test
+	void returnsTheNearestAndAllThatAreNearEnough() {
+		Fingerprint scope = fingerprint("scope");
+		for (double similarity : new double[] { 0.5, 0.7, -0.2, 0.9 }) {
+			index().put(new VectorEntry(fingerprint("at " + similarity), scope, axis(0, similarity),
+					record("at " + similarity)));
+		}
+		// Once more, since the first search may have found out how large the scope is
+		for (int i = 0; i < 2; i++) {
+			assertThat(index().nearest(scope, "question", axis(0, 1), 8, 0.6)).extracting(Neighbour::id)
+				.startsWith(fingerprint("at 0.9"), fingerprint("at 0.7"));
+			assertThat(index().nearest(scope, "question", axis(0, 1), 8, 0.95)).extracting(Neighbour::id)
+				.startsWith(fingerprint("at 0.9"));
+			assertThat(index().nearest(scope, "question", axis(0, 1), 8, -1)).hasSize(4);
+		}
+	}
+
+	@Test
 	void findsTheFewOfASmallScopeAmongManyNearerOfOthers() {
 		Fingerprint small = fingerprint("small");
 		for (int i = 0; i < 400; i++) {

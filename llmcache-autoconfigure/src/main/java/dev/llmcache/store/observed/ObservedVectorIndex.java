@@ -37,6 +37,12 @@ public record ObservedVectorIndex(VectorIndex index, Operations operations) impl
 				(context) -> found(context, this.index.nearest(partition, question, vector, limit)));
 	}
 
+	@Override
+	public List<Neighbour> nearest(Fingerprint partition, String question, float[] vector, int limit, double least) {
+		return this.operations.observe("search",
+				(context) -> found(context, this.index.nearest(partition, question, vector, limit, least)));
+	}
+
 	private static List<Neighbour> found(OperationContext context, List<Neighbour> neighbours) {
 		context.setFound(neighbours.size());
 		return neighbours;

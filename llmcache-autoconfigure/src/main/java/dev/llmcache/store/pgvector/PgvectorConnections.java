@@ -5,12 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -23,22 +17,17 @@ import org.springframework.util.ClassUtils;
  * Bounded number of connections to PostgreSQL that belong to the cache, and the deadlines
  * that all work on them keeps.
  * <p>
- * Work runs in a transaction of its own on a virtual thread of its own, so that neither
- * the caller's transaction nor a connection bound to the caller's thread can be reached,
- * and that the caller is let go when the deadline has passed even if the server has
- * stopped dead: interrupting a virtual thread closes the socket that it waits for, which
- * ends the work and drops the connection. Thread-safe.
+ * Work runs in a transaction of its own on a virtual thread of its own, or of the lookup
+ * that it is part of, so that neither the caller's transaction nor a connection bound to
+ * the caller's thread can be reached, and that the caller is let go when the deadline has
+ * passed even if the server has stopped dead: interrupting a virtual thread closes the
+ * socket that it waits for, which ends the work and drops the connection. Thread-safe.
  * <p>
  * Where the application has a HikariCP pool over a JDBC URL, a small pool of our own is
  * made from its configuration. Another {@code DataSource} is used as it is, bounded
  * likewise: the application's own pool should then have connections to spare.
  */
 public final class PgvectorConnections implements AutoCloseable {
-
-	private static final ThreadFactory THREADS = Thread.ofVirtual()
-		.name("llmcache-pgvector-", 0)
-		.inheritInheritableThreadLocals(false)
-		.factory();
 
 	private static final Duration TRIAL = Duration.ofSeconds(1);
 
@@ -48,7 +37,7 @@ public final class PgvectorConnections implements AutoCloseable {
 
 	private final @Nullable Runnable closing;
 
-	private final Semaphore permits;
+	private final BoundedCalls calls;
 
 	private final @Nullable Breaker breaker;
 
@@ -57,7 +46,7 @@ public final class PgvectorConnections implements AutoCloseable {
 		this.pooled = pooled;
 		this.unpooled = unpooled;
 		this.closing = closing;
-		this.permits = new Semaphore(settings.maxConnections());
+		this.calls = new BoundedCalls(settings.maxConnections(), closing != null);
 		this.breaker = breaker;
 	}
 
@@ -123,7 +112,7 @@ public final class PgvectorConnections implements AutoCloseable {
 	 * @throws PgvectorException if the database failed, or did not answer in time
 	 */
 	<T> T callPastBreaker(Duration timeout, Work<T> work) {
-		return call(() -> inTransaction(this.pooled, work), timeout);
+		return this.calls.call(() -> inTransaction(this.pooled, work), timeout);
 	}
 
 	/**
@@ -150,7 +139,7 @@ public final class PgvectorConnections implements AutoCloseable {
 	 * @throws PgvectorException if the database failed, or did not answer in time
 	 */
 	<T> T callUnpooled(Duration timeout, Work<T> work) {
-		return call(() -> inTransaction(this.unpooled, work), timeout);
+		return this.calls.callElsewhere(() -> inTransaction(this.unpooled, work), timeout);
 	}
 
 	/**
@@ -171,59 +160,16 @@ public final class PgvectorConnections implements AutoCloseable {
 	}
 
 	private <T> T guarded(Callable<T> work, Duration timeout) {
-		return (this.breaker != null)
-				? this.breaker.call(() -> call(work, timeout), PgvectorException::isFailureToAnswer, this::tryOut)
-				: call(work, timeout);
+		return (this.breaker != null) ? this.breaker.call(() -> this.calls.call(work, timeout),
+				PgvectorException::isFailureToAnswer, this::tryOut) : this.calls.call(work, timeout);
 	}
 
 	private void tryOut() {
-		call(() -> committing(this.pooled, true, (connection) -> {
+		this.calls.call(() -> committing(this.pooled, true, (connection) -> {
 			try (Statement statement = connection.createStatement()) {
 				return statement.execute("SELECT 1");
 			}
 		}), TRIAL);
-	}
-
-	private <T> T call(Callable<T> work, Duration timeout) {
-		long deadline = System.nanoTime() + timeout.toNanos();
-		FutureTask<T> task = new FutureTask<>(work);
-		try {
-			if (!this.permits.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-				throw new PgvectorException("No connection was free within %d ms".formatted(timeout.toMillis()));
-			}
-			THREADS.newThread(() -> runAndRelease(task)).start();
-			return task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-		}
-		catch (TimeoutException ex) {
-			task.cancel(true);
-			throw new PgvectorException("PostgreSQL did not answer within %d ms".formatted(timeout.toMillis()));
-		}
-		catch (InterruptedException ex) {
-			task.cancel(true);
-			Thread.currentThread().interrupt();
-			throw new PgvectorException("Interrupted while waiting for PostgreSQL");
-		}
-		catch (ExecutionException ex) {
-			throw failure(ex.getCause());
-		}
-	}
-
-	private void runAndRelease(Runnable task) {
-		try {
-			task.run();
-		}
-		finally {
-			this.permits.release();
-		}
-	}
-
-	private static RuntimeException failure(@Nullable Throwable cause) {
-		return switch (cause) {
-			case SQLException ex -> new PgvectorException(ex);
-			case RuntimeException ex -> ex;
-			case Error ex -> throw ex;
-			case null, default -> new IllegalStateException("Work on a connection failed", cause);
-		};
 	}
 
 	private static <T> T inTransaction(DataSource dataSource, Work<T> work) throws SQLException {

@@ -48,6 +48,11 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 
 	private static final int ROWS_PER_SWEEP = 500;
 
+	/** Cosine of what is as far as anything can be. */
+	private static final double LEAST = -1;
+
+	private static final double ROUNDING = 1e-9;
+
 	private static final String UNDEFINED_TABLE = "42P01";
 
 	private final PgvectorConnections connections;
@@ -142,13 +147,23 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 
 	@Override
 	public List<Neighbour> nearest(Fingerprint partition, float[] vector, int limit) {
+		return nearest(partition, vector, limit, LEAST);
+	}
+
+	@Override
+	public List<Neighbour> nearest(Fingerprint partition, String question, float[] vector, int limit, double least) {
+		return nearest(partition, vector, limit, least);
+	}
+
+	private List<Neighbour> nearest(Fingerprint partition, float[] vector, int limit, double least) {
 		requireDimension(vector);
 		byte[] scope = partition.bytes();
+		double farthest = 1 - least + ROUNDING;
 		OffsetDateTime now = PgvectorStatements.timestamp(this.clock.instant());
 		FoundRows rows = this.smallScopes.contains(partition)
-				? search(this.statements.searchSmall(), partition, vector, scope, now, limit, limit)
+				? search(this.statements.searchSmall(), partition, vector, scope, now, limit, farthest)
 				: search(this.statements.search(), partition, vector, scope, scope, now, limit, scope, now, limit,
-						limit);
+						farthest, limit);
 		this.smallScopes.counted(partition, rows.entries());
 		return rows.neighbours(this.records);
 	}

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * the only one; they end with it, so that no proxy that shares connections hands them to
  * others. The first parameter is the statement timeout.
  *
- * @param search timeout, vector, scope, scope, now, limit, scope, now, limit, limit;
- * counts the scope
- * @param searchSmall timeout, vector, scope, now, limit, limit; of a scope that was
+ * @param search timeout, vector, scope, scope, now, limit, scope, now, limit, farthest,
+ * limit; counts the scope
+ * @param searchSmall timeout, vector, scope, now, limit, farthest; of a scope that was
  * counted
  * @param put timeout, id, scope, vector, record, fence, stamps, stored at, expires at,
  * tenant
@@ -57,6 +57,13 @@ record PgvectorStatements(String search, String searchSmall, String put, String 
 			, set_config('hnsw.iterative_scan', 'relaxed_order', true);
 			""";
 
+	private static final String SEARCHING_SMALL = TIMEOUT + """
+			, set_config('plan_cache_mode', 'force_generic_plan', true)
+			, set_config('enable_seqscan', 'off', true)
+			, set_config('max_parallel_workers_per_gather', '0', true)
+			, set_config('jit', 'off', true);
+			""";
+
 	/**
 	 * Left to itself, the planner walks the graph for a scope of 20 entries while the
 	 * table has no statistics, and for one of 500 when it has them. So a scope is counted
@@ -77,16 +84,23 @@ record PgvectorStatements(String search, String searchSmall, String put, String 
 			        WHERE scope = ? AND expires_at > ? AND (SELECT entries FROM size) <= ${exact} OFFSET 0) AS small
 			      ORDER BY distance LIMIT ?))
 			SELECT id, record, distance, (SELECT entries FROM size) AS entries FROM nearest JOIN ${table} USING (id)
+			WHERE distance <= greatest(?, (SELECT min(distance) FROM nearest))
 			ORDER BY distance LIMIT ?
 			""";
 
+	/**
+	 * A small scope has one good plan, which a connection makes once. Whatever the table
+	 * looked like then, it reads an index of the scope and nothing else: the graph is in
+	 * the order of the distance alone, an index of what expires does not know the truth
+	 * of a comparison, and each record is looked up by itself.
+	 */
 	private static final String SEARCH_SMALL = """
 			WITH nearest AS MATERIALIZED (
-			  SELECT id, embedding <=> ?::real[]::halfvec AS distance
-			    FROM (SELECT id, embedding FROM ${table} WHERE scope = ? AND expires_at > ? OFFSET 0) AS small
-			    ORDER BY distance LIMIT ?)
-			SELECT id, record, distance, 0 AS entries FROM nearest JOIN ${table} USING (id)
-			ORDER BY distance LIMIT ?
+			  SELECT id, (embedding <=> (SELECT ?::real[]::halfvec)) + 0 AS distance FROM ${table}
+			    WHERE scope = ? AND (expires_at > ?) IS TRUE ORDER BY distance LIMIT ?)
+			SELECT id, (SELECT record FROM ${table} AS found WHERE found.id = nearest.id) AS record, distance,
+			  0 AS entries
+			FROM nearest WHERE distance <= greatest(?, (SELECT min(distance) FROM nearest)) ORDER BY distance
 			""";
 
 	private static final String PUT = """
@@ -113,7 +127,7 @@ record PgvectorStatements(String search, String searchSmall, String put, String 
 	static PgvectorStatements on(PgvectorSettings settings) {
 		PgvectorTable table = settings.table();
 		String search = named(SEARCH, table).replace("${exact}", Integer.toString(exactUpTo(settings.dimension())));
-		return new PgvectorStatements(SEARCHING + search, SEARCHING + named(SEARCH_SMALL, table),
+		return new PgvectorStatements(SEARCHING + search, SEARCHING_SMALL + named(SEARCH_SMALL, table),
 				WRITING + named(PUT, table), WRITING + named(REMOVE, table), WRITING + named(SWEEP, table),
 				TIMEOUT + ";\n" + named(CONTAINS, table), WRITING + named(DELETE, table));
 	}

@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import dev.llmcache.Deadline;
+import dev.llmcache.DeadlineExceededException;
 import dev.llmcache.Fingerprint;
 import dev.llmcache.store.StoredRecord;
 import dev.llmcache.store.VectorEntry;
@@ -29,6 +31,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * {@link PgvectorIndex} on a server that fails in every way that one can.
@@ -165,6 +168,35 @@ class PgvectorFaultIT {
 					() -> Awaitility.await()
 						.ignoreExceptionsInstanceOf(PgvectorException.class)
 						.until(() -> found(index) == 1));
+			assertThat(connections("true")).isLessThanOrEqualTo(SETTINGS.maxConnections());
+		}
+		awaitNoneLeft();
+	}
+
+	@Test
+	void keepsTheDeadlineOfALookupWhenTheServerStopsDead() throws Exception {
+		try (FreezableProxy proxy = new FreezableProxy(server.host(), server.port());
+				PgvectorIndex index = open(database().at(proxy.host(), proxy.port()));
+				ExecutorService lookups = Executors.newVirtualThreadPerTaskExecutor()) {
+			Deadline deadline = new Deadline(LOOKUP, lookups);
+			put(index);
+			assertThat(deadline.<Integer>call(() -> found(index))).isOne();
+			proxy.freeze();
+			for (int round = 0; round < 3; round++) {
+				together(12, () -> {
+					long start = System.nanoTime();
+					assertThatThrownBy(() -> deadline.<Integer>call(() -> found(index)))
+						.isInstanceOfAny(DeadlineExceededException.class, PgvectorException.class);
+					assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LOOKUP.plus(SLACK));
+				});
+			}
+			proxy.thaw();
+			awaitRecovery(index);
+			together(12,
+					() -> Awaitility.await()
+						.ignoreExceptionsInstanceOf(DeadlineExceededException.class)
+						.ignoreExceptionsInstanceOf(PgvectorException.class)
+						.until(() -> deadline.<Integer>call(() -> found(index)) == 1));
 			assertThat(connections("true")).isLessThanOrEqualTo(SETTINGS.maxConnections());
 		}
 		awaitNoneLeft();

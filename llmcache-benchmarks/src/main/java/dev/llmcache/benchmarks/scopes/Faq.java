@@ -64,13 +64,13 @@ public final class Faq {
 	public static final int TOPICS = INTENTS.size() * THINGS.size();
 
 	/** Ways of saying the same in other words around it. */
-	static final int VARIANTS = OPENINGS.size() * CLOSINGS.size();
+	public static final int VARIANTS = OPENINGS.size() * CLOSINGS.size();
 
 	/** Wordings in which questions are stored. */
-	static final int STORED_WORDINGS = 2;
+	public static final int STORED_WORDINGS = 2;
 
 	/** The wording in which no question is stored. */
-	static final int ASKED_WORDING = 2;
+	public static final int ASKED_WORDING = 2;
 
 	private Faq() {
 	}

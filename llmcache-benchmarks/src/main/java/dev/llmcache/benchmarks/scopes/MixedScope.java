@@ -18,13 +18,17 @@ import dev.llmcache.store.VectorEntry;
  * @param number the number of the scope
  * @param size how many entries it has
  */
-record MixedScope(int number, int size) {
+public record MixedScope(int number, int size) {
 
 	private static final Fingerprint ROOT = Fingerprint.of(new byte[Fingerprint.LENGTH]);
 
 	private static final long NUMBERS_EACH = 1L << 32;
 
-	Fingerprint fingerprint() {
+	/**
+	 * Names the scope.
+	 * @return its fingerprint
+	 */
+	public Fingerprint fingerprint() {
 		return ROOT.derive(("mixed " + this.number).getBytes(StandardCharsets.UTF_8));
 	}
 
@@ -47,7 +51,12 @@ record MixedScope(int number, int size) {
 		return new Question(fingerprint(), mixtures.vector(random.nextLong()));
 	}
 
-	private long number(int row) {
+	/**
+	 * Numbers an entry among those of all scopes.
+	 * @param row which of this scope, from 0
+	 * @return the number of its vector
+	 */
+	public long number(int row) {
 		return this.number * NUMBERS_EACH + row;
 	}
 

@@ -12,7 +12,7 @@ import dev.llmcache.embedding.UnitVector;
  *
  * @param questions vectors of questions, those on a topic side by side
  */
-record Mixtures(List<float[]> questions) {
+public record Mixtures(List<float[]> questions) {
 
 	private static final int PER_TOPIC = 40;
 
@@ -20,13 +20,20 @@ record Mixtures(List<float[]> questions) {
 
 	private static final double REPHRASED = 0.3;
 
-	/** Of 20,000 questions. */
-	static Mixtures ofQuestions(TextVectors vectors) {
+	/**
+	 * Mixtures of 20,000 questions.
+	 * @param vectors has the vectors of {@link #texts}
+	 * @return the mixtures
+	 */
+	public static Mixtures ofQuestions(TextVectors vectors) {
 		return new Mixtures(texts().stream().map(vectors::of).toList());
 	}
 
-	/** The texts whose vectors are mixed. */
-	static List<String> texts() {
+	/**
+	 * The texts whose vectors are mixed.
+	 * @return the texts, those on a topic side by side
+	 */
+	public static List<String> texts() {
 		return IntStream.range(0, Faq.TOPICS)
 			.boxed()
 			.flatMap((topic) -> IntStream.range(0, PER_TOPIC)
@@ -39,9 +46,9 @@ record Mixtures(List<float[]> questions) {
 	 * @param number which; of the same number always the same
 	 * @return of unit length
 	 */
-	float[] vector(long number) {
-		Random random = new Random(number * 0x9E3779B97F4A7C15L);
-		int topic = random.nextInt(this.questions.size() / PER_TOPIC) * PER_TOPIC;
+	public float[] vector(long number) {
+		Random random = random(number);
+		int topic = topic(random) * PER_TOPIC;
 		double part = random.nextDouble();
 		float[] vector = new float[TextVectors.DIMENSION];
 		add(vector, this.questions.get(topic + random.nextInt(PER_TOPIC)), part);
@@ -50,12 +57,29 @@ record Mixtures(List<float[]> questions) {
 	}
 
 	/**
+	 * What a vector is about.
+	 * @param number which vector
+	 * @return the topic of the questions that it is a mixture of, as {@link Faq} has it
+	 */
+	public int topic(long number) {
+		return topic(random(number));
+	}
+
+	private int topic(Random random) {
+		return random.nextInt(this.questions.size() / PER_TOPIC);
+	}
+
+	private static Random random(long number) {
+		return new Random(number * 0x9E3779B97F4A7C15L);
+	}
+
+	/**
 	 * The same in other words.
 	 * @param vector what is rephrased
 	 * @param random how
 	 * @return a vector near to it
 	 */
-	float[] rephrased(float[] vector, Random random) {
+	public float[] rephrased(float[] vector, Random random) {
 		return moved(vector, REPHRASED, random);
 	}
 

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.llmcache.benchmarks.search.Graph;
+import dev.llmcache.benchmarks.search.IndexTable;
 import dev.llmcache.benchmarks.search.Search;
 import dev.llmcache.test.servers.PostgresServer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Spring AI's {@link PgVectorStore} with its HNSW index, whose documents bear their scope
  * as metadata.
  */
-final class SpringAiStore implements AutoCloseable {
+public final class SpringAiStore implements AutoCloseable {
 
 	private static final String TABLE = "spring_ai_scopes";
 
@@ -32,6 +33,15 @@ final class SpringAiStore implements AutoCloseable {
 	private static final String SCOPE = "scope";
 
 	private static final int GRAPH_MB = 512;
+
+	/** What a row takes in memory while the graph is built, with 384 dimensions. */
+	private static final long GRAPH_BYTES_PER_ROW = 2_600;
+
+	private static final String COPY = """
+			INSERT INTO %s (id, content, metadata, embedding)
+			SELECT gen_random_uuid(), encode(id, 'hex'), json_build_object('%s', encode(scope, 'hex')), embedding::vector
+			FROM %s
+			""";
 
 	private final HikariDataSource dataSource = new HikariDataSource();
 
@@ -44,7 +54,7 @@ final class SpringAiStore implements AutoCloseable {
 	 * @param iterativeScan mode of iterative scans for all connections, or null for
 	 * pgvector's default, which is none
 	 */
-	SpringAiStore(PostgresServer server, TextVectors vectors, @Nullable String iterativeScan) {
+	public SpringAiStore(PostgresServer server, TextVectors vectors, @Nullable String iterativeScan) {
 		this.dataSource.setJdbcUrl(server.jdbcUrl());
 		this.dataSource.setUsername(server.user());
 		this.dataSource.setPassword(server.password());
@@ -75,12 +85,37 @@ final class SpringAiStore implements AutoCloseable {
 		}
 	}
 
-	/** The distance of the nearest question of a scope. */
+	/**
+	 * Stores what an index of the cache has, in the same order, and builds the graph
+	 * after.
+	 * @param index the index
+	 * @throws SQLException if the server fails
+	 */
+	public void fill(IndexTable index) throws SQLException {
+		try (Connection connection = this.dataSource.getConnection();
+				Statement statement = connection.createStatement()) {
+			Graph graph = Graph.drop(statement, GRAPH);
+			statement.execute(COPY.formatted(TABLE, SCOPE, index.name()));
+			graph.build(statement, Math.max(GRAPH_MB, (index.count() * GRAPH_BYTES_PER_ROW) >> 20));
+			statement.execute("VACUUM ANALYZE " + TABLE);
+		}
+	}
+
 	double nearest(FaqScope scope, String asked) {
+		return nearest(scope.name(), asked);
+	}
+
+	/**
+	 * Searches.
+	 * @param scope the scope to search in; of an index of the cache its digits
+	 * @param asked the question
+	 * @return the distance of the nearest that was found, or {@link Search#NOTHING}
+	 */
+	public double nearest(String scope, String asked) {
 		List<Document> found = this.store.similaritySearch(SearchRequest.builder()
 			.query(asked)
 			.topK(Search.NEIGHBOURS)
-			.filterExpression(new FilterExpressionBuilder().eq(SCOPE, scope.name()).build())
+			.filterExpression(new FilterExpressionBuilder().eq(SCOPE, scope).build())
 			.build());
 		Double score = found.isEmpty() ? null : found.getFirst().getScore();
 		return (score != null) ? 1 - score : Search.NOTHING;

@@ -42,13 +42,13 @@ public record IndexTable(PostgresServer server, PgvectorTable name) {
 			""";
 
 	private static final String CREATE_ASKED = """
-			CREATE TEMPORARY TABLE asked (number integer, scope bytea, embedding halfvec)
+			CREATE TEMPORARY TABLE asked (number integer, scope bytea, embedding ${type})
 			""";
 
-	private static final String ASK = "INSERT INTO asked VALUES (?, ?, ?::real[]::halfvec)";
+	private static final String ASK = "INSERT INTO asked VALUES (?, ?, ?::real[]::${type})";
 
 	private static final String NEAREST = """
-			SELECT number, min(rows.embedding <=> asked.embedding)
+			SELECT number, min(rows.embedding::${type} <=> asked.embedding)
 			FROM ${table} AS rows JOIN asked ON rows.scope = asked.scope WHERE expires_at > ? GROUP BY number
 			""";
 
@@ -118,11 +118,27 @@ public record IndexTable(PostgresServer server, PgvectorTable name) {
 	 * @throws SQLException if the server fails
 	 */
 	public double[] nearest(List<Question> questions, Instant now) throws SQLException {
+		return nearest(questions, now, "halfvec");
+	}
+
+	/**
+	 * Compares every row of a scope as one would that had the same vectors in full
+	 * precision.
+	 * @param questions the questions
+	 * @param now rows that have expired by then do not count
+	 * @return the distance of the nearest row to each question
+	 * @throws SQLException if the server fails
+	 */
+	public double[] nearestInFull(List<Question> questions, Instant now) throws SQLException {
+		return nearest(questions, now, "vector");
+	}
+
+	private double[] nearest(List<Question> questions, Instant now, String type) throws SQLException {
 		double[] distances = new double[questions.size()];
 		Arrays.fill(distances, Search.NOTHING);
 		try (Connection connection = connect()) {
-			ask(connection, questions);
-			try (PreparedStatement statement = connection.prepareStatement(named(NEAREST))) {
+			ask(connection, questions, type);
+			try (PreparedStatement statement = connection.prepareStatement(named(NEAREST, type))) {
 				statement.setObject(1, now.atOffset(ZoneOffset.UTC));
 				try (ResultSet result = statement.executeQuery()) {
 					while (result.next()) {
@@ -134,10 +150,10 @@ public record IndexTable(PostgresServer server, PgvectorTable name) {
 		return distances;
 	}
 
-	private static void ask(Connection connection, List<Question> questions) throws SQLException {
+	private void ask(Connection connection, List<Question> questions, String type) throws SQLException {
 		try (Statement create = connection.createStatement();
-				PreparedStatement insert = connection.prepareStatement(ASK)) {
-			create.execute(CREATE_ASKED);
+				PreparedStatement insert = connection.prepareStatement(named(ASK, type))) {
+			create.execute(named(CREATE_ASKED, type));
 			for (int i = 0; i < questions.size(); i++) {
 				insert.setInt(1, i);
 				insert.setBytes(2, questions.get(i).scope().bytes());
@@ -178,6 +194,10 @@ public record IndexTable(PostgresServer server, PgvectorTable name) {
 
 	private String named(String statement) {
 		return statement.replace("${table}", this.name.toString());
+	}
+
+	private String named(String statement, String type) {
+		return named(statement).replace("${type}", type);
 	}
 
 	private long number(String sql) throws SQLException {

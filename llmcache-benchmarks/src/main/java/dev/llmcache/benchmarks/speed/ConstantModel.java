@@ -23,7 +23,7 @@ final class ConstantModel implements ChatModel {
 
 	private static final String NAME = "gpt-4.1-mini";
 
-	private static final String SENTENCE = "We open at nine and close at six, but on Sundays. ";
+	static final String SENTENCE = "We open at nine and close at six, but on Sundays. ";
 
 	private static final int SENTENCES = 8;
 
@@ -70,7 +70,7 @@ final class ConstantModel implements ChatModel {
 		return chunks;
 	}
 
-	private static ChatResponse response(String text, String finishReason) {
+	static ChatResponse response(String text, String finishReason) {
 		return new ChatResponse(List.of(new Generation(new AssistantMessage(text),
 				ChatGenerationMetadata.builder().finishReason(finishReason).build())), METADATA);
 	}

@@ -11,12 +11,15 @@ import java.util.Set;
  * @param path name of the only path to measure, or empty for all
  * @param rounds in how many processes each side of a path is measured, alternately
  * @param seconds how long in each, after half as long to warm up
+ * @param scopes how many scopes there are, where a path searches in one
+ * @param entries how many entries each of them has
  */
-record SpeedOptions(String path, int rounds, int seconds) {
+record SpeedOptions(String path, int rounds, int seconds, int scopes, int entries) {
 
-	private static final String USAGE = "run speed [NAME] [--rounds 5] [--seconds 10], where NAME is one of: ";
+	private static final String USAGE = """
+			run speed [NAME] [--rounds 5] [--seconds 10] [--scopes 1000] [--entries 1000], where NAME is one of: """;
 
-	private static final Set<String> NAMES = Set.of("--rounds", "--seconds");
+	private static final Set<String> NAMES = Set.of("--rounds", "--seconds", "--scopes", "--entries");
 
 	static SpeedOptions parse(List<String> arguments, Set<String> paths) {
 		boolean isNamed = !arguments.isEmpty() && !arguments.getFirst().startsWith("--");
@@ -28,7 +31,8 @@ record SpeedOptions(String path, int rounds, int seconds) {
 		}
 		require(!isNamed || paths.contains(arguments.getFirst()), paths);
 		return new SpeedOptions(isNamed ? arguments.getFirst() : "", values.getOrDefault("--rounds", 5),
-				values.getOrDefault("--seconds", 10));
+				values.getOrDefault("--seconds", 10), values.getOrDefault("--scopes", 1_000),
+				values.getOrDefault("--entries", 1_000));
 	}
 
 	private static void require(boolean kept, Set<String> paths) {

@@ -27,6 +27,13 @@ class SpeedOptionsTests {
 	}
 
 	@Test
+	void scopesAreAsManyAndAsLargeAsIsAskedFor() {
+		SpeedOptions options = SpeedOptions.parse(List.of("stream", "--scopes", "20", "--entries", "50"), PATHS);
+		assertThat(options.scopes()).isEqualTo(20);
+		assertThat(options.entries()).isEqualTo(50);
+	}
+
+	@Test
 	void whatIsNotKnownIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> SpeedOptions.parse(List.of("nothing"), PATHS))
 			.withMessageContaining("near-hit");

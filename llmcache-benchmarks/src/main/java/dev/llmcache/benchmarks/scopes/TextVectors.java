@@ -13,16 +13,17 @@ import dev.llmcache.embedding.local.LocalQuestionEmbedder;
  *
  * @param byText the vectors
  */
-record TextVectors(Map<String, float[]> byText) {
+public record TextVectors(Map<String, float[]> byText) {
 
-	static final int DIMENSION = 384;
+	/** Length of each. */
+	public static final int DIMENSION = 384;
 
 	/**
 	 * Embeds texts on all cores, those that no earlier run has embedded.
 	 * @param texts the texts
 	 * @return their vectors
 	 */
-	static TextVectors of(Collection<String> texts) {
+	public static TextVectors of(Collection<String> texts) {
 		VectorFile file = VectorFile.inTarget();
 		Map<String, float[]> vectors = new ConcurrentHashMap<>(file.read());
 		int known = vectors.size();
@@ -36,7 +37,12 @@ record TextVectors(Map<String, float[]> byText) {
 		return new TextVectors(vectors);
 	}
 
-	float[] of(String text) {
+	/**
+	 * Vector of a text.
+	 * @param text one of those that were embedded
+	 * @return its vector
+	 */
+	public float[] of(String text) {
 		return Objects.requireNonNull(this.byText.get(text));
 	}
 

@@ -14,7 +14,8 @@ public final class SpeedBenchmark implements Benchmark {
 
 	private static final Map<String, Path> PATHS = new TreeMap<>(Map.of("near-hit", new NearHitPath(), "chat-client",
 			new ClientPath(ClientCalls.class), "stream", new ClientPath(FirstChunks.class), "throughput",
-			new ThroughputPath(), "redis", new RedisPath(), "miss", new MissPath(), "start-up", new StartUpPath()));
+			new ThroughputPath(), "redis", new RedisPath(), "miss", new MissPath(), "start-up", new StartUpPath(),
+			"lucene", new LucenePath(), "embedding", new EmbeddingPath()));
 
 	@Override
 	public void run(List<String> arguments, Figures figures) {

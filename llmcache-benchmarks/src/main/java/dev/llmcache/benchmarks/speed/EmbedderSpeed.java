@@ -1,0 +1,58 @@
+package dev.llmcache.benchmarks.speed;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import dev.llmcache.Owner;
+import dev.llmcache.benchmarks.Figures;
+import dev.llmcache.embedding.EmbeddingCache;
+import dev.llmcache.embedding.QuestionEmbedder;
+
+/**
+ * What the cache's own embedder takes for a text, for one caller and for several at once,
+ * and its memory for one that it remembers.
+ *
+ * @param embedder the embedder
+ * @param texts texts of one length
+ */
+record EmbedderSpeed(QuestionEmbedder embedder, List<String> texts) {
+
+	private static final List<Integer> CALLERS = List.of(1, 2, 4);
+
+	private static final long VECTOR_BYTES = 16L << 20;
+
+	private static final double MEDIAN = 0.5;
+
+	private static final double MICROS_PER_MILLI = 1_000;
+
+	void measure(SpeedOptions options, Figures figures) {
+		figures.report("ms", micros(this.embedder::embed, options) / MICROS_PER_MILLI);
+		EmbeddingCache cache = new EmbeddingCache(this.embedder, VECTOR_BYTES);
+		Owner owner = new Owner.Application();
+		figures.report("remembered-us", micros((text) -> cache.embed(owner, text), options));
+		perSecond(options).forEach((callers, rounds) -> figures.report("per-second-%d-callers".formatted(callers),
+				rounds.stream().sorted().toList().get(rounds.size() / 2)));
+	}
+
+	private double micros(Consumer<String> embed, SpeedOptions options) {
+		AtomicInteger next = new AtomicInteger();
+		Runnable each = () -> embed.accept(this.texts.get(next.getAndIncrement() % this.texts.size()));
+		return Turns.of(Map.of("text", each), options.rounds(), options.slice()).micros("text", MEDIAN);
+	}
+
+	private Map<Integer, List<Double>> perSecond(SpeedOptions options) {
+		Map<Integer, List<Double>> rounds = new LinkedHashMap<>();
+		for (int round = 0; round < options.rounds(); round++) {
+			for (int callers : CALLERS) {
+				rounds.computeIfAbsent(callers, (absent) -> new ArrayList<>())
+					.add(new Callers(callers, this.texts, this.embedder::embed).perSecond(options.slice()));
+			}
+		}
+		return rounds;
+	}
+
+}

@@ -30,18 +30,24 @@ record EmbedderSpeed(QuestionEmbedder embedder, List<String> texts) {
 	private static final double MICROS_PER_MILLI = 1_000;
 
 	void measure(SpeedOptions options, Figures figures) {
-		figures.report("ms", micros(this.embedder::embed, options) / MICROS_PER_MILLI);
+		Runnable each = each(this.embedder::embed);
+		figures.report("ms", micros(each, options) / MICROS_PER_MILLI);
+		figures.report("cpu-ms", ThreadTime.millis(each, options.slice()));
 		EmbeddingCache cache = new EmbeddingCache(this.embedder, VECTOR_BYTES);
 		Owner owner = new Owner.Application();
-		figures.report("remembered-us", micros((text) -> cache.embed(owner, text), options));
+		this.texts.forEach((text) -> cache.embed(owner, text));
+		figures.report("remembered-us", micros(each((text) -> cache.embed(owner, text)), options));
 		perSecond(options).forEach((callers, rounds) -> figures.report("per-second-%d-callers".formatted(callers),
 				rounds.stream().sorted().toList().get(rounds.size() / 2)));
 	}
 
-	private double micros(Consumer<String> embed, SpeedOptions options) {
-		AtomicInteger next = new AtomicInteger();
-		Runnable each = () -> embed.accept(this.texts.get(next.getAndIncrement() % this.texts.size()));
+	private static double micros(Runnable each, SpeedOptions options) {
 		return Turns.of(Map.of("text", each), options.rounds(), options.slice()).micros("text", MEDIAN);
+	}
+
+	private Runnable each(Consumer<String> embed) {
+		AtomicInteger next = new AtomicInteger();
+		return () -> embed.accept(this.texts.get(next.getAndIncrement() % this.texts.size()));
 	}
 
 	private Map<Integer, List<Double>> perSecond(SpeedOptions options) {

@@ -35,6 +35,9 @@ record NetworkSpeed(Network one, Network two, List<String> texts) {
 		for (int size : BATCHES) {
 			String name = "batch-%d-ms".formatted(size);
 			figures.report(name, turns.micros(name, MEDIAN) / MICROS_PER_MILLI / size);
+			List<String> batch = this.texts.subList(0, size);
+			figures.report("batch-%d-cpu-ms".formatted(size),
+					ThreadTime.millis(() -> this.one.run(batch), options.slice()) / size);
 		}
 		// By itself, since its second thread goes on spinning for a while
 		figures.report("two-threads-ms", twoThreads(options.rounds(), options.slice()) / MICROS_PER_MILLI);

@@ -1,7 +1,6 @@
 package dev.llmcache.benchmarks.scopes;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -104,7 +102,9 @@ final class LuceneScopes {
 					search(index, scopes.questionsOfLarge, nearestOfLarge, LEAST_RECALL, own);
 					own.report("heap-bytes-per-entry", (heap() - before) / (double) scopes.rows.size());
 				}
-				scopes.reportBytes(directory, own);
+				IndexFiles files = new IndexFiles(directory);
+				own.report("bytes-per-entry", files.bytes() / (double) scopes.rows.size());
+				own.report("walked-bytes-per-entry", files.walkedBytes() / (double) scopes.rows.size());
 			}
 			finally {
 				FileSystemUtils.deleteRecursively(directory);
@@ -154,35 +154,6 @@ final class LuceneScopes {
 			System.gc();
 		}
 		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-	}
-
-	private void reportBytes(Path directory, Figures figures) throws IOException {
-		figures.report("bytes-per-entry", bytes(directory, (name) -> true) / (double) this.rows.size());
-		figures.report("walked-bytes-per-entry", walkedBytes(directory) / (double) this.rows.size());
-	}
-
-	/** Of the files that a walk reads: the graphs, and the copies or else the vectors. */
-	private static long walkedBytes(Path directory) throws IOException {
-		long copies = bytes(directory, (name) -> name.endsWith(".veq"));
-		return bytes(directory, (name) -> name.endsWith(".vex"))
-				+ ((copies > 0) ? copies : bytes(directory, (name) -> name.endsWith(".vec")));
-	}
-
-	private static long bytes(Path directory, Predicate<String> names) throws IOException {
-		try (Stream<Path> files = Files.list(directory)) {
-			return files.filter((file) -> names.test(file.getFileName().toString()))
-				.mapToLong(LuceneScopes::size)
-				.sum();
-		}
-	}
-
-	private static long size(Path file) {
-		try {
-			return Files.size(file);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	private record Row(MixedScope scope, int number) {

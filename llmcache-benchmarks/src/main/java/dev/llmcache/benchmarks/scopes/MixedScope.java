@@ -18,7 +18,7 @@ import dev.llmcache.store.VectorEntry;
  * @param number the number of the scope
  * @param size how many entries it has
  */
-record MixedScope(int number, int size) {
+public record MixedScope(int number, int size) {
 
 	private static final Fingerprint ROOT = Fingerprint.of(new byte[Fingerprint.LENGTH]);
 
@@ -28,12 +28,27 @@ record MixedScope(int number, int size) {
 		return ROOT.derive(("mixed " + this.number).getBytes(StandardCharsets.UTF_8));
 	}
 
-	/** Its entries, one after another. */
-	Stream<VectorEntry> entries(Mixtures mixtures, Instant now) {
+	/**
+	 * Its entries, one after another.
+	 * @param mixtures the vectors
+	 * @param now when they are stored
+	 * @return the entries
+	 */
+	public Stream<VectorEntry> entries(Mixtures mixtures, Instant now) {
+		return IntStream.range(0, this.size).mapToObj((row) -> entry(row, mixtures, now));
+	}
+
+	/**
+	 * One of its entries.
+	 * @param row which, below the size
+	 * @param mixtures the vectors
+	 * @param now when it is stored
+	 * @return the entry
+	 */
+	public VectorEntry entry(int row, Mixtures mixtures, Instant now) {
 		Fingerprint fingerprint = fingerprint();
-		return IntStream.range(0, this.size)
-			.mapToObj((row) -> FaqEntry.of(fingerprint.derive(Integer.toString(row).getBytes(StandardCharsets.UTF_8)),
-					fingerprint, mixtures.vector(number(row)), now));
+		return FaqEntry.of(fingerprint.derive(Integer.toString(row).getBytes(StandardCharsets.UTF_8)), fingerprint,
+				mixtures.vector(number(row)), now);
 	}
 
 	/** A question that is one of its entries in other words. */
@@ -58,7 +73,7 @@ record MixedScope(int number, int size) {
 	 * @param mixtures the vectors
 	 * @return the questions, always the same
 	 */
-	static List<Question> questions(List<MixedScope> scopes, int count, Mixtures mixtures) {
+	public static List<Question> questions(List<MixedScope> scopes, int count, Mixtures mixtures) {
 		Random random = new Random(77);
 		List<Question> questions = new ArrayList<>();
 		for (int i = 0; i < count; i += 2) {

@@ -12,7 +12,7 @@ import dev.llmcache.embedding.UnitVector;
  *
  * @param questions vectors of questions, those on a topic side by side
  */
-record Mixtures(List<float[]> questions) {
+public record Mixtures(List<float[]> questions) {
 
 	private static final int PER_TOPIC = 40;
 
@@ -20,13 +20,24 @@ record Mixtures(List<float[]> questions) {
 
 	private static final double REPHRASED = 0.3;
 
+	/** How long a vector is. */
+	public static final int DIMENSION = TextVectors.DIMENSION;
+
+	/**
+	 * Vectors of 20,000 questions, which no earlier run has embedded, take minutes.
+	 * @return what mixes them
+	 */
+	public static Mixtures ofQuestions() {
+		return ofQuestions(TextVectors.of(texts()));
+	}
+
 	/** Of 20,000 questions. */
-	static Mixtures ofQuestions(TextVectors vectors) {
+	private static Mixtures ofQuestions(TextVectors vectors) {
 		return new Mixtures(texts().stream().map(vectors::of).toList());
 	}
 
 	/** The texts whose vectors are mixed. */
-	static List<String> texts() {
+	private static List<String> texts() {
 		return IntStream.range(0, Faq.TOPICS)
 			.boxed()
 			.flatMap((topic) -> IntStream.range(0, PER_TOPIC)

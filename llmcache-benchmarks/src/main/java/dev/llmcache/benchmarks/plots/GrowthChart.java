@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +35,11 @@ record GrowthChart(Heading heading, List<Point> points) {
 			"tenants-redis", "hit in Redis, one tenant asks", "tenants-redis-any", "hit in Redis, all ask",
 			"tenants-pgvector", "search in PostgreSQL (pgvector)", "tenants-lucene", "search in Lucene");
 
+	private static final String SCALES = "Medians, and dashed the 99th percentiles. Both scales are logarithmic.";
+
 	private static final int HEIGHT = 500;
+
+	private static final double MARGIN = 1.3;
 
 	private static final float WIDTH = 2;
 
@@ -75,11 +80,15 @@ record GrowthChart(Heading heading, List<Point> points) {
 				renderer.setSeriesVisibleInLegend(number, isMedian);
 			}
 		}
-		XYPlot plot = new XYPlot(lines, axis(titles.size() + ", logarithmic scale", Labels.COUNTS),
-				axis("time, logarithmic scale: median, dashed 99th percentile", Labels.TIMES), renderer);
+		LogAxis sizes = axis(titles.size(), Labels.COUNTS);
+		sizes.setRange(smallest(Point::size) / MARGIN, largest(Point::size) * MARGIN);
+		LogAxis times = axis("time", Labels.TIMES);
+		times.setRange(Math.pow(10, Math.floor(Math.log10(smallest(Point::micros)))) / MARGIN,
+				Math.pow(10, Math.ceil(Math.log10(largest(Point::micros)))) * MARGIN);
+		XYPlot plot = new XYPlot(lines, sizes, times, renderer);
 		plot.setDomainGridlinePaint(Look.GRID);
 		plot.setRangeGridlinePaint(Look.GRID);
-		return Svg.of(Look.chart(titles.chart(), plot, this.heading), HEIGHT);
+		return Svg.of(Look.chart(titles.chart(), SCALES, plot, this.heading), HEIGHT);
 	}
 
 	private XYSeries line(String series, boolean isMedian) {
@@ -90,6 +99,14 @@ record GrowthChart(Heading heading, List<Point> points) {
 		XYSeries line = new XYSeries(isMedian ? name : name + ", 99th percentile");
 		some.forEach((point) -> line.add(point.size(), point.micros()));
 		return line;
+	}
+
+	private double smallest(ToDoubleFunction<Point> part) {
+		return this.points.stream().mapToDouble(part).min().orElse(1);
+	}
+
+	private double largest(ToDoubleFunction<Point> part) {
+		return this.points.stream().mapToDouble(part).max().orElse(1);
 	}
 
 	private static LogAxis axis(String label, Labels labels) {

@@ -28,9 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 record LimitsChart(Heading heading, List<Result> results) {
 
+	private static final String SCALE = "Value divided by limit, or limit by value where more is better: 1 is the limit.";
+
 	private static final int BAR = 30;
 
-	private static final int FRAME = 190;
+	private static final int FRAME = 210;
 
 	private static final int MANY = 100;
 
@@ -57,12 +59,12 @@ record LimitsChart(Heading heading, List<Result> results) {
 		plot.setRangeGridlinePaint(Look.GRID);
 		plot.addRangeMarker(new ValueMarker(1, Look.TEXT, Look.THIN));
 		plot.setFixedLegendItems(legend());
-		return Svg.of(Look.chart("How much of their limits the figures take", plot, this.heading),
+		return Svg.of(Look.chart("How much of their limits the figures take", SCALE, plot, this.heading),
 				FRAME + BAR * this.results.size());
 	}
 
 	private static NumberAxis scale() {
-		NumberAxis scale = new NumberAxis("share of the limit, which is at 1");
+		NumberAxis scale = new NumberAxis("share of the limit");
 		scale.setRange(0, FARTHEST + ROOM);
 		scale.setTickUnit(new NumberTickUnit(0.5));
 		Look.apply(scale);

@@ -79,17 +79,19 @@ final class Look {
 	/**
 	 * A chart.
 	 * @param title what it shows
+	 * @param scales how it is to be read
 	 * @param plot how
 	 * @param heading where it is from
 	 * @return the chart
 	 */
-	static JFreeChart chart(String title, Plot plot, Heading heading) {
+	static JFreeChart chart(String title, String scales, Plot plot, Heading heading) {
 		plot.setBackgroundPaint(null);
 		plot.setOutlineVisible(false);
 		JFreeChart chart = new JFreeChart(null, font(14), plot, true);
 		chart.setBackgroundPaint(null);
 		chart.setPadding(new RectangleInsets(GAP, GAP, GAP, GAP));
 		chart.setTitle(text(title, 18, RectangleEdge.TOP));
+		chart.addSubtitle(0, text(scales, 12, RectangleEdge.TOP));
 		LegendTitle legend = chart.getLegend();
 		legend.setItemFont(font(13));
 		legend.setItemPaint(TEXT);

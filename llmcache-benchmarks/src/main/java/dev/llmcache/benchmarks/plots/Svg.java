@@ -12,6 +12,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.text.TextUtils;
 import org.w3c.dom.Document;
 
 /**
@@ -35,6 +36,8 @@ final class Svg {
 	 * @return the picture, the same each time
 	 */
 	static String of(JFreeChart chart, int height) {
+		// Or those that stand upright would be outlines
+		TextUtils.setUseDrawRotatedStringWorkaround(false);
 		SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
 		context.setPrecision(DECIMALS);
 		context.setComment("Drawn by run plots");

@@ -39,8 +39,9 @@ public record AdvisedCall(LlmCacheAdvisor advisor, ChatClientRequest request, Ca
 	 * @return the call
 	 */
 	public AdvisedCall asking(String question) {
-		ChatClientRequest other = new ChatClientRequest(this.request.prompt().augmentUserMessage(question),
-				this.request.context());
+		ChatClientRequest other = this.request.mutate()
+			.prompt(this.request.prompt().augmentUserMessage(question))
+			.build();
 		return new AdvisedCall(this.advisor, other, this.chain);
 	}
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerMarks {
 
+	private static final int FEW = 6;
+
 	private AnswerMarks() {
 	}
 
@@ -26,7 +28,8 @@ final class AnswerMarks {
 	 * @return the marks
 	 */
 	static List<Mark> of(Plan plan, @Nullable String model, Marks marks) {
-		List<Mark> all = new ArrayList<>(marks.of(Invalidation.all()));
+		List<Mark> all = new ArrayList<>(FEW);
+		all.addAll(marks.of(Invalidation.all()));
 		all.addAll(marks.of(Invalidation.byPolicy(plan.policy())));
 		if (model != null) {
 			all.addAll(marks.of(Invalidation.byModel(model)));

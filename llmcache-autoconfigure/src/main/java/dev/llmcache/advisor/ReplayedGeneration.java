@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import dev.llmcache.CachedAnswer;
 import dev.llmcache.MediaContent;
@@ -57,8 +58,8 @@ final class ReplayedGeneration {
 		AssistantMessage message = AssistantMessage.builder()
 			.content(text)
 			.properties(metadata)
-			.toolCalls(this.stored.toolCalls().stream().map(ReplayedGeneration::toolCall).toList())
-			.media(this.stored.media().stream().map(ReplayedGeneration::media).toList())
+			.toolCalls(each(this.stored.toolCalls(), ReplayedGeneration::toolCall))
+			.media(each(this.stored.media(), ReplayedGeneration::media))
 			.build();
 		return new Generation(message,
 				ChatGenerationMetadata.builder()
@@ -66,6 +67,11 @@ final class ReplayedGeneration {
 					.contentFilters(Set.copyOf(this.stored.contentFilters()))
 					.metadata(this.stored.generationMetadata())
 					.build());
+	}
+
+	// Most have none
+	private static <S, T> List<T> each(List<S> stored, Function<S, T> replay) {
+		return stored.isEmpty() ? List.of() : stored.stream().map(replay).toList();
 	}
 
 	private static ToolCall toolCall(CachedAnswer.ToolCall stored) {

@@ -27,7 +27,7 @@ import org.springframework.ai.chat.prompt.ChatOptions;
  */
 final class ScopeInputs {
 
-	private final List<@Nullable Object> values = new ArrayList<>(64);
+	private final List<@Nullable Object> values = new ArrayList<>(48);
 
 	private boolean complete = true;
 

@@ -33,6 +33,9 @@ final class SearchedStores {
 	 * @return {@code corpus:NAME} for each
 	 */
 	Set<String> tags(Collection<Advisor> advisors) {
+		if (advisors.isEmpty()) {
+			return Set.of();
+		}
 		Set<String> tags = new HashSet<>();
 		for (Advisor advisor : advisors) {
 			searchedBy(advisor).forEach((name) -> tags.add(RetrievalTags.corpus(name)));

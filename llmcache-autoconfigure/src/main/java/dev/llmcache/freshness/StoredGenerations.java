@@ -1,9 +1,6 @@
 package dev.llmcache.freshness;
 
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 import dev.llmcache.GenerationsUnknownException;
@@ -32,27 +29,21 @@ record StoredGenerations(GenerationStore store, Predicate<Mark> unwritten) {
 		if (stamps.isEmpty()) {
 			return true;
 		}
-		Set<Mark> marks = HashSet.newHashSet(stamps.size());
-		for (Stamp stamp : stamps) {
-			marks.add(stamp.mark());
-		}
-		Map<Mark, Long> generations = read(marks);
-		for (Stamp stamp : stamps) {
-			Long generation = generations.get(stamp.mark());
-			if (generation == null || generation != stamp.generation() || this.unwritten.test(stamp.mark())) {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	private Map<Mark, Long> read(Set<Mark> marks) {
 		try {
-			return this.store.read(marks);
+			return this.store.areCurrent(stamps) && areWritten(stamps);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			throw new GenerationsUnknownException(ex);
 		}
+	}
+
+	private boolean areWritten(Collection<Stamp> stamps) {
+		for (Stamp stamp : stamps) {
+			if (this.unwritten.test(stamp.mark())) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 }

@@ -1,8 +1,11 @@
 package dev.llmcache.key;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 import javax.crypto.Mac;
@@ -32,7 +35,7 @@ public final class CanonicalWriter {
 
 	private static final int SMALL = 64;
 
-	private static final char LAST_ASCII = 0x7F;
+	private final List<byte[]> filled = new ArrayList<>(0);
 
 	private byte[] buffer;
 
@@ -52,37 +55,19 @@ public final class CanonicalWriter {
 
 	public CanonicalWriter text(@Nullable CharSequence text) {
 		if (text == null) {
-			return header(NULL, 0, 0);
+			return header(NULL, 0);
 		}
 		String string = text.toString();
-		return putAscii(string) ? this : encoded(string);
-	}
-
-	// Most texts are, which need not be encoded into bytes of their own
-	private boolean putAscii(String text) {
-		int size = text.length();
-		ensureRoom(Math.addExact(HEADER_LENGTH, size));
-		int start = this.length + HEADER_LENGTH;
-		for (int i = 0; i < size; i++) {
-			char unit = text.charAt(i);
-			if (unit > LAST_ASCII) {
-				return false;
-			}
-			this.buffer[start + i] = (byte) unit;
+		byte[] encoded = string.getBytes(StandardCharsets.UTF_8);
+		if (new String(encoded, StandardCharsets.UTF_8).equals(string)) {
+			return header(UTF_8, encoded.length).putOwn(encoded);
 		}
-		header(UTF_8, size, 0);
-		this.length += size;
-		return true;
-	}
-
-	private CanonicalWriter encoded(String string) {
-		boolean lossless = isWellFormed(string);
-		byte[] encoded = lossless ? string.getBytes(StandardCharsets.UTF_8) : codeUnits(string);
-		return header(lossless ? UTF_8 : UTF_16, encoded.length, encoded.length).put(encoded);
+		byte[] units = codeUnits(string);
+		return header(UTF_16, units.length).putOwn(units);
 	}
 
 	public CanonicalWriter bytes(byte[] bytes) {
-		return header(BYTES, bytes.length, bytes.length).put(bytes);
+		return header(BYTES, bytes.length).put(bytes);
 	}
 
 	/**
@@ -93,13 +78,16 @@ public final class CanonicalWriter {
 	 * @return this
 	 */
 	public <T> CanonicalWriter list(Collection<? extends T> elements, BiConsumer<CanonicalWriter, T> element) {
-		header(LIST, elements.size(), 0);
+		header(LIST, elements.size());
 		elements.forEach((value) -> element.accept(this, value));
 		return this;
 	}
 
 	public byte[] toByteArray() {
-		return Arrays.copyOf(this.buffer, this.length);
+		ByteArrayOutputStream all = new ByteArrayOutputStream();
+		this.filled.forEach(all::writeBytes);
+		all.write(this.buffer, 0, this.length);
+		return all.toByteArray();
 	}
 
 	/**
@@ -107,11 +95,12 @@ public final class CanonicalWriter {
 	 * @param mac makes it
 	 */
 	void writeTo(Mac mac) {
+		this.filled.forEach(mac::update);
 		mac.update(this.buffer, 0, this.length);
 	}
 
-	private CanonicalWriter header(int kind, int size, int following) {
-		ensureRoom(Math.addExact(HEADER_LENGTH, following));
+	private CanonicalWriter header(int kind, int size) {
+		ensureRoom(HEADER_LENGTH);
 		this.buffer[this.length++] = (byte) kind;
 		this.buffer[this.length++] = (byte) (size >>> 24);
 		this.buffer[this.length++] = (byte) (size >>> 16);
@@ -121,8 +110,20 @@ public final class CanonicalWriter {
 	}
 
 	private CanonicalWriter put(byte[] bytes) {
+		ensureRoom(bytes.length);
 		System.arraycopy(bytes, 0, this.buffer, this.length, bytes.length);
 		this.length += bytes.length;
+		return this;
+	}
+
+	// A long text is not copied once more
+	private CanonicalWriter putOwn(byte[] bytes) {
+		if (bytes.length <= SMALL) {
+			return put(bytes);
+		}
+		this.filled.add(Arrays.copyOf(this.buffer, this.length));
+		this.filled.add(bytes);
+		this.length = 0;
 		return this;
 	}
 
@@ -131,17 +132,6 @@ public final class CanonicalWriter {
 		if (needed > this.buffer.length) {
 			this.buffer = Arrays.copyOf(this.buffer, Math.max(needed, 2 * this.buffer.length));
 		}
-	}
-
-	private static boolean isWellFormed(String text) {
-		int codePoint;
-		for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
-			codePoint = text.codePointAt(i);
-			if (Character.isBmpCodePoint(codePoint) && Character.isSurrogate((char) codePoint)) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	private static byte[] codeUnits(String text) {

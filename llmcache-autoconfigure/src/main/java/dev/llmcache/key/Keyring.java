@@ -177,9 +177,7 @@ public final class Keyring {
 	}
 
 	private static CacheKey keyOf(Secret secret, Fingerprint scope, String question) {
-		CanonicalWriter form = new CanonicalWriter(question.length() + ABOUT_AN_ENTRY).text(ENTRY)
-			.bytes(scope.bytes())
-			.text(question);
+		CanonicalWriter form = new CanonicalWriter(ABOUT_AN_ENTRY).text(ENTRY).bytes(scope.bytes()).text(question);
 		return new CacheKey(scope, secret.digest(form));
 	}
 

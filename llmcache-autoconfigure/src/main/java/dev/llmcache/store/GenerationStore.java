@@ -1,10 +1,13 @@
 package dev.llmcache.store;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.llmcache.Mark;
+import dev.llmcache.Stamp;
 
 /**
  * Where the generations of marks are, the same for all instances that share answers.
@@ -21,6 +24,18 @@ public interface GenerationStore extends AutoCloseable {
 	 * @return their generations, without those that there are none of
 	 */
 	Map<Mark, Long> read(Set<Mark> marks);
+
+	/**
+	 * Whether stamps bear the generations of their marks, all at one moment.
+	 * @param stamps the stamps
+	 * @return false if one was replaced or there is none
+	 */
+	default boolean areCurrent(Collection<Stamp> stamps) {
+		Map<Mark, Long> generations = read(stamps.stream().map(Stamp::mark).collect(Collectors.toSet()));
+		return stamps.stream()
+			.allMatch((stamp) -> generations.get(stamp.mark()) instanceof Long generation
+					&& generation == stamp.generation());
+	}
 
 	/**
 	 * Reads generations, all at one moment, and makes a random one where there is none.

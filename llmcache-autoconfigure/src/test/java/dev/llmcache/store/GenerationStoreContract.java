@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 import dev.llmcache.Mark;
+import dev.llmcache.Stamp;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -138,6 +139,19 @@ public abstract class GenerationStoreContract {
 		long other = create(OTHER);
 		lose(TAG);
 		assertThat(store().read(Set.of(TAG, OTHER))).isEqualTo(Map.of(OTHER, other));
+	}
+
+	@Test
+	void knowsWhetherStampsAreCurrent() {
+		Stamp tag = new Stamp(TAG, create(TAG));
+		Stamp other = new Stamp(OTHER, create(OTHER));
+		assertThat(store().areCurrent(List.of(tag, other, tag))).isTrue();
+		assertThat(store().areCurrent(List.of())).isTrue();
+		replace(TAG);
+		assertThat(store().areCurrent(List.of(other, tag))).isFalse();
+		assertThat(store().areCurrent(List.of(other))).isTrue();
+		lose(OTHER);
+		assertThat(store().areCurrent(List.of(other))).isFalse();
 	}
 
 	@Test

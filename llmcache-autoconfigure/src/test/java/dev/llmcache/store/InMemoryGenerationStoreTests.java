@@ -2,7 +2,13 @@ package dev.llmcache.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.llmcache.Mark;
 import dev.llmcache.test.MutableInstantSource;
@@ -51,7 +57,7 @@ class InMemoryGenerationStoreTests extends GenerationStoreContract {
 	}
 
 	@Test
-	void forgetsWhatWasAskedForLongestAgoRatherThanGrow() {
+	void forgetsWhatIsAskedForLeastRatherThanGrow() {
 		long generation = create(TAG);
 		for (int i = 0; i < 5 * InMemoryGenerationStore.MOST; i++) {
 			this.store.readOrCreate(Set.of(new Mark(77, i)), LIFETIME);
@@ -60,7 +66,28 @@ class InMemoryGenerationStoreTests extends GenerationStoreContract {
 			}
 		}
 		assertThat(this.store.size()).isEqualTo(InMemoryGenerationStore.MOST);
-		assertThat(this.store.read(Set.of(new Mark(77, 0)))).isEmpty();
+	}
+
+	@Test
+	void readsAllAtOneMomentHoweverOftenTheyAreReplaced() throws Exception {
+		Set<Mark> marks = Set.of(TAG, Mark.ANY_INVALIDATION);
+		Set<Map<Mark, Long>> replaced = new HashSet<>();
+		replaced.add(this.store.replace(marks, LIFETIME));
+		AtomicBoolean ended = new AtomicBoolean();
+		try (ExecutorService reader = Executors.newSingleThreadExecutor()) {
+			Future<Set<Map<Mark, Long>>> seen = reader.submit(() -> {
+				Set<Map<Mark, Long>> read = new HashSet<>();
+				while (!ended.get()) {
+					read.add(this.store.read(marks));
+				}
+				return read;
+			});
+			for (int i = 0; i < 20_000; i++) {
+				replaced.add(this.store.replace(marks, LIFETIME));
+			}
+			ended.set(true);
+			assertThat(replaced).containsAll(seen.get());
+		}
 	}
 
 }

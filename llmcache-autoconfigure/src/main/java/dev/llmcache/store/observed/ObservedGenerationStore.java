@@ -1,10 +1,12 @@
 package dev.llmcache.store.observed;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
 import dev.llmcache.Mark;
+import dev.llmcache.Stamp;
 import dev.llmcache.store.GenerationStore;
 
 /**
@@ -18,6 +20,11 @@ public record ObservedGenerationStore(GenerationStore store, Operations operatio
 	@Override
 	public Map<Mark, Long> read(Set<Mark> marks) {
 		return this.operations.observe("read-generations", (context) -> this.store.read(marks));
+	}
+
+	@Override
+	public boolean areCurrent(Collection<Stamp> stamps) {
+		return this.operations.observe("read-generations", (context) -> this.store.areCurrent(stamps));
 	}
 
 	@Override

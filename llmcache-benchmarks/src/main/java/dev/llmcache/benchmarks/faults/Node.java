@@ -22,7 +22,7 @@ record Node(ApplicationProcess process) implements AutoCloseable {
 	// Three compilers that optimise take the two cores from what is measured, and so do
 	// collections: there is room for what is made between two faults, and for what is
 	// compiled
-	private static final List<String> OPTIONS = List.of("-Xmx3g", "-Xmn2500m", "-XX:+AlwaysPreTouch",
+	private static final List<String> OPTIONS = List.of("-Xmx4g", "-Xmn3500m", "-XX:+AlwaysPreTouch",
 			"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MetaspaceSize=256m", "-XX:ReservedCodeCacheSize=240m",
 			"-Xlog:gc");
 

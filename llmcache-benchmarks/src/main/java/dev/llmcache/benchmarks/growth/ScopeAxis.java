@@ -25,9 +25,9 @@ final class ScopeAxis implements Axis {
 
 	/** Sizes, and how many scopes there are of each. */
 	private static final int[][] SCOPES = { { 1, 200 }, { 10, 100 }, { 100, 50 }, { 1_000, 10 }, { 10_000, 2 },
-			{ 20_000, 1 }, { 100_000, 1 }, { 1_000_000, 1 } };
+			{ 20_000, 1 }, { 100_000, 1 }, { 200_000, 1 }, { 1_000_000, 1 } };
 
-	private static final int LARGEST = 100_000;
+	private static final int LARGEST = 200_000;
 
 	private static final int LARGEST_IN_LUCENE = 100_000;
 

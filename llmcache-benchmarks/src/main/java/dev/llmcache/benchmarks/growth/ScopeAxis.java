@@ -3,9 +3,11 @@ package dev.llmcache.benchmarks.growth;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -67,8 +69,14 @@ final class ScopeAxis implements Axis {
 		return scopes;
 	}
 
+	/**
+	 * In mixed order, as they come: a scope of its own segments would be searched faster.
+	 */
 	private Stream<VectorEntry> entries(List<MixedScope> scopes, Mixtures mixtures) {
-		return scopes.stream().flatMap((scope) -> scope.entries(mixtures, this.now));
+		List<Row> rows = new ArrayList<>();
+		scopes.forEach((scope) -> IntStream.range(0, scope.size()).forEach((row) -> rows.add(new Row(scope, row))));
+		Collections.shuffle(rows, new Random(5));
+		return rows.stream().map((row) -> row.scope().entry(row.number(), mixtures, this.now));
 	}
 
 	private static void measure(Search search, List<MixedScope> scopes, Mixtures mixtures, GrowthOptions options,
@@ -79,6 +87,16 @@ final class ScopeAxis implements Axis {
 			searches.put(size, new Searched(search, MixedScope.questions(some, QUESTIONS, mixtures)));
 		});
 		Growth.of(searches, options).reportTenfold(figures, COMPARED, MOST);
+	}
+
+	/**
+	 * Place of an entry.
+	 *
+	 * @param scope the scope that it is in
+	 * @param number which of the scope it is
+	 */
+	private record Row(MixedScope scope, int number) {
+
 	}
 
 }

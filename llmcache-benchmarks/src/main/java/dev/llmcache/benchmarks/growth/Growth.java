@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import dev.llmcache.benchmarks.Figures;
 import dev.llmcache.benchmarks.speed.Turns;
@@ -32,15 +34,31 @@ record Growth(SortedMap<Integer, Double> medians, SortedMap<Integer, Double> nea
 	 * @return the times
 	 */
 	static Growth of(Map<Integer, Supplier<Runnable>> bySize, GrowthOptions options) {
-		Map<String, Supplier<Runnable>> sides = new LinkedHashMap<>();
-		bySize.forEach((size, next) -> sides.put(size.toString(), next));
-		Turns turns = Turns.ofPrepared(sides, options.rounds(), Duration.ofSeconds(options.seconds()));
-		return new Growth(micros(turns, bySize.keySet(), MEDIAN), micros(turns, bySize.keySet(), NEARLY_ALL));
+		return together(List.of(bySize), options).getFirst();
 	}
 
-	private static SortedMap<Integer, Double> micros(Turns turns, Iterable<Integer> sizes, double share) {
+	/**
+	 * Measures several things, all sizes of all in turns.
+	 * @param things what to do next, by how much there is
+	 * @param options how long
+	 * @return the times of each
+	 */
+	static List<Growth> together(List<Map<Integer, Supplier<Runnable>>> things, GrowthOptions options) {
+		Map<String, Supplier<Runnable>> sides = new LinkedHashMap<>();
+		for (int i = 0; i < things.size(); i++) {
+			String thing = i + " at ";
+			things.get(i).forEach((size, next) -> sides.put(thing + size, next));
+		}
+		Turns turns = Turns.ofPrepared(sides, options.rounds(), Duration.ofSeconds(options.seconds()));
+		return IntStream.range(0, things.size()).mapToObj((i) -> {
+			Set<Integer> sizes = things.get(i).keySet();
+			return new Growth(micros(turns, i + " at ", sizes, MEDIAN), micros(turns, i + " at ", sizes, NEARLY_ALL));
+		}).toList();
+	}
+
+	private static SortedMap<Integer, Double> micros(Turns turns, String thing, Set<Integer> sizes, double share) {
 		SortedMap<Integer, Double> micros = new TreeMap<>();
-		sizes.forEach((size) -> micros.put(size, turns.micros(size.toString(), share)));
+		sizes.forEach((size) -> micros.put(size, turns.micros(thing + size, share)));
 		return micros;
 	}
 

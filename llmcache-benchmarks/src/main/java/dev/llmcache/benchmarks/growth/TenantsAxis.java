@@ -58,8 +58,9 @@ final class TenantsAxis implements Axis {
 				hits.put(size, entries::hit);
 				spread.put(size, entries::hitOfAnyTenant);
 			}
-			Growth.of(hits, options).reportFlat(figures.startingWith("redis-"), MOST);
-			Growth.of(spread, options).report(figures.startingWith("redis-any-"));
+			List<Growth> both = Growth.together(List.of(hits, spread), options);
+			both.getFirst().reportFlat(figures.startingWith("redis-"), MOST);
+			both.getLast().report(figures.startingWith("redis-any-"));
 		}
 		finally {
 			all.forEach(RedisEntries::close);

@@ -58,7 +58,7 @@ final class LuceneScopes {
 
 	private final InstantSource clock = () -> this.now;
 
-	private final Mixtures mixtures = Mixtures.ofQuestions(TextVectors.of(Mixtures.texts()));
+	private final Mixtures mixtures = Mixtures.ofQuestions();
 
 	private final MixedScope large;
 

@@ -35,12 +35,24 @@ public record MixedScope(int number, int size) {
 		return ROOT.derive(("mixed " + this.number).getBytes(StandardCharsets.UTF_8));
 	}
 
-	/** Its entries, one after another. */
-	Stream<VectorEntry> entries(Mixtures mixtures, Instant now) {
+	/**
+	 * Its entries, one after another.
+	 * @param mixtures the vectors
+	 * @param now when they are stored
+	 * @return the entries
+	 */
+	public Stream<VectorEntry> entries(Mixtures mixtures, Instant now) {
 		return IntStream.range(0, this.size).mapToObj((row) -> entry(row, mixtures, now));
 	}
 
-	VectorEntry entry(int row, Mixtures mixtures, Instant now) {
+	/**
+	 * One of its entries.
+	 * @param row which, below the size
+	 * @param mixtures the vectors
+	 * @param now when it is stored
+	 * @return the entry
+	 */
+	public VectorEntry entry(int row, Mixtures mixtures, Instant now) {
 		Fingerprint fingerprint = fingerprint();
 		return FaqEntry.of(fingerprint.derive(Integer.toString(row).getBytes(StandardCharsets.UTF_8)), fingerprint,
 				mixtures.vector(number(row)), now);
@@ -89,7 +101,7 @@ public record MixedScope(int number, int size) {
 	 * @param mixtures the vectors
 	 * @return the questions, always the same
 	 */
-	static List<Question> questions(List<MixedScope> scopes, int count, Mixtures mixtures) {
+	public static List<Question> questions(List<MixedScope> scopes, int count, Mixtures mixtures) {
 		Random random = new Random(77);
 		List<Question> questions = new ArrayList<>();
 		for (int i = 0; i < count; i += 2) {

@@ -129,7 +129,7 @@ final class LuceneScopes {
 	private double[] nearestOfSmall() {
 		Map<Fingerprint, List<Question>> byScope = this.questionsOfSmall.stream()
 			.collect(Collectors.groupingBy(Question::scope));
-		Map<Question, Double> nearest = new IdentityHashMap<>();
+		IdentityHashMap<Question, Double> nearest = new IdentityHashMap<>();
 		for (MixedScope scope : this.small) {
 			List<Question> questions = byScope.getOrDefault(scope.fingerprint(), List.of());
 			double[] distances = scope.nearest(questions, this.mixtures);

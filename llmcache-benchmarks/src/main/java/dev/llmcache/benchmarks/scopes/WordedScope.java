@@ -21,7 +21,7 @@ public record WordedScope(List<Answered> stored, List<String> asked, TextVectors
 
 	/** Of 400 characters, as most answers are. */
 	private static final String ANSWER = """
-			You have asked us: %s This is what we tell all of our customers about it. \
+			You have asked us: ${question} This is what we tell all of our customers about it. \
 			Sign in to your account, choose what you have bought from the list of your orders, and follow the steps \
 			that are shown there. They take two minutes, and you are told by mail once it is done. \
 			If you cannot sign in, or do not find it among your orders, call us from Monday to Friday, and have the \
@@ -36,7 +36,8 @@ public record WordedScope(List<Answered> stored, List<String> asked, TextVectors
 		int each = texts.size() / Faq.TOPICS;
 		List<Answered> stored = new ArrayList<>(IntStream.range(0, texts.size())
 			.filter((text) -> text % each < PER_TOPIC)
-			.mapToObj((text) -> new Answered(texts.get(text), ANSWER.formatted(Faq.question(text / each, 0, 0))))
+			.mapToObj((text) -> new Answered(texts.get(text),
+					ANSWER.replace("${question}", Faq.question(text / each, 0, 0))))
 			.toList());
 		Random random = new Random(77);
 		Collections.shuffle(stored, random);

@@ -17,8 +17,8 @@ import java.util.Set;
  */
 record SpeedOptions(String path, int rounds, int seconds, int scopes, int entries) {
 
-	private static final String USAGE = """
-			run speed [NAME] [--rounds 5] [--seconds 10] [--scopes 1000] [--entries 1000], where NAME is one of: """;
+	private static final String USAGE = "run speed [NAME] [--rounds 5] [--seconds 10] [--scopes 1000] [--entries 1000]"
+			+ ", where NAME is one of: ";
 
 	private static final int SLICES = 10;
 

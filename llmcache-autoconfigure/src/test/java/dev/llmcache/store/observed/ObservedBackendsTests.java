@@ -184,6 +184,9 @@ class ObservedBackendsTests {
 		if (type == int.class) {
 			return 1;
 		}
+		if (type == double.class) {
+			return 1.0;
+		}
 		if (type == Set.class) {
 			return Set.of();
 		}

@@ -77,7 +77,7 @@ final class OpenIndex implements Closeable {
 		IndexWriter writer = null;
 		try {
 			checkFormat(directory);
-			ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
+			ConcurrentMergeScheduler merges = new QuietMerges();
 			writer = new IndexWriter(directory, config(quantization, merges));
 			writer.setLiveCommitData(FORMAT.entrySet(), false);
 			return new OpenIndex(directory, quantization, writer, merges,

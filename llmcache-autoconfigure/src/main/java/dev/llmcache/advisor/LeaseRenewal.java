@@ -17,6 +17,8 @@ final class LeaseRenewal {
 	/** How long a lease outlives its process. */
 	static final Duration TIME = Duration.ofSeconds(3);
 
+	private static final Duration PERIOD = Duration.ofSeconds(1);
+
 	/** Whoever holds a lease for longer hangs. */
 	private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -25,7 +27,7 @@ final class LeaseRenewal {
 	private final Duration period;
 
 	LeaseRenewal(LeaseStore leases) {
-		this(leases, TIME.dividedBy(3));
+		this(leases, PERIOD);
 	}
 
 	LeaseRenewal(LeaseStore leases, Duration period) {
@@ -47,7 +49,7 @@ final class LeaseRenewal {
 	private void renew(LeaseStore.Lease lease, CountDownLatch end) {
 		try {
 			boolean isHeld = true;
-			for (long i = LONGEST.dividedBy(this.period); i > 0 && isHeld
+			for (long i = LONGEST.toNanos() / this.period.toNanos(); i > 0 && isHeld
 					&& !end.await(this.period.toNanos(), TimeUnit.NANOSECONDS); i--) {
 				isHeld = renew(lease);
 			}

@@ -33,23 +33,25 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
-import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 
 /**
- * Asks a cache of its own twice at start, on a thread of its own, so that the first
- * repeated question of a user does not wait for classes to be loaded. No stream, for
- * which an application that has none would keep hundreds of classes.
+ * Asks a cache of its own twice once the application is ready, which does not wait for
+ * it, on a thread of its own, so that the first repeated question of a user does not wait
+ * for classes to be loaded. No stream, for which an application that has none would keep
+ * hundreds of classes.
  * <p>
  * Touches neither the application's model nor its stores.
  */
-final class WarmUp implements SmartInitializingSingleton {
+final class WarmUp implements ApplicationListener<ApplicationReadyEvent> {
 
 	private static final Log logger = LogFactory.getLog(LlmCacheAutoConfiguration.class);
 
 	private static final long STORE_BYTES = 64 * 1024;
 
 	@Override
-	public void afterSingletonsInstantiated() {
+	public void onApplicationEvent(ApplicationReadyEvent event) {
 		Thread.ofPlatform().daemon().name("llmcache-warm-up").start(WarmUp::run);
 	}
 

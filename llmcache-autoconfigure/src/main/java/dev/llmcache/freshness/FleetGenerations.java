@@ -112,7 +112,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 		Set<Mark> all = withAnyInvalidation(marks);
 		Instant now = this.clock.instant();
 		// Or it might grow too old while it is looked up
-		Instant soon = now.plus(this.settings.maxLag().dividedBy(2));
+		Instant soon = now.plus(this.settings.halfLag());
 		if (this.known.recent(all, soon, now.plus(lifetime)) == null) {
 			this.ahead.begin(all, now, (some) -> readOrCreate(some, lifetime));
 		}
@@ -222,7 +222,7 @@ public final class FleetGenerations implements Generations, GenerationStore.List
 	private Map<Mark, Long> readOrCreate(Set<Mark> marks, Duration lifetime) {
 		Instant start = this.clock.instant();
 		long position = this.order.incrementAndGet();
-		Duration kept = lifetime.multipliedBy(2).plus(MARGIN);
+		Duration kept = lifetime.plus(lifetime).plus(MARGIN);
 		try {
 			Map<Mark, Long> generations = this.store.readOrCreate(marks, kept);
 			this.known.remember(generations, new Reading(position, start, start.plus(kept).minus(MARGIN)));

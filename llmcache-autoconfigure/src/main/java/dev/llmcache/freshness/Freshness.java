@@ -17,4 +17,13 @@ public record Freshness(boolean strict, Duration maxLag, Duration serveFor, Dura
 	public static final Freshness STANDARD = new Freshness(false, Duration.ofSeconds(1), Duration.ofSeconds(30),
 			Duration.ofDays(7));
 
+	/**
+	 * Half of the time for which an instance relies on what it read.
+	 * @return the time
+	 */
+	Duration halfLag() {
+		// Duration divides by way of BigDecimal
+		return Duration.ofMillis(this.maxLag.toMillis() / 2);
+	}
+
 }

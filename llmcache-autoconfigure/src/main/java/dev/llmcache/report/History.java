@@ -27,7 +27,7 @@ public final class History implements AutoCloseable {
 	private static final Duration STEP = Duration.ofSeconds(5);
 
 	/** A timer is never quite on time. */
-	private static final Duration PUNCTUALITY = STEP.dividedBy(2);
+	private static final Duration PUNCTUALITY = Duration.ofMillis(2500);
 
 	private static final Duration LONG_STEP = Duration.ofMinutes(5);
 
@@ -123,7 +123,7 @@ public final class History implements AutoCloseable {
 	public HistoryPoint last(Duration window) {
 		HistoryPoint point = this.now.get();
 		Instant from = point.at().minus(window);
-		return point.since(((window.compareTo(STEP.multipliedBy(STEPS)) <= 0) ? this.recent : this.day).before(from));
+		return point.since(((window.toSeconds() <= STEP.toSeconds() * STEPS) ? this.recent : this.day).before(from));
 	}
 
 	/**

@@ -34,7 +34,7 @@ class PgvectorPlanIT {
 
 	private static final PgvectorStatements STATEMENTS = PgvectorStatements.on(SETTINGS);
 
-	private static final OffsetDateTime NOW = OffsetDateTime.now(ZoneOffset.UTC);
+	private final OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
 
 	@BeforeEach
 	void createTable() {
@@ -47,12 +47,12 @@ class PgvectorPlanIT {
 		insert(15_000, "CASE WHEN i % 5 > 0 THEN 'of 12000' ELSE 'of 750 / ' || i % 20 END");
 		byte[] large = sha256("of 12000");
 		byte[] small = sha256("of 750 / 5");
-		assertThat(executedScans(STATEMENTS.search(), large, large, NOW, 8, large, NOW, 8, 2.0, 8))
+		assertThat(executedScans(STATEMENTS.search(), large, large, this.now, 8, large, this.now, 8, 2.0, 8))
 			.contains("plan_it_embedding");
-		assertThat(executedScans(STATEMENTS.search(), small, small, NOW, 8, small, NOW, 8, 2.0, 8))
+		assertThat(executedScans(STATEMENTS.search(), small, small, this.now, 8, small, this.now, 8, 2.0, 8))
 			.contains("plan_it_scope")
 			.doesNotContain("plan_it_embedding", "Seq Scan");
-		assertThat(executedScans(STATEMENTS.searchSmall(), small, NOW, 8, 2.0))
+		assertThat(executedScans(STATEMENTS.searchSmall(), small, this.now, 8, 2.0))
 			.containsPattern("plan_it_(scope|vectors)")
 			.doesNotContain("plan_it_embedding", "Seq Scan");
 	}

@@ -49,7 +49,7 @@ final class LargeScope {
 	}
 
 	static void run(int rows, Figures figures) throws SQLException {
-		Mixtures mixtures = Mixtures.ofQuestions(TextVectors.of(Mixtures.texts()));
+		Mixtures mixtures = Mixtures.ofQuestions();
 		Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 		List<MixedScope> scopes = scopes(rows);
 		try (PostgresServer server = PostgresServer.start();

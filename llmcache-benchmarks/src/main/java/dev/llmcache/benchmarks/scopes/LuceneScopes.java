@@ -1,7 +1,7 @@
 package dev.llmcache.benchmarks.scopes;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,20 +10,22 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.llmcache.Acceptance.Preset;
+import dev.llmcache.Fingerprint;
 import dev.llmcache.benchmarks.Figures;
 import dev.llmcache.benchmarks.search.Question;
 import dev.llmcache.benchmarks.search.Search;
 import dev.llmcache.benchmarks.search.Searches;
 import dev.llmcache.store.RecordForm;
-import dev.llmcache.store.VectorEntry;
 import dev.llmcache.store.lucene.IndexBound;
 import dev.llmcache.store.lucene.LuceneVectorIndex;
 import dev.llmcache.store.lucene.Quantization;
@@ -43,6 +45,10 @@ final class LuceneScopes {
 
 	private static final int ROUNDS = 3;
 
+	private static final double LEAST_RECALL = 0.99;
+
+	private static final int COLLECTIONS = 3;
+
 	private static final long MAX_BYTES = 1L << 40;
 
 	/** No preset accepts what is farther. */
@@ -52,7 +58,7 @@ final class LuceneScopes {
 
 	private final InstantSource clock = () -> this.now;
 
-	private final Mixtures mixtures = Mixtures.ofQuestions(TextVectors.of(Mixtures.texts()));
+	private final Mixtures mixtures = Mixtures.ofQuestions();
 
 	private final MixedScope large;
 
@@ -60,22 +66,45 @@ final class LuceneScopes {
 		.mapToObj((number) -> new MixedScope(number, SMALL))
 		.toList();
 
+	private final List<Question> questionsOfSmall = MixedScope.questions(this.small, QUESTIONS, this.mixtures);
+
+	private final List<Question> questionsOfLarge;
+
+	private final List<Row> rows = new ArrayList<>();
+
 	private LuceneScopes(int rows) {
 		this.large = new MixedScope(SMALL_SCOPES, rows);
+		this.questionsOfLarge = MixedScope.questions(List.of(this.large), QUESTIONS, this.mixtures);
+		Stream.concat(this.small.stream(), Stream.of(this.large))
+			.forEach((scope) -> IntStream.range(0, scope.size()).forEach((row) -> this.rows.add(new Row(scope, row))));
+		Collections.shuffle(this.rows, new Random(5));
 	}
 
-	static void run(int rows, Figures figures) throws IOException {
+	/**
+	 * Measures a scope.
+	 * @param rows how many entries it has
+	 * @param quantizations each in an index of its own, one after another
+	 * @param figures where to report
+	 */
+	static void run(int rows, List<Quantization> quantizations, Figures figures) throws IOException {
 		LuceneScopes scopes = new LuceneScopes(rows);
-		List<VectorEntry> entries = new ArrayList<>();
-		Stream.concat(scopes.small.stream(), Stream.of(scopes.large))
-			.flatMap((scope) -> scope.entries(scopes.mixtures, scopes.now))
-			.forEach(entries::add);
-		Collections.shuffle(entries, new Random(5));
-		for (Quantization quantization : Quantization.values()) {
+		double[] nearestOfSmall = scopes.nearestOfSmall();
+		double[] nearestOfLarge = scopes.large.nearest(scopes.questionsOfLarge, scopes.mixtures);
+		for (Quantization quantization : quantizations) {
+			Figures own = figures.startingWith(quantization.name().toLowerCase(Locale.ROOT) + "-");
 			Path directory = Files.createTempDirectory("llmcache-scopes");
 			try {
-				scopes.measure(entries, directory, quantization,
-						figures.startingWith(quantization.name().toLowerCase(Locale.ROOT) + "-"));
+				scopes.fill(directory, quantization, own);
+				long before = heap();
+				// what is opened again has no merge under way
+				try (LuceneVectorIndex index = scopes.open(directory, quantization)) {
+					search(index, scopes.questionsOfSmall, nearestOfSmall, 1, own.startingWith("small-"));
+					search(index, scopes.questionsOfLarge, nearestOfLarge, LEAST_RECALL, own);
+					own.report("heap-bytes-per-entry", (heap() - before) / (double) scopes.rows.size());
+				}
+				IndexFiles files = new IndexFiles(directory);
+				own.report("bytes-per-entry", files.bytes() / (double) scopes.rows.size());
+				own.report("walked-bytes-per-entry", files.walkedBytes() / (double) scopes.rows.size());
 			}
 			finally {
 				FileSystemUtils.deleteRecursively(directory);
@@ -83,67 +112,52 @@ final class LuceneScopes {
 		}
 	}
 
-	private void measure(List<VectorEntry> entries, Path directory, Quantization quantization, Figures figures)
-			throws IOException {
-		try (LuceneVectorIndex index = LuceneVectorIndex.onDisk(directory, quantization, IndexBound.of(MAX_BYTES),
-				RecordForm.PLAIN, this.clock)) {
-			long start = System.nanoTime();
-			entries.forEach(index::put);
-			figures.report("put-seconds", Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
-		}
-		// what is opened again has no merge under way
-		try (LuceneVectorIndex index = LuceneVectorIndex.onDisk(directory, quantization, IndexBound.of(MAX_BYTES),
-				RecordForm.PLAIN, this.clock)) {
-			search(index, entries, this.small, 1, figures.startingWith("small-"));
-			search(index, entries, List.of(this.large), 0.99, figures);
-		}
-		figures.report("bytes-per-entry", bytes(directory, (name) -> true) / (double) entries.size());
-		figures.report("walked-bytes-per-entry", walkedBytes(directory) / (double) entries.size());
+	private LuceneVectorIndex open(Path directory, Quantization quantization) {
+		return LuceneVectorIndex.onDisk(directory, quantization, IndexBound.of(MAX_BYTES), RecordForm.PLAIN,
+				this.clock);
 	}
 
-	private void search(LuceneVectorIndex index, List<VectorEntry> entries, List<MixedScope> scopes, double recall,
+	/** Makes each entry when it is put, since a million would not fit into memory. */
+	private void fill(Path directory, Quantization quantization, Figures figures) {
+		try (LuceneVectorIndex index = open(directory, quantization)) {
+			long start = System.nanoTime();
+			this.rows.forEach((row) -> index.put(row.scope().entry(row.number(), this.mixtures, this.now)));
+			figures.report("put-seconds", Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
+		}
+	}
+
+	private double[] nearestOfSmall() {
+		Map<Fingerprint, List<Question>> byScope = this.questionsOfSmall.stream()
+			.collect(Collectors.groupingBy(Question::scope));
+		IdentityHashMap<Question, Double> nearest = new IdentityHashMap<>();
+		for (MixedScope scope : this.small) {
+			List<Question> questions = byScope.getOrDefault(scope.fingerprint(), List.of());
+			double[] distances = scope.nearest(questions, this.mixtures);
+			for (int i = 0; i < distances.length; i++) {
+				nearest.put(questions.get(i), distances[i]);
+			}
+		}
+		return this.questionsOfSmall.stream().mapToDouble(nearest::get).toArray();
+	}
+
+	private static void search(LuceneVectorIndex index, List<Question> questions, double[] nearest, double recall,
 			Figures figures) {
-		List<Question> questions = MixedScope.questions(scopes, QUESTIONS, this.mixtures);
 		Searches searches = Searches.of(Search.in(index), questions, ROUNDS);
-		double[] nearest = questions.parallelStream().mapToDouble((question) -> nearest(question, entries)).toArray();
 		figures.atLeast("recall", searches.recall(nearest, FARTHEST), recall);
 		figures.report("recall-of-any", searches.recall(nearest));
 		figures.report("p50-ms", searches.millis(0.5));
 		figures.report("p99-ms", searches.millis(0.99));
 	}
 
-	private static double nearest(Question question, List<VectorEntry> entries) {
-		double nearest = Search.NOTHING;
-		for (VectorEntry entry : entries) {
-			if (entry.partition().equals(question.scope())) {
-				nearest = Math.min(nearest, Distances.between(question.vector(), entry.vector()));
-			}
+	private static long heap() {
+		for (int i = 0; i < COLLECTIONS; i++) {
+			System.gc();
 		}
-		return nearest;
+		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
 	}
 
-	/** Of the files that a walk reads: the graphs, and the copies or else the vectors. */
-	private static long walkedBytes(Path directory) throws IOException {
-		long copies = bytes(directory, (name) -> name.endsWith(".veq"));
-		return bytes(directory, (name) -> name.endsWith(".vex"))
-				+ ((copies > 0) ? copies : bytes(directory, (name) -> name.endsWith(".vec")));
-	}
+	private record Row(MixedScope scope, int number) {
 
-	private static long bytes(Path directory, Predicate<String> names) throws IOException {
-		try (Stream<Path> files = Files.list(directory)) {
-			return files.filter((file) -> names.test(file.getFileName().toString()))
-				.mapToLong(LuceneScopes::size)
-				.sum();
-		}
-	}
-
-	private static long size(Path file) {
-		try {
-			return Files.size(file);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.llmcache.benchmarks.scopes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -10,7 +11,9 @@ import java.util.stream.Stream;
 
 import dev.llmcache.Fingerprint;
 import dev.llmcache.benchmarks.search.Question;
+import dev.llmcache.benchmarks.search.Search;
 import dev.llmcache.store.VectorEntry;
+import org.apache.lucene.util.VectorUtil;
 
 /**
  * Scope of any size, of mixed vectors.
@@ -32,12 +35,43 @@ public record MixedScope(int number, int size) {
 		return ROOT.derive(("mixed " + this.number).getBytes(StandardCharsets.UTF_8));
 	}
 
-	/** Its entries, one after another. */
-	Stream<VectorEntry> entries(Mixtures mixtures, Instant now) {
+	/**
+	 * Its entries, one after another.
+	 * @param mixtures the vectors
+	 * @param now when they are stored
+	 * @return the entries
+	 */
+	public Stream<VectorEntry> entries(Mixtures mixtures, Instant now) {
+		return IntStream.range(0, this.size).mapToObj((row) -> entry(row, mixtures, now));
+	}
+
+	/**
+	 * One of its entries.
+	 * @param row which, below the size
+	 * @param mixtures the vectors
+	 * @param now when it is stored
+	 * @return the entry
+	 */
+	public VectorEntry entry(int row, Mixtures mixtures, Instant now) {
 		Fingerprint fingerprint = fingerprint();
-		return IntStream.range(0, this.size)
-			.mapToObj((row) -> FaqEntry.of(fingerprint.derive(Integer.toString(row).getBytes(StandardCharsets.UTF_8)),
-					fingerprint, mixtures.vector(number(row)), now));
+		return FaqEntry.of(fingerprint.derive(Integer.toString(row).getBytes(StandardCharsets.UTF_8)), fingerprint,
+				mixtures.vector(number(row)), now);
+	}
+
+	/** Distance of the nearest entry to each question, by comparing all. */
+	double[] nearest(List<Question> questions, Mixtures mixtures) {
+		return IntStream.range(0, this.size).parallel().collect(() -> nothing(questions.size()), (nearest, row) -> {
+			float[] vector = mixtures.vector(number(row));
+			for (int i = 0; i < nearest.length; i++) {
+				nearest[i] = Math.min(nearest[i], 1.0 - VectorUtil.dotProduct(questions.get(i).vector(), vector));
+			}
+		}, (nearest, others) -> Arrays.setAll(nearest, (i) -> Math.min(nearest[i], others[i])));
+	}
+
+	private static double[] nothing(int size) {
+		double[] nothing = new double[size];
+		Arrays.fill(nothing, Search.NOTHING);
+		return nothing;
 	}
 
 	/** A question that is one of its entries in other words. */
@@ -67,7 +101,7 @@ public record MixedScope(int number, int size) {
 	 * @param mixtures the vectors
 	 * @return the questions, always the same
 	 */
-	static List<Question> questions(List<MixedScope> scopes, int count, Mixtures mixtures) {
+	public static List<Question> questions(List<MixedScope> scopes, int count, Mixtures mixtures) {
 		Random random = new Random(77);
 		List<Question> questions = new ArrayList<>();
 		for (int i = 0; i < count; i += 2) {

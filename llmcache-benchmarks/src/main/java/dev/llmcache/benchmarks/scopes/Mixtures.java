@@ -20,6 +20,17 @@ public record Mixtures(List<float[]> questions) {
 
 	private static final double REPHRASED = 0.3;
 
+	/** How long a vector is. */
+	public static final int DIMENSION = TextVectors.DIMENSION;
+
+	/**
+	 * Vectors of 20,000 questions, which no earlier run has embedded, take minutes.
+	 * @return what mixes them
+	 */
+	public static Mixtures ofQuestions() {
+		return ofQuestions(TextVectors.of(texts()));
+	}
+
 	/**
 	 * Mixtures of 20,000 questions.
 	 * @param vectors has the vectors of {@link #texts}

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 
 import dev.llmcache.benchmarks.Benchmark;
 import dev.llmcache.benchmarks.Figures;
+import dev.llmcache.store.lucene.Quantization;
 
 /**
  * Recall within a scope, and what it takes. Without a word as the first argument it is
@@ -29,7 +31,8 @@ public final class ScopesBenchmark implements Benchmark {
 		try {
 			switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
 				case "large" -> LargeScope.run(number(arguments, 1, LARGE), figures.startingWith("large-"));
-				case "lucene" -> LuceneScopes.run(number(arguments, 1, IN_LUCENE), figures.startingWith("lucene-"));
+				case "lucene" -> LuceneScopes.run(number(arguments, 1, IN_LUCENE), quantizations(arguments),
+						figures.startingWith("lucene-"));
 				default -> SharedTopics.run(number(arguments, 0, SCOPES), number(arguments, 1, ENTRIES),
 						figures.startingWith("scopes-"));
 			}
@@ -40,6 +43,11 @@ public final class ScopesBenchmark implements Benchmark {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static List<Quantization> quantizations(List<String> arguments) {
+		return (arguments.size() > 2) ? List.of(Quantization.valueOf(arguments.get(2).toUpperCase(Locale.ROOT)))
+				: List.of(Quantization.values());
 	}
 
 	private static int number(List<String> arguments, int position, int otherwise) {

@@ -38,9 +38,9 @@ public final class SpringAiStore implements AutoCloseable {
 	private static final long GRAPH_BYTES_PER_ROW = 2_600;
 
 	private static final String COPY = """
-			INSERT INTO %s (id, content, metadata, embedding)
-			SELECT gen_random_uuid(), encode(id, 'hex'), json_build_object('%s', encode(scope, 'hex')), embedding::vector
-			FROM %s
+			INSERT INTO ${own} (id, content, metadata, embedding)
+			SELECT gen_random_uuid(), encode(id, 'hex'), json_build_object('${scope}', encode(scope, 'hex')), embedding::vector
+			FROM ${table}
 			""";
 
 	private final HikariDataSource dataSource = new HikariDataSource();
@@ -95,7 +95,9 @@ public final class SpringAiStore implements AutoCloseable {
 		try (Connection connection = this.dataSource.getConnection();
 				Statement statement = connection.createStatement()) {
 			Graph graph = Graph.drop(statement, GRAPH);
-			statement.execute(COPY.formatted(TABLE, SCOPE, index.name()));
+			statement.execute(COPY.replace("${own}", TABLE)
+				.replace("${scope}", SCOPE)
+				.replace("${table}", index.name().toString()));
 			graph.build(statement, Math.max(GRAPH_MB, (index.count() * GRAPH_BYTES_PER_ROW) >> 20));
 			statement.execute("VACUUM ANALYZE " + TABLE);
 		}

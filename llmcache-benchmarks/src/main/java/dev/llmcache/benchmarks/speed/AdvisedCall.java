@@ -20,21 +20,40 @@ import org.springframework.core.Ordered;
  * @param request the request that it is given
  * @param chain the chain that it is in
  */
-record AdvisedCall(LlmCacheAdvisor advisor, ChatClientRequest request, CallAdvisorChain chain) {
+public record AdvisedCall(LlmCacheAdvisor advisor, ChatClientRequest request, CallAdvisorChain chain) {
 
 	/**
 	 * Makes a call and takes it down.
 	 * @param client the client
 	 * @return the call
 	 */
-	static AdvisedCall of(ChatClient client) {
+	public static AdvisedCall of(ChatClient client) {
 		AtomicReference<AdvisedCall> call = new AtomicReference<>();
 		client.prompt().user(Application.QUESTION).advisors(new Before(call)).call().content();
 		return call.get();
 	}
 
+	/**
+	 * The same call with another question.
+	 * @param question what the user says
+	 * @return the call
+	 */
+	public AdvisedCall asking(String question) {
+		ChatClientRequest other = this.request.mutate()
+			.prompt(this.request.prompt().augmentUserMessage(question))
+			.build();
+		return new AdvisedCall(this.advisor, other, this.chain);
+	}
+
 	ChatClientResponse make() {
 		return this.advisor.adviseCall(this.request, this.chain);
+	}
+
+	/**
+	 * Makes the call, whose answer the cache has.
+	 */
+	public void makeHit() {
+		Application.requireHit(make());
 	}
 
 	/**

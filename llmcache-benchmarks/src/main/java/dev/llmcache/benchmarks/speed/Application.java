@@ -23,10 +23,10 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = { DataRedisAutoConfiguration.class, DataSourceAutoConfiguration.class })
-class Application {
+public class Application {
 
 	/** Together with the text of the system 2 KB. */
-	static final String QUESTION = "When do you open on a holiday that falls on a Monday? ".repeat(19)
+	public static final String QUESTION = "When do you open on a holiday that falls on a Monday? ".repeat(19)
 		.substring(0, 1024);
 
 	static final String SYSTEM = "You answer questions of customers of a shop. ".repeat(23).substring(0, 1024);
@@ -51,7 +51,7 @@ class Application {
 	 * @return its context, to be closed
 	 */
 	static ConfigurableApplicationContext cached() {
-		ConfigurableApplicationContext context = open(true);
+		ConfigurableApplicationContext context = start();
 		ChatClient client = context.getBean(ChatClient.class);
 		client.prompt().user(QUESTION).call().content();
 		requireHit(client.prompt().user(QUESTION).call().chatClientResponse());
@@ -64,13 +64,18 @@ class Application {
 	 * @return its context, to be closed
 	 */
 	static ConfigurableApplicationContext uncached() {
-		return open(false);
+		return start("llmcache.enabled=false");
 	}
 
-	private static ConfigurableApplicationContext open(boolean enabled) {
+	/**
+	 * Starts the application.
+	 * @param others further properties, as {@code name=value}
+	 * @return its context, to be closed
+	 */
+	public static ConfigurableApplicationContext start(String... others) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties(PROPERTIES)
-			.properties("llmcache.enabled=" + enabled)
+			.properties(others)
 			.run();
 	}
 

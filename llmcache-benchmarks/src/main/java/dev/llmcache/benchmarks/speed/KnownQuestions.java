@@ -3,6 +3,7 @@ package dev.llmcache.benchmarks.speed;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.llmcache.benchmarks.scopes.TextVectors;
 import dev.llmcache.embedding.QuestionEmbedder;
 import dev.llmcache.embedding.local.LocalModel;
 import dev.llmcache.embedding.local.LocalQuestionEmbedder;
@@ -19,6 +20,17 @@ final class KnownQuestions implements QuestionEmbedder, AutoCloseable {
 			KnownQuestions.class.getClassLoader());
 
 	private final Map<String, float[]> known = new ConcurrentHashMap<>();
+
+	/**
+	 * Starts the model.
+	 * @param vectors those that are known
+	 * @return the embedder, to be closed
+	 */
+	static KnownQuestions of(TextVectors vectors) {
+		KnownQuestions questions = new KnownQuestions();
+		questions.known.putAll(vectors.byText());
+		return questions;
+	}
 
 	/**
 	 * Tells the vector of a question.

@@ -32,8 +32,8 @@ final class RawSearch implements AutoCloseable {
 
 	private static final String RECORDS = """
 			SELECT id, record, distance FROM (
-			  SELECT id, (embedding <=> (SELECT ?::real[]::halfvec)) + 0 AS distance FROM %1$s WHERE scope = ?
-			  ORDER BY distance LIMIT 8) AS nearest JOIN %1$s USING (id) ORDER BY distance
+			  SELECT id, (embedding <=> (SELECT ?::real[]::halfvec)) + 0 AS distance FROM ${table} WHERE scope = ?
+			  ORDER BY distance LIMIT 8) AS nearest JOIN ${table} USING (id) ORDER BY distance
 			""";
 
 	private final Connection connection;
@@ -57,7 +57,7 @@ final class RawSearch implements AutoCloseable {
 			statement.execute("SET plan_cache_mode = force_generic_plan");
 		}
 		this.nearest = this.connection.prepareStatement(NEAREST.formatted(this.table));
-		this.records = this.connection.prepareStatement(RECORDS.formatted(this.table));
+		this.records = this.connection.prepareStatement(RECORDS.replace("${table}", this.table));
 	}
 
 	/**

@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
-class RedisApplication {
+public class RedisApplication {
 
 	private static final String[] PROPERTIES = { "llmcache.exact.store=redis", "llmcache.exact.max-size=0B",
 			"llmcache.exact.timeout=5s", "llmcache.exact.redis.timeout=5s",
@@ -42,12 +42,14 @@ class RedisApplication {
 	 * Starts the application.
 	 * @param redis where its answers are
 	 * @param strict whether each hit reads in Redis what was invalidated
+	 * @param others further properties, as {@code name=value}
 	 * @return its context, to be closed
 	 */
-	static ConfigurableApplicationContext start(RedisServer redis, boolean strict) {
+	public static ConfigurableApplicationContext start(RedisServer redis, boolean strict, String... others) {
 		return new SpringApplicationBuilder(RedisApplication.class).web(WebApplicationType.NONE)
 			.properties(PROPERTIES)
 			.properties("spring.data.redis.url=" + redis.uri(), "llmcache.invalidation.strict=" + strict)
+			.properties(others)
 			.run();
 	}
 

@@ -12,10 +12,10 @@ import dev.llmcache.benchmarks.Figures;
  */
 public final class SpeedBenchmark implements Benchmark {
 
-	private static final Map<String, Path> PATHS = new TreeMap<>(
-			Map.of("near-hit", new NearHitPath(), "chat-client", new ClientPath(ClientCalls.class), "stream",
-					new ClientPath(FirstChunks.class), "throughput", new ThroughputPath(), "redis", new RedisPath(),
-					"miss", new MissPath(), "pgvector", new PgvectorPath(), "start-up", new StartUpPath()));
+	private static final Map<String, Path> PATHS = new TreeMap<>(Map.of("near-hit", new NearHitPath(), "chat-client",
+			new ClientPath(ClientCalls.class), "stream", new ClientPath(FirstChunks.class), "throughput",
+			new ThroughputPath(), "redis", new RedisPath(), "miss", new MissPath(), "start-up", new StartUpPath(),
+			"lucene", new LucenePath(), "pgvector", new PgvectorPath(), "embedding", new EmbeddingPath()));
 
 	@Override
 	public void run(List<String> arguments, Figures figures) {

@@ -1,5 +1,6 @@
 package dev.llmcache.benchmarks.speed;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,10 @@ import java.util.Set;
  */
 record SpeedOptions(String path, int rounds, int seconds, int scopes, int entries) {
 
-	private static final String USAGE = """
-			run speed [NAME] [--rounds 5] [--seconds 10] [--scopes 1000] [--entries 1000], where NAME is one of: """;
+	private static final String USAGE = "run speed [NAME] [--rounds 5] [--seconds 10] [--scopes 1000] [--entries 1000]"
+			+ ", where NAME is one of: ";
+
+	private static final int SLICES = 10;
 
 	private static final Set<String> NAMES = Set.of("--rounds", "--seconds", "--scopes", "--entries");
 
@@ -39,6 +42,13 @@ record SpeedOptions(String path, int rounds, int seconds, int scopes, int entrie
 		if (!kept) {
 			throw new IllegalArgumentException(USAGE + String.join(", ", paths));
 		}
+	}
+
+	/**
+	 * How long to do each of many things, which are measured one after another.
+	 */
+	Duration slice() {
+		return Duration.ofSeconds(this.seconds).dividedBy(SLICES);
 	}
 
 	boolean includes(String name) {

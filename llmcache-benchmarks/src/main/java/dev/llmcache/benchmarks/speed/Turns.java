@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -15,7 +16,7 @@ import java.util.stream.LongStream;
  * Times of several things that one thread does in turns, once each in a random order, so
  * that whatever else the machine does falls on all of them.
  */
-final class Turns {
+public final class Turns {
 
 	private static final double NANOS_PER_MICRO = 1_000;
 
@@ -30,7 +31,21 @@ final class Turns {
 	 * @param time how long each time
 	 * @return the times
 	 */
-	static Turns of(Map<String, Runnable> sides, int rounds, Duration time) {
+	public static Turns of(Map<String, Runnable> sides, int rounds, Duration time) {
+		Map<String, Supplier<Runnable>> prepared = new LinkedHashMap<>();
+		sides.forEach((name, side) -> prepared.put(name, () -> side));
+		return ofPrepared(prepared, rounds, time);
+	}
+
+	/**
+	 * Takes turns with what is another each time, and does not count how long it takes to
+	 * choose it.
+	 * @param sides what to do next, by its name
+	 * @param rounds how often
+	 * @param time how long each time
+	 * @return the times
+	 */
+	public static Turns ofPrepared(Map<String, Supplier<Runnable>> sides, int rounds, Duration time) {
 		run(sides, time);
 		Turns turns = new Turns();
 		for (int round = 0; round < rounds; round++) {
@@ -51,7 +66,7 @@ final class Turns {
 		});
 	}
 
-	private static Map<String, long[]> run(Map<String, Runnable> sides, Duration time) {
+	private static Map<String, long[]> run(Map<String, Supplier<Runnable>> sides, Duration time) {
 		List<Side> all = new ArrayList<>();
 		sides.forEach((name, side) -> all.add(new Side(name, side)));
 		Random random = new Random(1);
@@ -70,7 +85,7 @@ final class Turns {
 	 * @param share which part of the times of a round is shorter, below 1
 	 * @return microseconds, in the median of the rounds
 	 */
-	double micros(String name, double share) {
+	public double micros(String name, double share) {
 		double[] each = this.rounds.getOrDefault(name, List.of())
 			.stream()
 			.mapToDouble((sorted) -> sorted[(int) (sorted.length * share)])
@@ -79,15 +94,16 @@ final class Turns {
 		return each[(int) (each.length * MEDIAN)] / NANOS_PER_MICRO;
 	}
 
-	private record Side(String name, Runnable what, LongStream.Builder times) {
+	private record Side(String name, Supplier<Runnable> next, LongStream.Builder times) {
 
-		Side(String name, Runnable what) {
-			this(name, what, LongStream.builder());
+		Side(String name, Supplier<Runnable> next) {
+			this(name, next, LongStream.builder());
 		}
 
 		void run() {
+			Runnable what = this.next.get();
 			long start = System.nanoTime();
-			this.what.run();
+			what.run();
 			this.times.add(System.nanoTime() - start);
 		}
 

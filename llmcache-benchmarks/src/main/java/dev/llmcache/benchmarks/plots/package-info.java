@@ -1,0 +1,5 @@
+/**
+ * Charts of figures that were kept.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.benchmarks.plots;

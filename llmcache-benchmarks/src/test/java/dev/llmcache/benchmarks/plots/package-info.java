@@ -1,0 +1,5 @@
+/**
+ * Charts show the figures that they are of.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.benchmarks.plots;

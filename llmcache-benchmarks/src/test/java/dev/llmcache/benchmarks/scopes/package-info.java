@@ -1,0 +1,5 @@
+/**
+ * What scopes are compared with is true.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.llmcache.benchmarks.scopes;

@@ -1,6 +1,5 @@
 package dev.llmcache.store.pgvector;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -47,11 +46,6 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 	static final int PUTS_PER_SWEEP = 100;
 
 	private static final int ROWS_PER_SWEEP = 500;
-
-	/** Cosine of what is as far as anything can be. */
-	private static final double LEAST = -1;
-
-	private static final double ROUNDING = 1e-9;
 
 	private static final String UNDEFINED_TABLE = "42P01";
 
@@ -147,7 +141,7 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 
 	@Override
 	public List<Neighbour> nearest(Fingerprint partition, float[] vector, int limit) {
-		return nearest(partition, vector, limit, LEAST);
+		return nearest(partition, vector, limit, -1);
 	}
 
 	@Override
@@ -158,7 +152,7 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 	private List<Neighbour> nearest(Fingerprint partition, float[] vector, int limit, double least) {
 		requireDimension(vector);
 		byte[] scope = partition.bytes();
-		double farthest = 1 - least + ROUNDING;
+		double farthest = PgvectorStatements.farthest(least);
 		OffsetDateTime now = PgvectorStatements.timestamp(this.clock.instant());
 		FoundRows rows = this.smallScopes.contains(partition)
 				? search(this.statements.searchSmall(), partition, vector, scope, now, limit, farthest)
@@ -264,19 +258,17 @@ public final class PgvectorIndex implements VectorIndex, StoreReporter {
 	private <T> T call(Duration timeout, String sql, Use<T> use) {
 		this.readiness.require();
 		try {
-			return this.connections.callOnce(timeout, (connection) -> use(connection, sql, use));
+			return this.connections.callOnce(timeout, (connection) -> {
+				try (PreparedStatement statement = connection.prepareStatement(sql)) {
+					return use.of(statement);
+				}
+			});
 		}
 		catch (PgvectorException ex) {
 			if (UNDEFINED_TABLE.equals(ex.getSqlState())) {
 				this.readiness.lost();
 			}
 			throw ex;
-		}
-	}
-
-	private static <T> T use(Connection connection, String sql, Use<T> use) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(sql)) {
-			return use.of(statement);
 		}
 	}
 

@@ -46,6 +46,8 @@ record PgvectorStatements(String search, String searchSmall, String put, String 
 	/** PostgreSQL's timestamps end before Java's. */
 	private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
+	private static final double ROUNDING = 1e-9;
+
 	private static final String TIMEOUT = "SELECT set_config('statement_timeout', ?, true)";
 
 	private static final String WRITING = TIMEOUT + ", set_config('synchronous_commit', 'off', true);\n";
@@ -134,6 +136,11 @@ record PgvectorStatements(String search, String searchSmall, String put, String 
 
 	static int exactUpTo(int dimension) {
 		return (dimension <= COVERED_DIMENSION) ? EXACT_UP_TO : EXACT_UP_TO_UNCOVERED;
+	}
+
+	/** The distance of what has a cosine similarity, and no less for being rounded. */
+	static double farthest(double least) {
+		return 1 - least + ROUNDING;
 	}
 
 	static OffsetDateTime timestamp(Instant instant) {

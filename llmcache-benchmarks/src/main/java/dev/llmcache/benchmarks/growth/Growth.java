@@ -85,11 +85,12 @@ record Growth(SortedMap<Integer, Double> medians, SortedMap<Integer, Double> nea
 	}
 
 	/**
-	 * Reports the times at each size, and that ten times as much costs little more.
+	 * Reports the times at each size, that ten times as much costs little more, and that
+	 * nothing smaller costs more than the largest.
 	 * @param figures where to
 	 * @param from the smallest size that this is said of
-	 * @param most how many times as long it may take where there is ten times as much, in
-	 * the median
+	 * @param most how many times as long it may take where there is ten times as much,
+	 * and at the slowest size to the largest, in the median
 	 */
 	void reportTenfold(Figures figures, int from, double most) {
 		report(figures);
@@ -102,6 +103,8 @@ record Growth(SortedMap<Integer, Double> medians, SortedMap<Integer, Double> nea
 			.mapToDouble((size) -> median(size * TENFOLD) / median(size))
 			.max()
 			.ifPresent((largest) -> figures.atMost("tenfold-growth", largest, most));
+		double slowest = this.medians.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+		figures.atMost("slowest-to-largest", slowest / this.medians.lastEntry().getValue(), most);
 	}
 
 	private double median(int size) {

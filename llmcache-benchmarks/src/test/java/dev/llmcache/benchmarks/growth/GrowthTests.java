@@ -33,6 +33,13 @@ class GrowthTests {
 	}
 
 	@Test
+	void aSmallerSizeMustNotTakeLongerThanTheLargest() {
+		growth(Map.of(1_000, 9.0, 20_000, 30.0, 100_000, 12.0)).reportTenfold(this.figures, 10_000, 1.5);
+		assertThat(printed())
+			.contains("{\"name\":\"slowest-to-largest\",\"value\":2.5000,\"limit\":1.5000,\"ok\":false}");
+	}
+
+	@Test
 	void withoutATenfoldStepNothingIsClaimed() {
 		growth(Map.of(100, 1.0, 1_000, 9.0)).reportTenfold(this.figures, 10_000, 1.5);
 		assertThat(printed()).doesNotContain("tenfold-growth");

@@ -64,12 +64,16 @@ final class ReplayedGeneration {
 		return new Generation(message,
 				ChatGenerationMetadata.builder()
 					.finishReason(finished ? this.stored.finishReason() : null)
-					.contentFilters(Set.copyOf(this.stored.contentFilters()))
+					.contentFilters(contentFilters())
 					.metadata(this.stored.generationMetadata())
 					.build());
 	}
 
-	// Most have none
+	// Most have none of what follows
+	private Set<String> contentFilters() {
+		return this.stored.contentFilters().isEmpty() ? Set.of() : Set.copyOf(this.stored.contentFilters());
+	}
+
 	private static <S, T> List<T> each(List<S> stored, Function<S, T> replay) {
 		return stored.isEmpty() ? List.of() : stored.stream().map(replay).toList();
 	}

@@ -35,7 +35,7 @@ public final class CanonicalWriter {
 
 	private static final int SMALL = 64;
 
-	private final List<byte[]> filled = new ArrayList<>(0);
+	private final List<byte[]> filled = new ArrayList<>(2);
 
 	private byte[] buffer;
 

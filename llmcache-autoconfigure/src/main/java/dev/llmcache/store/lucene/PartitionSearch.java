@@ -11,6 +11,7 @@ import dev.llmcache.store.RecordPlace;
 import dev.llmcache.store.RecordReader;
 import dev.llmcache.store.StoredRecord;
 import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.DocAndFloatFeatureBuffer;
@@ -46,24 +47,43 @@ record PartitionSearch(Fingerprint partition, float[] vector, int limit, Instant
 	static final int SCANNED_PARTITION = 2_000;
 
 	/**
+	 * Up to this size a partition is scanned if it is a small share of the index: most of
+	 * the nodes that a walk would come to are others'.
+	 */
+	static final int SCANNED_SHARE = 20_000;
+
+	private static final int SMALL_SHARE = 4;
+
+	/**
 	 * How many candidates a walk through a graph keeps. With as few as a caller asks for,
 	 * it would end at the first local optimum. They are compared again in full precision.
 	 */
 	private static final int GRAPH_CANDIDATES = 32;
 
 	List<Neighbour> in(IndexSearcher searcher, RecordReader records) throws IOException {
-		int size = searcher.getIndexReader().docFreq(EntryFields.partition(this.partition));
+		IndexReader reader = searcher.getIndexReader();
+		int size = reader.docFreq(EntryFields.partition(this.partition));
 		if (size == 0) {
 			return List.of();
 		}
 		List<Neighbour> neighbours = new ArrayList<>();
-		for (ScoreDoc hit : (size <= SCANNED_PARTITION) ? scan(searcher) : walk(searcher)) {
+		for (ScoreDoc hit : isScanned(size, reader.numDocs()) ? scan(searcher) : walk(searcher)) {
 			Neighbour neighbour = read(searcher.getLeafContexts(), hit, records);
 			if (neighbour != null) {
 				neighbours.add(neighbour);
 			}
 		}
 		return neighbours;
+	}
+
+	/**
+	 * Whether every entry of a partition is compared.
+	 * @param size entries of the partition
+	 * @param all entries of the index
+	 * @return false if its graphs are walked
+	 */
+	static boolean isScanned(int size, int all) {
+		return size <= SCANNED_PARTITION || (size <= SCANNED_SHARE && size <= all / SMALL_SHARE);
 	}
 
 	private ScoreDoc[] walk(IndexSearcher searcher) throws IOException {

@@ -50,9 +50,9 @@ record PartitionSearch(Fingerprint partition, float[] vector, int limit, Instant
 	 * Up to this size a partition is scanned if it is a small share of the index: most of
 	 * the nodes that a walk would come to are others'.
 	 */
-	static final int SCANNED_SHARE = 20_000;
+	static final int SCANNED_SHARE = 10_000;
 
-	private static final int SMALL_SHARE = 4;
+	private static final int SMALL_SHARE = 10;
 
 	/**
 	 * How many candidates a walk through a graph keeps. With as few as a caller asks for,

@@ -106,7 +106,7 @@ public final class Deadline {
 	 */
 	public static boolean passesWithin(Duration time) {
 		Work<?> work = CURRENT.get();
-		return work != null && work.end - System.nanoTime() <= time.toNanos();
+		return work != null && work.lateFrom - System.nanoTime() <= time.toNanos();
 	}
 
 	private enum Progress {
@@ -126,7 +126,7 @@ public final class Deadline {
 
 		private final CountDownLatch ended = new CountDownLatch(1);
 
-		private final long end = System.nanoTime() + Deadline.this.limit.toNanos();
+		private final long lateFrom = System.nanoTime() + Deadline.this.limit.toNanos();
 
 		private volatile boolean late;
 

@@ -69,11 +69,6 @@ final class DeferredVectorIndex implements VectorIndex, StoreReporter {
 	}
 
 	@Override
-	public List<Neighbour> nearest(Fingerprint partition, String question, float[] vector, int limit) {
-		return opened().nearest(partition, question, vector, limit);
-	}
-
-	@Override
 	public List<Neighbour> nearest(Fingerprint partition, String question, float[] vector, int limit, double least) {
 		return opened().nearest(partition, question, vector, limit, least);
 	}

@@ -1,6 +1,6 @@
 package dev.llmcache.key;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,10 +84,10 @@ public final class CanonicalWriter {
 	}
 
 	public byte[] toByteArray() {
-		ByteArrayOutputStream all = new ByteArrayOutputStream();
-		this.filled.forEach(all::writeBytes);
-		all.write(this.buffer, 0, this.length);
-		return all.toByteArray();
+		int before = this.filled.stream().mapToInt((bytes) -> bytes.length).sum();
+		ByteBuffer all = ByteBuffer.allocate(Math.addExact(before, this.length));
+		this.filled.forEach(all::put);
+		return all.put(this.buffer, 0, this.length).array();
 	}
 
 	/**

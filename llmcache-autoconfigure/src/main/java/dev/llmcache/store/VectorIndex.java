@@ -31,21 +31,7 @@ public interface VectorIndex extends RecordSource, AutoCloseable {
 
 	/**
 	 * Finds the records of a partition that are nearest to a question, in an index that
-	 * may embed texts by itself.
-	 * @param partition the partition to search in
-	 * @param question the question
-	 * @param vector the question's vector, to which similarity is measured
-	 * @param limit how many records at the most
-	 * @return the nearest first; a small partition's are exact, a large one's may be
-	 * approximate
-	 */
-	default List<Neighbour> nearest(Fingerprint partition, String question, float[] vector, int limit) {
-		return nearest(partition, vector, limit);
-	}
-
-	/**
-	 * Finds the records of a partition that are nearest to a question, of which only the
-	 * nearest is wanted if they are not near.
+	 * may embed texts by itself. Of those that are not near, only the nearest is wanted.
 	 * @param partition the partition to search in
 	 * @param question the question
 	 * @param vector the question's vector, to which similarity is measured
@@ -55,7 +41,7 @@ public interface VectorIndex extends RecordSource, AutoCloseable {
 	 * approximate
 	 */
 	default List<Neighbour> nearest(Fingerprint partition, String question, float[] vector, int limit, double least) {
-		return nearest(partition, question, vector, limit);
+		return nearest(partition, vector, limit);
 	}
 
 	/**

@@ -32,12 +32,6 @@ public record ObservedVectorIndex(VectorIndex index, Operations operations) impl
 	}
 
 	@Override
-	public List<Neighbour> nearest(Fingerprint partition, String question, float[] vector, int limit) {
-		return this.operations.observe("search",
-				(context) -> found(context, this.index.nearest(partition, question, vector, limit)));
-	}
-
-	@Override
 	public List<Neighbour> nearest(Fingerprint partition, String question, float[] vector, int limit, double least) {
 		return this.operations.observe("search",
 				(context) -> found(context, this.index.nearest(partition, question, vector, limit, least)));

@@ -86,7 +86,7 @@ public final class SpringVectorStoreIndex implements VectorIndex, StoreReporter 
 	}
 
 	@Override
-	public List<Neighbour> nearest(Fingerprint partition, String question, float[] vector, int limit) {
+	public List<Neighbour> nearest(Fingerprint partition, String question, float[] vector, int limit, double least) {
 		return this.documents.search(question, EntryFilter.liveIn(partition, this.clock.instant()), limit)
 			.stream()
 			.filter((entry) -> entry.vector().length == vector.length)

@@ -22,7 +22,7 @@ record SpelledIndex(VectorIndex index) implements VectorIndex {
 
 	@Override
 	public List<Neighbour> nearest(Fingerprint partition, float[] vector, int limit) {
-		return this.index.nearest(partition, SpelledVectors.spell(vector), vector, limit);
+		return this.index.nearest(partition, SpelledVectors.spell(vector), vector, limit, -1);
 	}
 
 	@Override

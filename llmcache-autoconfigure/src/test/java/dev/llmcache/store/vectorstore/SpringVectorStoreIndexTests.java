@@ -54,7 +54,7 @@ class SpringVectorStoreIndexTests extends SpringVectorStoreContract {
 	void measuresNoSimilarityToVectorsOfAnotherDimension() {
 		put(fingerprint("scope"), fingerprint("id"), record("answer"));
 		SpringVectorStoreIndex index = new SpringVectorStoreIndex(this.store, this.clock);
-		assertThat(index.nearest(fingerprint("scope"), "any", new float[] { 1, 0 }, 8)).isEmpty();
+		assertThat(index.nearest(fingerprint("scope"), "any", new float[] { 1, 0 }, 8, -1)).isEmpty();
 	}
 
 	@Test

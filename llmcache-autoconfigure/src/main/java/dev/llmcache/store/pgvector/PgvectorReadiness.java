@@ -57,7 +57,8 @@ final class PgvectorReadiness {
 		catch (RuntimeException ex) {
 			postpone();
 			logger.warn("""
-					PostgreSQL cannot be reached, and the semantic layer finds and keeps nothing until it can: %s. \
+					PostgreSQL cannot be reached, and the semantic layer finds and keeps nothing until it can, nor do \
+					the others where generations are in PostgreSQL (llmcache.invalidation.authority): %s. \
 					If that lasts, check spring.datasource.* or set %s to another store.""".formatted(reason(ex),
 					PgvectorSettings.STORE_PROPERTY));
 		}

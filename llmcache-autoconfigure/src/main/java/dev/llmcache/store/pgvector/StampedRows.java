@@ -29,11 +29,17 @@ final class StampedRows {
 			SELECT id, stamps FROM ${table} WHERE id > ? ORDER BY id LIMIT %d
 			""".formatted(BATCH);
 
-	/** A row that was replaced meanwhile has other stamps, or is as good as it was. */
+	/**
+	 * A row that was replaced meanwhile has other stamps, or is as good as it was.
+	 * Whoever erases and whoever sweeps may delete the same rows: in one order, or they
+	 * would wait for each other.
+	 */
 	private static final String DELETE = """
 			SELECT set_config('statement_timeout', ?, true), set_config('synchronous_commit', ?, true);
-			DELETE FROM ${table} AS present USING unnest(?, ?) AS dead (id, stamps)
-			WHERE present.id = dead.id AND present.stamps = dead.stamps
+			DELETE FROM ${table} WHERE id IN (
+			  SELECT present.id FROM ${table} AS present JOIN unnest(?, ?) AS dead (id, stamps)
+			    ON present.id = dead.id AND present.stamps = dead.stamps
+			  ORDER BY present.id FOR UPDATE OF present)
 			""";
 
 	private final PgvectorConnections connections;

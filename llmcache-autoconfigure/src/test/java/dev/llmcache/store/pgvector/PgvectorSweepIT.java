@@ -1,11 +1,17 @@
 package dev.llmcache.store.pgvector;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 import dev.llmcache.Mark;
@@ -44,6 +50,15 @@ class PgvectorSweepIT {
 	private static final String GRAPHS = """
 			SELECT indexrelid::regclass FROM pg_index JOIN pg_class c ON c.oid = indexrelid JOIN pg_am a ON a.oid = relam
 			WHERE indrelid = 'sweep_it.cache'::regclass AND amname = 'hnsw'
+			""";
+
+	private static final String WAITING = """
+			SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%sweep_it%'
+			""";
+
+	private static final String UNLOCKED = """
+			WITH unlocked AS (SELECT FROM sweep_it.cache WHERE id %s '\\x%s' FOR UPDATE SKIP LOCKED)
+			SELECT count(*) FROM unlocked
 			""";
 
 	private PgvectorIndex index;
@@ -95,6 +110,31 @@ class PgvectorSweepIT {
 		})).isEqualTo(1_500);
 		assertThat(asked).hasSize(3_000).doesNotHaveDuplicates();
 		assertThat(rows()).isEqualTo(1_500);
+	}
+
+	/** Or an erasure and a sweep of the same rows would wait for each other. */
+	@Test
+	void locksWhatItDeletesInTheOrderOfTheIds() throws Exception {
+		insert(300);
+		try (PgvectorConnections connections = DATABASE.connections(SETTINGS);
+				Connection holder = DATABASE.connect();
+				ExecutorService deleting = Executors.newSingleThreadExecutor()) {
+			StampedRows rows = new StampedRows(connections, SETTINGS);
+			List<StampedRows.Row> all = rows.after(StampedRows.START);
+			byte[] middle = all.get(150).id();
+			holder.setAutoCommit(false);
+			try (PreparedStatement lock = holder
+				.prepareStatement("SELECT FROM sweep_it.cache WHERE id = ? FOR UPDATE")) {
+				lock.setBytes(1, middle);
+				lock.execute();
+			}
+			Future<Integer> deleted = deleting.submit(() -> rows.delete(all.reversed(), false));
+			Awaitility.await().until(() -> DATABASE.count(WAITING) == 1);
+			assertThat(DATABASE.count(UNLOCKED.formatted("<", HexFormat.of().formatHex(middle)))).isZero();
+			assertThat(DATABASE.count(UNLOCKED.formatted(">", HexFormat.of().formatHex(middle)))).isEqualTo(149);
+			holder.rollback();
+			assertThat(deleted.get()).isEqualTo(300);
+		}
 	}
 
 	@Test
